@@ -1,0 +1,48 @@
+// What native functions of the language get to work with: the computer, the output, and the run's limits.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "scenarios/python/value.h"
+#include "sim/core/computer.h"
+
+namespace python {
+
+// Where a program's text goes, and what must happen before a file name is first used.
+class Surroundings {
+ public:
+  virtual ~Surroundings() = default;
+  virtual void write_stdout(std::string_view) = 0;
+  virtual void write_stderr(std::string_view) = 0;
+  // Called with each plain file name before the computer first hears of it.
+  virtual void before_first_use(std::string_view file_name) = 0;
+  // True once the run has to end (time is up, Ctrl-C). Asked every few thousand steps and every few
+  // million elements; must be cheap.
+  virtual bool must_stop() = 0;
+};
+
+class Context {
+ public:
+  virtual ~Context() = default;
+
+  virtual sim::Computer& computer() = 0;
+  virtual Surroundings& surroundings() = 0;
+  virtual std::uint32_t line() const = 0;  // the line being executed, from 1
+
+  // "prog.py:5: DeprecationWarning: ..." on stderr, once per line and text, as Python's default filter.
+  virtual void warn(std::string_view category, std::string_view message) = 0;
+
+  // Long operations count their elements here; throws when the budget is spent or the run must stop.
+  virtual void spend(std::uint64_t steps) = 0;
+};
+
+// The protocol with its built-in cases (None, bool, int, float) first: what the bytecode executes.
+std::string repr(Context&, const Value&);
+std::string str(Context&, const Value&);
+bool truth(Context&, const Value&);
+std::string type_name(const Value&);  // "int", "ndarray"
+
+}  // namespace python

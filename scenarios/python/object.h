@@ -1,0 +1,112 @@
+// What every object of the language can be asked. Arrays, files, lists and strings each implement the
+// part that they have; the rest raises the TypeError or AttributeError that CPython would.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "scenarios/python/value.h"
+
+namespace python {
+
+class Context;
+class Cloner;
+
+enum class BinaryOp : std::uint8_t {
+  add, subtract, multiply, true_divide, floor_divide, modulo, power, matmul,
+  bit_and, bit_or, bit_xor, shift_left, shift_right,
+};
+enum class UnaryOp : std::uint8_t { negative, positive, invert };  // `not` is truth()
+enum class CompareOp : std::uint8_t { equal, not_equal, less, less_equal, greater, greater_equal };
+enum class Side : std::uint8_t { left, right };  // where `this` stands in a binary operation
+
+// A call's arguments. Keywords keep their order.
+struct Arguments {
+  std::span<const Value> positional;
+  std::span<const std::pair<std::string_view, Value>> keywords = {};
+};
+
+class Object {
+ public:
+  Object() = default;
+  Object(const Object&) = delete;
+  Object& operator=(const Object&) = delete;
+  virtual ~Object() = default;
+
+  // As type(x).__name__ ("list", "ndarray"), and as repr(type(x)) shows it ("numpy.ndarray").
+  virtual std::string_view type_name() const = 0;
+  virtual std::string qualified_type_name() const { return std::string(type_name()); }
+  // The type itself as a value (what type(x) returns); instances of one type give the same object.
+  virtual Value type(Context&);
+
+  // x.name; unset when there is no such attribute (the caller raises, with attribute_hint()).
+  virtual std::optional<Value> find_attribute(Context&, std::string_view name);
+  virtual std::vector<std::string_view> attribute_names() const;  // for "Did you mean"
+  virtual bool set_attribute(Context&, std::string_view name, const Value&);  // false: cannot
+  // x.name(args). The default calls find_attribute(name).
+  virtual Value call_method(Context&, std::string_view name, const Arguments&);
+  virtual Value call(Context&, const Arguments&);
+
+  virtual Value item(Context&, const Value& key);
+  virtual void set_item(Context&, const Value& key, const Value& value);
+  virtual void delete_item(Context&, const Value& key);
+  virtual bool contains(Context&, const Value&);  // default: by iteration and ==
+
+  // Nothing means NotImplemented: the other side is asked, then TypeError.
+  virtual std::optional<Value> binary(Context&, BinaryOp, const Value& other, Side);
+  virtual std::optional<Value> in_place(Context&, BinaryOp, const Value& other);
+  virtual std::optional<Value> unary(Context&, UnaryOp);
+  virtual std::optional<Value> compare(Context&, CompareOp, const Value& other);  // this on the left
+  // Whether this type answers mixed operations before the other side is asked (ndarray over list, scalar).
+  virtual int operation_priority() const { return 0; }
+
+  virtual bool truth(Context&) { return true; }
+  virtual std::optional<std::int64_t> length(Context&) { return std::nullopt; }
+  virtual std::optional<std::int64_t> as_index(Context&) { return std::nullopt; }  // __index__
+  virtual std::optional<Value> as_int(Context&) { return std::nullopt; }           // int(x)
+  virtual std::optional<double> as_float(Context&) { return std::nullopt; }        // float(x)
+
+  virtual Value iterate(Context&);                      // an iterator; default: TypeError
+  virtual std::optional<Value> next(Context&);          // of an iterator; nothing at its end
+  virtual std::optional<std::uint64_t> hash(Context&);  // nothing: unhashable
+
+  virtual Value enter(Context&);                 // with x: returns what `as` binds
+  virtual void leave(Context&);                  // the end of the with block, also by exception
+
+  virtual std::string repr(Context&) = 0;
+  virtual std::string str(Context& context) { return repr(context); }
+  virtual std::string format(Context&, std::string_view spec);  // f"{x:spec}"; default: str only
+
+  // A copy for a copied evaluator: references to other objects go through the cloner, which keeps
+  // sharing and cycles. Immutable objects may return themselves.
+  virtual Object* clone(Cloner&) = 0;
+
+  std::uint32_t references = 0;
+};
+
+inline void retain(Object* o) noexcept { ++o->references; }
+inline void release(Object* o) noexcept {
+  if (--o->references == 0) delete o;
+}
+
+template <class T, class... Args>
+Value make(Args&&... args) {
+  return Value::object(new T(std::forward<Args>(args)...));
+}
+
+// Old object -> its copy, made when first asked for.
+class Cloner {
+ public:
+  Value copy(const Value&);
+
+ private:
+  std::vector<std::pair<const Object*, Value>> copies_;  // sorted by the old object's address
+};
+
+}  // namespace python
