@@ -1,4 +1,5 @@
-// What native functions of the language get to work with: the computer, the output, and the run's limits.
+// What native functions of the language get to work with: the computer, the output, and the run's
+// limits.
 
 #pragma once
 
@@ -32,10 +33,12 @@ class Context {
   virtual Surroundings& surroundings() = 0;
   virtual std::uint32_t line() const = 0;  // the line being executed, from 1
 
-  // "prog.py:5: DeprecationWarning: ..." on stderr, once per line and text, as Python's default filter.
+  // "prog.py:5: DeprecationWarning: ..." on stderr, once per line and text, as Python's default
+  // filter.
   virtual void warn(std::string_view category, std::string_view message) = 0;
 
-  // Long operations count their elements here; throws when the budget is spent or the run must stop.
+  // Long operations count their elements here; throws when the budget is spent or the run must
+  // stop.
   virtual void spend(std::uint64_t steps) = 0;
 };
 

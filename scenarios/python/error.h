@@ -1,5 +1,6 @@
 // The ways a running program can leave its course, as C++ exceptions that never leave the language:
-// the evaluator catches all three and turns them into a state. docs/decisions/ says why exceptions here.
+// the evaluator catches all three and turns them into a state. docs/decisions/ says why exceptions
+// here.
 
 #pragma once
 
@@ -21,8 +22,8 @@ struct Died {
   sim::VirtAddr address;
 };
 
-// The program uses something outside the subset. Found at compile time where possible; here for what
-// only shows when run. Not catchable by the program: a silent difference would be worse.
+// The program uses something outside the subset. Found at compile time where possible; here for
+// what only shows when run. Not catchable by the program: a silent difference would be worse.
 struct Unsupported {
   std::string what;     // "np.fft is not supported"
   std::string instead;  // what to write, or empty
@@ -30,7 +31,8 @@ struct Unsupported {
 
 // Raise the built-in exception of that name ("ValueError") with a message.
 [[noreturn]] void raise(const char* type, std::string message);
-// Raise OSError's subclass for an errno, as CPython words it: [Errno 2] No such file or directory: 'x'
+// Raise OSError's subclass for an errno, as CPython words it: [Errno 2] No such file or directory:
+// 'x'
 [[noreturn]] void raise_os_error(int number, const std::string* file_name = nullptr);
 
 }  // namespace python

@@ -1,5 +1,5 @@
-// What every object of the language can be asked. Arrays, files, lists and strings each implement the
-// part that they have; the rest raises the TypeError or AttributeError that CPython would.
+// What every object of the language can be asked. Arrays, files, lists and strings each implement
+// the part that they have; the rest raises the TypeError or AttributeError that CPython would.
 
 #pragma once
 
@@ -19,8 +19,19 @@ class Context;
 class Cloner;
 
 enum class BinaryOp : std::uint8_t {
-  add, subtract, multiply, true_divide, floor_divide, modulo, power, matmul,
-  bit_and, bit_or, bit_xor, shift_left, shift_right,
+  add,
+  subtract,
+  multiply,
+  true_divide,
+  floor_divide,
+  modulo,
+  power,
+  matmul,
+  bit_and,
+  bit_or,
+  bit_xor,
+  shift_left,
+  shift_right,
 };
 enum class UnaryOp : std::uint8_t { negative, positive, invert };  // `not` is truth()
 enum class CompareOp : std::uint8_t { equal, not_equal, less, less_equal, greater, greater_equal };
@@ -47,7 +58,7 @@ class Object {
 
   // x.name; unset when there is no such attribute (the caller raises, with attribute_hint()).
   virtual std::optional<Value> find_attribute(Context&, std::string_view name);
-  virtual std::vector<std::string_view> attribute_names() const;  // for "Did you mean"
+  virtual std::vector<std::string_view> attribute_names() const;              // for "Did you mean"
   virtual bool set_attribute(Context&, std::string_view name, const Value&);  // false: cannot
   // x.name(args). The default calls find_attribute(name).
   virtual Value call_method(Context&, std::string_view name, const Arguments&);
@@ -62,8 +73,10 @@ class Object {
   virtual std::optional<Value> binary(Context&, BinaryOp, const Value& other, Side);
   virtual std::optional<Value> in_place(Context&, BinaryOp, const Value& other);
   virtual std::optional<Value> unary(Context&, UnaryOp);
-  virtual std::optional<Value> compare(Context&, CompareOp, const Value& other);  // this on the left
-  // Whether this type answers mixed operations before the other side is asked (ndarray over list, scalar).
+  virtual std::optional<Value> compare(Context&, CompareOp,
+                                       const Value& other);  // this on the left
+  // Whether this type answers mixed operations before the other side is asked (ndarray over list,
+  // scalar).
   virtual int operation_priority() const { return 0; }
 
   virtual bool truth(Context&) { return true; }
@@ -76,8 +89,8 @@ class Object {
   virtual std::optional<Value> next(Context&);          // of an iterator; nothing at its end
   virtual std::optional<std::uint64_t> hash(Context&);  // nothing: unhashable
 
-  virtual Value enter(Context&);                 // with x: returns what `as` binds
-  virtual void leave(Context&);                  // the end of the with block, also by exception
+  virtual Value enter(Context&);  // with x: returns what `as` binds
+  virtual void leave(Context&);   // the end of the with block, also by exception
 
   virtual std::string repr(Context&) = 0;
   virtual std::string str(Context& context) { return repr(context); }
@@ -90,7 +103,9 @@ class Object {
   std::uint32_t references = 0;
 };
 
-inline void retain(Object* o) noexcept { ++o->references; }
+inline void retain(Object* o) noexcept {
+  ++o->references;
+}
 inline void release(Object* o) noexcept {
   if (--o->references == 0) delete o;
 }

@@ -1,4 +1,5 @@
-// SIM_CHECK: what must hold for the simulator's own state, in every build. Never for a user's input.
+// SIM_CHECK: what must hold for the simulator's own state, in every build. Never for a user's
+// input.
 
 #pragma once
 

@@ -1,8 +1,8 @@
 // The seam: what a program can ask of its computer.
 //
-// sim::Machine implements it over simulated hardware, real::LinuxHost with real system calls and real
-// loads and stores. Array code is written once, against this. What happened comes out as events (the
-// stream is given to the implementation when it is made), never as return values.
+// sim::Machine implements it over simulated hardware, real::LinuxHost with real system calls and
+// real loads and stores. Array code is written once, against this. What happened comes out as
+// events (the stream is given to the implementation when it is made), never as return values.
 
 #pragma once
 
@@ -22,7 +22,8 @@
 namespace sim {
 
 // How an access to memory ended: done, or a signal (SIGSEGV, SIGBUS) with the byte it happened at.
-// SIGKILL means that memory ran out: no frame could be evicted and swap is full (the kernel's OOM kill).
+// SIGKILL means that memory ran out: no frame could be evicted and swap is full (the kernel's OOM
+// kill).
 struct [[nodiscard]] Outcome {
   int signal = 0;  // 0: done
   VirtAddr address;
@@ -39,9 +40,10 @@ struct Operand {
 inline constexpr std::size_t kLargestElement = 64;
 inline constexpr std::size_t kMostOperands = 8;
 
-// What for_each calls: pointers[k] is where operand k's next element lies, and consecutive elements are
-// Operand::stride bytes apart (never used when n == 1). Reads what the read operands point to, writes
-// what the write operands point to, touches nothing else of the computer. The pointers die with the call.
+// What for_each calls: pointers[k] is where operand k's next element lies, and consecutive elements
+// are Operand::stride bytes apart (never used when n == 1). Reads what the read operands point to,
+// writes what the write operands point to, touches nothing else of the computer. The pointers die
+// with the call.
 class ElementLoop {
  public:
   virtual void run(std::byte* const* pointers, std::uint64_t n) = 0;
@@ -76,8 +78,8 @@ struct Protection {
   bool read = true;
   bool write = false;
 };
-// A file's descriptor makes a file mapping (offset is a multiple of the page size), none an anonymous
-// one. Errors as mmap(2): EINVAL, EACCES, EBADF, ENOMEM.
+// A file's descriptor makes a file mapping (offset is a multiple of the page size), none an
+// anonymous one. Errors as mmap(2): EINVAL, EACCES, EBADF, ENOMEM.
 struct MapRequest {
   std::optional<Fd> file;
   FileOffset offset;
@@ -87,13 +89,14 @@ struct MapRequest {
 };
 struct Mapping {
   VirtAddr base;
-  std::uint32_t object = 0;  // whose pages it shows: the inode (shared) or the mapping itself (private)
+  std::uint32_t object =
+      0;  // whose pages it shows: the inode (shared) or the mapping itself (private)
 };
 
 enum class Advice : std::uint8_t { normal, random, sequential, will_need, dont_need };
 
-// A buffer of a read() or write(): in the computer's memory, where each page of it is a touch, or in
-// the interpreter's own memory (a bytes object, a Python file's buffer), where nothing is.
+// A buffer of a read() or write(): in the computer's memory, where each page of it is a touch, or
+// in the interpreter's own memory (a bytes object, a Python file's buffer), where nothing is.
 struct MemoryBuffer {
   VirtAddr base;
   Bytes length;
@@ -167,10 +170,10 @@ class Computer {
   virtual Outcome load(VirtAddr, std::span<std::byte> into) = 0;
   virtual Outcome store(VirtAddr, std::span<const std::byte> from) = 0;
 
-  // The hot path. Element i touches its operands in the order given (reads first, then writes), then
-  // comes i + 1. The loop sees n == 1 on staged copies, or n > 1 directly where none of the n elements
-  // can miss the TLB, fault, cross a page or reach a timer: how it is cut changes no event but the
-  // lengths of access runs. An element that straddles pages is staged, one touch per page.
+  // The hot path. Element i touches its operands in the order given (reads first, then writes),
+  // then comes i + 1. The loop sees n == 1 on staged copies, or n > 1 directly where none of the n
+  // elements can miss the TLB, fault, cross a page or reach a timer: how it is cut changes no event
+  // but the lengths of access runs. An element that straddles pages is staged, one touch per page.
   virtual Outcome for_each(std::span<const Operand>, std::uint64_t count, ElementLoop&) = 0;
 
   // The program ends: mappings go, descriptors close. Nothing is written back.

@@ -17,8 +17,12 @@ struct PageTableShape {
   std::vector<unsigned> bits = {9, 9, 9, 9};
   friend bool operator==(const PageTableShape&, const PageTableShape&) = default;
 };
-inline PageTableShape x86_64_shape() { return {{9, 9, 9, 9}}; }
-inline PageTableShape x86_32_shape() { return {{10, 10}}; }
+inline PageTableShape x86_64_shape() {
+  return {{9, 9, 9, 9}};
+}
+inline PageTableShape x86_32_shape() {
+  return {{10, 10}};
+}
 
 // Entries 0: no TLB. Entries are a multiple of ways; the number of sets is a power of two.
 struct TlbShape {
@@ -29,7 +33,8 @@ struct TlbShape {
 
 struct MachineConfig {
   Bytes page_size{4096};
-  Pages frames{262144};  // 1 GiB of 4 KiB frames: the textbook machine never evicts in a small program
+  Pages frames{
+      262144};  // 1 GiB of 4 KiB frames: the textbook machine never evicts in a small program
   PolicyKind policy = PolicyKind::lru;
   PageTableShape levels;
   TlbShape tlb;

@@ -9,9 +9,10 @@
 namespace sim {
 
 // A page by what it belongs to. Addresses differ between two computers and file names can be used
-// again; this name is the same on both. `object` counts inodes and mappings that own pages (anonymous
-// ones, and private file mappings for their copies) from 0, in order of creation; `index` is the page
-// within it: for an inode the file's page, for a mapping the page counted from the mapping's start.
+// again; this name is the same on both. `object` counts inodes and mappings that own pages
+// (anonymous ones, and private file mappings for their copies) from 0, in order of creation;
+// `index` is the page within it: for an inode the file's page, for a mapping the page counted from
+// the mapping's start.
 struct PageName {
   std::uint32_t object = 0;
   std::uint32_t index = 0;
@@ -31,7 +32,8 @@ enum class EventKind : std::uint8_t {
   swap_in,      // an anonymous page was read from swap; count: its slot
   dirty,        // a file page became dirty
   write_back,   // a dirty file page was written to disk; detail: WriteBackReason
-  system_call,  // a system call returned; operand: SystemCall, count: bytes moved, detail: errno or 0
+  system_call,  // a system call returned; operand: SystemCall, count: bytes moved, detail: errno or
+                // 0
   signal,       // a touch ended in a signal; detail: its number
 };
 inline constexpr int kEventKinds = 12;
@@ -50,13 +52,27 @@ enum class WriteBackReason : std::uint16_t { flush, eviction, background };
 inline constexpr int kWriteBackReasons = 3;
 
 enum class SystemCall : std::uint8_t {
-  open, close, lseek, read, write, ftruncate, fsync, fstat, unlink, rename,
-  mmap, munmap, mprotect, msync, madvise, exit,
+  open,
+  close,
+  lseek,
+  read,
+  write,
+  ftruncate,
+  fsync,
+  fstat,
+  unlink,
+  rename,
+  mmap,
+  munmap,
+  mprotect,
+  msync,
+  madvise,
+  exit,
 };
 inline constexpr int kSystemCalls = 16;
 
-// 24 bytes. `touch` is the clock that both computers share: how many touches came before. A touch is
-// one operand of one element, or one page of a system call's file range or buffer.
+// 24 bytes. `touch` is the clock that both computers share: how many touches came before. A touch
+// is one operand of one element, or one page of a system call's file range or buffer.
 struct Event {
   std::uint64_t touch = 0;
   PageName page;

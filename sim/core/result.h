@@ -39,6 +39,8 @@ class [[nodiscard]] Result {
 };
 
 using Status = Result<Nothing>;
-inline Status done() { return Nothing{}; }
+inline Status done() {
+  return Nothing{};
+}
 
 }  // namespace sim

@@ -26,7 +26,8 @@ class Rng {
     while (true) {
       const auto product = static_cast<unsigned __int128>(next()) * bound;
       const auto low = static_cast<std::uint64_t>(product);
-      if (low >= bound || low >= (0 - bound) % bound) return static_cast<std::uint64_t>(product >> 64);
+      if (low >= bound || low >= (0 - bound) % bound)
+        return static_cast<std::uint64_t>(product >> 64);
     }
   }
 
