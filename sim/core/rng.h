@@ -8,6 +8,8 @@
 
 namespace sim {
 
+__extension__ using Uint128 = unsigned __int128;
+
 class Rng {
  public:
   explicit Rng(std::uint64_t seed) : state_(seed) {}
@@ -24,7 +26,7 @@ class Rng {
   std::uint64_t below(std::uint64_t bound) {
     SIM_CHECK(bound > 0);
     while (true) {
-      const auto product = static_cast<unsigned __int128>(next()) * bound;
+      const auto product = static_cast<Uint128>(next()) * bound;
       const auto low = static_cast<std::uint64_t>(product);
       if (low >= bound || low >= (0 - bound) % bound)
         return static_cast<std::uint64_t>(product >> 64);
