@@ -12,6 +12,8 @@
 
 namespace python {
 
+class TypeTable;
+
 // Where a program's text goes, and what must happen before a file name is first used.
 class Surroundings {
  public:
@@ -40,6 +42,12 @@ class Context {
   // Long operations count their elements here; throws when the budget is spent or the run must
   // stop.
   virtual void spend(std::uint64_t steps) = 0;
+
+  // Every type object of this evaluator.
+  virtual TypeTable& types() = 0;
+
+  std::uint64_t next_identity = 1;  // id() and hash() of objects that compare by identity
+  std::uint32_t native_depth = 0;   // see NativeDepth
 };
 
 // The protocol with its built-in cases (None, bool, int, float) first: what the bytecode executes.

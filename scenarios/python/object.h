@@ -4,10 +4,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -41,6 +43,22 @@ enum class Side : std::uint8_t { left, right };  // where `this` stands in a bin
 struct Arguments {
   std::span<const Value> positional;
   std::span<const std::pair<std::string_view, Value>> keywords = {};
+};
+
+// What the virtual machine treats specially, found without a cast.
+enum class ObjectKind : std::uint8_t {
+  plain,
+  range_iterator,
+  list_iterator,
+  generator,  // its frame runs in the virtual machine
+  function,   // written in the language
+  bound_method,
+  user_class,
+  instance,  // of a user_class
+  list,
+  tuple,
+  str,
+  dict,
 };
 
 class Object {
@@ -100,8 +118,16 @@ class Object {
   // sharing and cycles. Immutable objects may return themselves.
   virtual Object* clone(Cloner&) = 0;
 
+  // Moves the values it holds to `into`. A container's destructor takes its items apart this way,
+  // one after the other, so that deeply nested ones need no deep C++ stack.
+  virtual void surrender(std::vector<Value>&) {}
+
   std::uint32_t references = 0;
+  ObjectKind kind = ObjectKind::plain;
 };
+
+// For destructors of containers: frees the values and whatever only they hold.
+void dismantle(std::vector<Value>& values);
 
 inline void retain(Object* o) noexcept {
   ++o->references;
@@ -119,9 +145,17 @@ Value make(Args&&... args) {
 class Cloner {
  public:
   Value copy(const Value&);
+  // For objects that can be part of a cycle: called by clone() with the new object before it copies
+  // what the old one refers to.
+  void remember(const Object& old, Object* copy);
+  // Runs `fill` once the copies in progress are made: a container's items, so that deep nesting
+  // needs no deep C++ stack.
+  void later(std::function<void()> fill) { pending_.push_back(std::move(fill)); }
 
  private:
-  std::vector<std::pair<const Object*, Value>> copies_;  // sorted by the old object's address
+  std::unordered_map<const Object*, Value> copies_;
+  std::vector<std::function<void()>> pending_;
+  int depth_ = 0;
 };
 
 }  // namespace python
