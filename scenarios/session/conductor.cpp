@@ -1,0 +1,159 @@
+// The run from the first line to the exit.
+
+#include "scenarios/session/conductor.h"
+
+#include <fmt/format.h>
+
+#include <unordered_set>
+
+#include "scenarios/numpy/module.h"
+
+namespace session {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Cuts the stream of events where a new line begins, and looks at the computer where something
+// changed.
+class Conductor final : public python::LineListener, public python::Surroundings {
+ public:
+  Conductor(const Conducted& job, EventRelay& relay)
+      : job_(job), relay_(relay), deadline_(Clock::now() + job.budget.time) {}
+
+  void run();
+
+  void before_line(std::uint32_t line) override {
+    end_step(line);
+    job_.sink.line_begins(line);
+    ++lines_;
+  }
+  void write_stdout(std::string_view text) override { job_.sink.printed(Stream::out, text); }
+  void write_stderr(std::string_view text) override { job_.sink.printed(Stream::err, text); }
+  void before_first_use(std::string_view name) override { job_.before_first_use(name); }
+  bool must_stop() override {
+    if (job_.interrupted()) reason_ = "interrupted";
+    if (Clock::now() > deadline_) {
+      reason_ = fmt::format("the time budget of {} s is spent", job_.budget.time.count());
+    }
+    return !reason_.empty();
+  }
+
+ private:
+  void end_step(std::uint32_t next_line);
+  void look();
+  void name_memory();
+  Ending ending() const;
+
+  const Conducted& job_;
+  EventRelay& relay_;
+  Clock::time_point deadline_;
+  python::Evaluator* evaluator_ = nullptr;
+  std::uint64_t lines_ = 0;
+  bool changed_ = false;
+  std::unordered_set<std::uint32_t> summed_lines_;
+  std::map<std::uint32_t, std::string> names_;
+  std::map<std::string, int> times_used_;
+  std::string reason_;
+};
+
+// A step is looked at when it ends, if anything changed; once steps are summed, only when a line
+// comes that was not summed before, so that a loop of a million turns does not look a million
+// times.
+void Conductor::end_step(std::uint32_t next_line) {
+  job_.events.flush();
+  if (lines_ == 0) return;
+  changed_ = relay_.take_changed() || changed_;
+  if (relay_.take_mapped()) name_memory();
+  if (!changed_) return;
+  if (lines_ >= kStepsKeptApart && !summed_lines_.insert(next_line).second) return;
+  look();
+}
+
+void Conductor::look() {
+  changed_ = false;
+  job_.sink.observed(job_.computer.observe());
+}
+
+// A mapping is called what the program's first variable for it is called; a second one of that name
+// (the variable was bound anew) gets a number.
+void Conductor::name_memory() {
+  for (const auto& [variable, value] : evaluator_->globals()) {
+    const auto object = numpy::memory_object_of(value);
+    if (!object || names_.contains(*object)) continue;
+    const int use = ++times_used_[variable];
+    const std::string name = use == 1 ? variable : fmt::format("{}#{}", variable, use);
+    names_[*object] = name;
+    job_.sink.named(*object, name);
+  }
+}
+
+Ending Conductor::ending() const {
+  Ending ending;
+  ending.line = evaluator_->line();
+  switch (evaluator_->state()) {
+    case python::RunState::more:
+    case python::RunState::finished: ending.kind = EndKind::finished; break;
+    case python::RunState::raised:
+      ending.kind = EndKind::raised;
+      ending.message = evaluator_->error_text();
+      ending.error_line = evaluator_->error_line();
+      break;
+    case python::RunState::died:
+      ending.kind = EndKind::died;
+      ending.signal = evaluator_->signal();
+      break;
+    case python::RunState::unsupported:
+      ending.kind = EndKind::unsupported;
+      ending.message = evaluator_->error_text();
+      break;
+    case python::RunState::budget:
+      ending.kind = EndKind::budget;
+      ending.message = fmt::format("the budget of {} steps is spent", job_.budget.max_steps);
+      break;
+    case python::RunState::stopped:
+      ending.kind = reason_ == "interrupted" ? EndKind::stopped : EndKind::budget;
+      ending.message = reason_;
+      break;
+  }
+  return ending;
+}
+
+void Conductor::run() {
+  python::Evaluator evaluator(job_.program, job_.computer, *this,
+                              python::Limits{.max_steps = job_.budget.max_steps});
+  evaluator_ = &evaluator;
+  const bool full = job_.detail == Conducted::Detail::full;
+  if (full) evaluator.set_line_listener(this);
+  evaluator.run();
+  const Ending end = ending();
+  if (full) {
+    if (lines_ == 0) before_line(0);
+    end_step(0);
+    if (changed_) look();
+    tell_files(job_.computer, job_.sink);
+    job_.sink.line_begins(0);
+    ++lines_;
+  }
+  evaluator.set_line_listener(nullptr);
+  evaluator.shut_down();
+  job_.events.flush();
+  if (full) look();
+  job_.sink.ended(end);
+}
+
+}  // namespace
+
+void EventRelay::consume(std::span<const sim::Event> events) {
+  for (const sim::Event& e : events) {
+    if (e.kind != sim::EventKind::access && e.kind != sim::EventKind::tlb_miss) changed_ = true;
+    if (e.kind == sim::EventKind::system_call &&
+        sim::SystemCall{e.operand} == sim::SystemCall::mmap) {
+      mapped_ = true;
+    }
+  }
+  sink_->happened(events);
+}
+
+void conduct(const Conducted& job, EventRelay& relay) { Conductor(job, relay).run(); }
+
+}  // namespace session

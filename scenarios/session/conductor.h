@@ -1,0 +1,56 @@
+// Runs one program on one computer from its first line to its exit, and tells a RunSink about it.
+// The same code conducts both computers: in this process for the simulated one, in the child for
+// the real.
+
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string_view>
+
+#include "scenarios/python/evaluator.h"
+#include "scenarios/session/run_sink.h"
+#include "sim/core/computer.h"
+#include "sim/core/event_stream.h"
+
+namespace session {
+
+struct Budget {
+  std::uint64_t max_steps = 100'000'000;
+  std::chrono::seconds time{20};
+};
+
+struct Conducted {
+  const python::Program& program;
+  sim::Computer& computer;
+  sim::EventStream& events;  // whose consumer is the EventRelay given to the sink
+  RunSink& sink;
+  Budget budget;
+  // Whether Ctrl-C (or the parent) asks the run to end.
+  std::function<bool()> interrupted = [] { return false; };
+  // See python::Surroundings.
+  std::function<void(std::string_view)> before_first_use = [](std::string_view) {};
+  // Steps and states are not wanted (pagewalk exec): only output and the ending are told.
+  enum class Detail : std::uint8_t { full, output_only } detail = Detail::full;
+};
+
+// Hands events on to the sink and remembers whether anything but accesses happened.
+class EventRelay final : public sim::EventConsumer {
+ public:
+  explicit EventRelay(RunSink& sink) : sink_(&sink) {}
+  void consume(std::span<const sim::Event> events) override;
+  bool take_changed() { return std::exchange(changed_, false); }
+  bool take_mapped() { return std::exchange(mapped_, false); }
+
+ private:
+  RunSink* sink_;
+  bool changed_ = false;  // something that an observation could show
+  bool mapped_ = false;   // a new mapping, perhaps to be named
+};
+
+void conduct(const Conducted&, EventRelay&);
+
+// The three truths about every file, from the computer as it is now.
+void tell_files(sim::Computer&, RunSink&);
+
+}  // namespace session

@@ -1,0 +1,241 @@
+// Step by step, figure by figure. Figures that a computer cannot observe are not compared; the
+// run's notes say which and why.
+
+#include "scenarios/session/reconcile.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "scenarios/session/page_sets.h"
+
+namespace session {
+namespace {
+
+// Page sets as text. Small differences are shown, large ones counted.
+std::string show(const Run& run, const std::vector<PageRun>& pages) {
+  constexpr std::size_t kMostShown = 8;
+  std::string text;
+  for (std::size_t i = 0; i < pages.size() && i < kMostShown; ++i) {
+    text += (i == 0 ? "" : " ") + name_of(run, pages[i]);
+  }
+  if (pages.size() > kMostShown) text += fmt::format(" and {} more", pages.size() - kMostShown);
+  return text.empty() ? "none" : text;
+}
+
+std::string show(const Run& run, const std::vector<FaultRun>& faults) {
+  constexpr std::size_t kMostShown = 8;
+  std::string text;
+  for (std::size_t i = 0; i < faults.size() && i < kMostShown; ++i) {
+    text += fmt::format("{}{} {}", i == 0 ? "" : ", ", kind_of(faults[i]),
+                        name_of(run, faults[i].pages));
+  }
+  if (faults.size() > kMostShown) text += fmt::format(", and {} more", faults.size() - kMostShown);
+  return text.empty() ? "none" : text;
+}
+
+PageSet faulting(const Step& step) {
+  std::vector<PageRun> pages;
+  for (const FaultRun& fault : step.faults) pages.push_back(fault.pages);
+  return set_of(pages);
+}
+
+class Comparison {
+ public:
+  Comparison(const Run& simulated, const Run& real) : sim_(simulated), real_(real) {}
+  Agreement run();
+
+ private:
+  void compare_step(std::size_t index);
+  void compare_counters(const Counters&, const Counters&);
+  void compare_states(const State&, const State&);
+  void compare_files();
+  void compare_endings();
+
+  void figure(const std::string& name, const std::string& kind, const std::string& simulated,
+              const std::string& real);
+  template <class Runs>
+  void pages(const std::string& name, const Runs& simulated, const Runs& real,
+             const PageSet& differing_pages);
+  void differ(const Difference&, const PageSet& pages);
+  void number(const std::string& name, std::uint64_t simulated, std::uint64_t real) {
+    figure(name, name, std::to_string(simulated), std::to_string(real));
+  }
+  std::optional<Explained> explain(const Difference&, const PageSet& pages) const;
+
+  const Run& sim_;
+  const Run& real_;
+  Agreement agreement_;
+  std::size_t step_ = 0;
+  std::uint32_t line_ = 0;
+  PageSet evicted_so_far_;                     // in the simulated run, up to and with this step
+  std::uint64_t cleaned_behind_our_back_ = 0;  // background write-backs of the real run
+};
+
+void Comparison::figure(const std::string& name, const std::string& kind,
+                        const std::string& simulated, const std::string& real) {
+  ++agreement_.compared[kind];
+  if (simulated == real) {
+    ++agreement_.equal;
+  } else {
+    differ({step_, line_, name, simulated, real, ""}, {});
+  }
+}
+
+// Large sets are cut short as text, so it is the sets that are compared.
+template <class Runs>
+void Comparison::pages(const std::string& name, const Runs& simulated, const Runs& real,
+                       const PageSet& differing_pages) {
+  ++agreement_.compared[name];
+  if (simulated == real) {
+    ++agreement_.equal;
+  } else {
+    differ(
+        {step_, line_, name, show(sim_, simulated), show(real_, real), show(sim_, differing_pages)},
+        differing_pages);
+  }
+}
+
+void Comparison::differ(const Difference& difference, const PageSet& pages) {
+  if (const auto explained = explain(difference, pages)) {
+    agreement_.explained.push_back(*explained);
+  } else {
+    agreement_.unexplained.push_back(difference);
+  }
+}
+
+// What could account for a difference. Bytes, printed text, file sizes, positions and system calls
+// have no excuse: on those the two computers always agree. A difference in pages is put down to
+// evictions only where every one of those pages had been evicted.
+std::optional<Explained> Comparison::explain(const Difference& d, const PageSet& pages) const {
+  const auto starts = [&](const char* prefix) { return d.figure.starts_with(prefix); };
+  const bool of_faults = starts("faults") || starts("fault_pages") || starts("pages_in");
+  const bool of_writing =
+      starts("write_backs") || d.figure == "dirty" || d.figure.ends_with(".durable");
+  const bool of_eviction = starts("evicted") || starts("swapped") || d.figure == "resident";
+  if (!of_faults && !of_writing && !of_eviction) return std::nullopt;
+  if (!evicted_so_far_.empty() && without(pages, evicted_so_far_).empty()) {
+    return Explained{d, cause::eviction_not_mirrored,
+                     fmt::format("the simulated computer has {} frames and had evicted {} by this "
+                                 "line; this computer was not made to evict them",
+                                 sim_.machine.frames.count, show(sim_, evicted_so_far_))};
+  }
+  if (cleaned_behind_our_back_ > 0 && (of_writing || starts("faults") || starts("fault_pages"))) {
+    return Explained{d, cause::background_write_back,
+                     fmt::format("the kernel had written {} dirty pages on its own by this line",
+                                 cleaned_behind_our_back_)};
+  }
+  if (const Note* note = real_.note_on(topic::fault_around); note != nullptr && of_faults) {
+    return Explained{d, cause::fault_around, note->text};
+  }
+  if (const Note* note = real_.note_on(topic::dirty_tracking); note != nullptr) {
+    return Explained{d, cause::no_dirty_tracking, note->text};
+  }
+  return std::nullopt;
+}
+
+void Comparison::compare_counters(const Counters& s, const Counters& r) {
+  number("faults.major", s.major, r.major);
+  number("faults.minor", s.minor, r.minor);
+  number("faults.cow", s.cow, r.cow);
+  number("faults.write_notify", s.write_notify, r.write_notify);
+  for (std::size_t i = 0; i < s.system_calls.size(); ++i) {
+    if (s.system_calls[i] + r.system_calls[i] == 0) continue;
+    const char* call = sim::name_of(static_cast<sim::SystemCall>(i));
+    figure(fmt::format("syscalls.{}", call), "syscalls", std::to_string(s.system_calls[i]),
+           std::to_string(r.system_calls[i]));
+  }
+  number("bytes_read", s.bytes_read, r.bytes_read);
+  number("bytes_written", s.bytes_written, r.bytes_written);
+  number("pages_in", s.pages_in, r.pages_in);
+  for (std::size_t i = 0; i < s.write_backs.size(); ++i) {
+    const char* reason = sim::name_of(static_cast<sim::WriteBackReason>(i));
+    figure(fmt::format("write_backs.{}", reason), "write_backs", std::to_string(s.write_backs[i]),
+           std::to_string(r.write_backs[i]));
+  }
+  number("evicted", s.evicted, r.evicted);
+  number("swapped_in", s.swapped_in, r.swapped_in);
+  number("swapped_out", s.swapped_out, r.swapped_out);
+}
+
+void Comparison::compare_states(const State& s, const State& r) {
+  pages("resident", s.resident, r.resident, differing(s.resident, r.resident));
+  pages("dirty", s.dirty, r.dirty, differing(s.dirty, r.dirty));
+  const auto describe = [](const State& state, const std::string& name, bool position) {
+    const auto found = state.files.find(name);
+    if (found == state.files.end()) return std::string("no such file");
+    if (!position) return std::to_string(found->second.size);
+    return found->second.position ? std::to_string(*found->second.position) : std::string("closed");
+  };
+  std::map<std::string, int> names;
+  for (const auto* state : {&s, &r}) {
+    for (const auto& [name, figures] : state->files) names[name] = 0;
+  }
+  for (const auto& [name, unused] : names) {
+    figure("files." + name + ".size", "size", describe(s, name, false), describe(r, name, false));
+    figure("files." + name + ".position", "position", describe(s, name, true),
+           describe(r, name, true));
+  }
+}
+
+void Comparison::compare_step(std::size_t index) {
+  const Step& s = sim_.steps[index];
+  const Step& r = real_.steps[index];
+  step_ = index;
+  line_ = s.line;
+  if (!s.evicted.empty()) evicted_so_far_ = united(evicted_so_far_, set_of(s.evicted));
+  cleaned_behind_our_back_ +=
+      r.counters.write_backs[static_cast<std::size_t>(sim::WriteBackReason::background)];
+  figure("line", "line", std::to_string(s.line), std::to_string(r.line));
+  number("times", s.times, r.times);
+  figure("stdout", "stdout", s.output, r.output);
+  compare_counters(s.counters, r.counters);
+  pages("fault_pages", s.faults, r.faults, differing(faulting(s), faulting(r)));
+  compare_states(s.after, r.after);
+}
+
+void Comparison::compare_files() {
+  std::map<std::string, int> names;
+  for (const Run* run : {&sim_, &real_}) {
+    for (const auto& [name, truths] : run->files) names[name] = 0;
+  }
+  for (const auto& [name, unused] : names) {
+    const auto s = sim_.files.find(name), r = real_.files.find(name);
+    figure("files." + name, "files", s == sim_.files.end() ? "absent" : "present",
+           r == real_.files.end() ? "absent" : "present");
+    if (s == sim_.files.end() || r == real_.files.end()) continue;
+    const auto truth = [&](const char* which, const FileTruth& a, const FileTruth& b) {
+      if (!a.known || !b.known) return;  // the file's why_not says it
+      figure(fmt::format("files.{}.{}", name, which), which, a.sha256, b.sha256);
+    };
+    truth("program", s->second.program, r->second.program);
+    truth("cache", s->second.cache, r->second.cache);
+    truth("durable", s->second.durable, r->second.durable);
+  }
+}
+
+void Comparison::compare_endings() {
+  const auto describe = [](const Ending& e) {
+    return fmt::format("{} {} {} line {}", static_cast<int>(e.kind), e.error_line, e.signal,
+                       e.line);
+  };
+  figure("ending", "ending", describe(sim_.ending), describe(real_.ending));
+}
+
+Agreement Comparison::run() {
+  const std::size_t steps = std::min(sim_.steps.size(), real_.steps.size());
+  for (std::size_t i = 0; i < steps; ++i) compare_step(i);
+  number("steps", sim_.steps.size(), real_.steps.size());
+  compare_files();
+  compare_endings();
+  return std::move(agreement_);
+}
+
+}  // namespace
+
+Agreement reconcile(const Run& simulated, const Run& real) {
+  return Comparison(simulated, real).run();
+}
+
+}  // namespace session

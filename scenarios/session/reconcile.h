@@ -1,0 +1,50 @@
+// Holds two runs of one program against each other, figure by figure and page by page. A difference
+// gets a named cause with its evidence, or it is unexplained: then the simulator or the host is
+// wrong.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "scenarios/session/run.h"
+
+namespace session {
+
+struct Difference {
+  std::size_t step = 0;  // index into steps
+  std::uint32_t line = 0;
+  std::string figure;           // "faults.minor", "dirty", "files.data.bin.size"
+  std::string simulated, real;  // both values, as text
+  std::string pages;            // those the computers differ in, where the figure is a set of pages
+};
+
+struct Explained {
+  Difference difference;
+  std::string cause;     // one of kCauses
+  std::string evidence;  // the figures that show it
+};
+
+// The causes a difference can have. Each is looked for in the runs themselves.
+namespace cause {
+inline constexpr const char* eviction_not_mirrored = "eviction_not_mirrored";
+inline constexpr const char* background_write_back = "background_write_back";
+inline constexpr const char* fault_around = "fault_around";
+inline constexpr const char* no_dirty_tracking = "no_dirty_tracking";
+}  // namespace cause
+
+struct Agreement {
+  std::map<std::string, std::uint64_t> compared;  // figure -> how often it was compared
+  std::uint64_t equal = 0;
+  std::vector<Explained> explained;
+  std::vector<Difference> unexplained;
+  bool holds() const { return unexplained.empty(); }
+};
+
+// Requires: the first run is the simulated one, the second the real one, of one program and one
+// start.
+Agreement reconcile(const Run& simulated, const Run& real);
+
+}  // namespace session

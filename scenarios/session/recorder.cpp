@@ -1,0 +1,217 @@
+// Events into steps.
+
+#include "scenarios/session/recorder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace session {
+namespace {
+
+using sim::Event;
+using sim::EventKind;
+
+// A step of a huge array can meet millions of scattered pages; the counters stay exact, the lists
+// stop.
+constexpr std::size_t kMostRunsListed = 100'000;
+
+PageRun run_of(const Event& e) {
+  return {e.page.object, e.page.index, std::uint64_t{e.page.index} + 1};
+}
+
+bool continues(const PageRun& last, const PageRun& next) {
+  return last.object == next.object && last.end == next.first;
+}
+
+void add(std::vector<PageRun>& runs, const PageRun& next) {
+  if (!runs.empty() && continues(runs.back(), next)) {
+    runs.back().end = next.end;
+  } else if (runs.size() < kMostRunsListed) {
+    runs.push_back(next);
+  }
+}
+
+void add(std::vector<FaultRun>& runs, const FaultRun& next) {
+  if (!runs.empty() && continues(runs.back().pages, next.pages) &&
+      runs.back().major == next.major && runs.back().detail == next.detail) {
+    runs.back().pages.end = next.pages.end;
+  } else if (runs.size() < kMostRunsListed) {
+    runs.push_back(next);
+  }
+}
+
+void add(std::vector<WriteBackRun>& runs, const WriteBackRun& next) {
+  if (!runs.empty() && continues(runs.back().pages, next.pages) &&
+      runs.back().reason == next.reason) {
+    runs.back().pages.end = next.pages.end;
+  } else if (runs.size() < kMostRunsListed) {
+    runs.push_back(next);
+  }
+}
+
+void append(std::vector<PageRun>& to, std::uint32_t object, const sim::PageRanges& pages) {
+  for (const sim::PageRange& r : pages.ranges()) to.push_back({object, r.first, r.end});
+}
+
+State state_of(const sim::Observation& seen, const std::map<std::uint32_t, std::string>& names) {
+  State state;
+  for (const sim::FileState& file : seen.files) {
+    append(state.resident, file.object, file.resident);
+    append(state.dirty, file.object, file.dirty);
+    const auto known = names.find(file.object);
+    const bool removed = file.name.empty();
+    if (removed && known == names.end()) continue;
+    if (removed && file.descriptors.empty() && file.resident.empty()) continue;
+    FileFigures figures{file.size.count, std::nullopt, file.object};
+    if (!file.descriptors.empty()) figures.position = file.descriptors.back().position.index;
+    state.files[removed ? known->second : file.name] = figures;
+  }
+  for (const sim::MemoryState& memory : seen.memory) {
+    append(state.resident, memory.object, memory.resident);
+  }
+  std::sort(state.resident.begin(), state.resident.end());
+  std::sort(state.dirty.begin(), state.dirty.end());
+  return state;
+}
+
+}  // namespace
+
+Recorder::Recorder(ComputerKind kind, const sim::MachineConfig& machine, std::uint64_t max_steps,
+                   EventTap* tap)
+    : tap_(tap) {
+  run_.computer = kind;
+  run_.machine = machine;
+  run_.max_steps = max_steps;
+}
+
+Step& Recorder::current() {
+  SIM_CHECK(!run_.steps.empty());
+  return run_.steps[current_];
+}
+
+void Recorder::line_begins(std::uint32_t line) {
+  if (run_.steps.size() < kStepsKeptApart) {
+    open_step(line);
+    return;
+  }
+  const auto known = summed_.find(line);
+  if (known == summed_.end()) {
+    open_step(line);
+    summed_[line] = current_;
+  } else {
+    current_ = known->second;
+    ++current().times;
+  }
+  if (std::find(restless_.begin(), restless_.end(), current_) == restless_.end()) {
+    restless_.push_back(current_);
+  }
+}
+
+void Recorder::open_step(std::uint32_t line) {
+  Step step;
+  step.line = line;
+  if (!run_.steps.empty()) step.after = current().after;
+  current_ = run_.steps.size();
+  run_.steps.push_back(std::move(step));
+}
+
+void Recorder::happened(std::span<const Event> events) {
+  Step& step = current();
+  for (const Event& event : events) count(step, event);
+  if (tap_ != nullptr) tap_->tap(run_, step.line, events);
+}
+
+void Recorder::count(Step& step, const Event& e) {
+  Counters& c = step.counters;
+  if (run_.computer == ComputerKind::simulated) {
+    c.simulated_ns += sim::cost_of(e, prices_).count;
+  }
+  switch (e.kind) {
+    case EventKind::access: c.touches += e.count; break;
+    case EventKind::tlb_miss: ++c.tlb_misses; break;
+    case EventKind::fault_minor:
+    case EventKind::fault_major: {
+      const bool major = e.kind == EventKind::fault_major;
+      ++(major ? c.major : c.minor);
+      if ((e.detail & sim::fault_detail::cow) != 0) ++c.cow;
+      if ((e.detail & sim::fault_detail::write_notify) != 0) ++c.write_notify;
+      add(step.faults, FaultRun{run_of(e), major, e.detail});
+      break;
+    }
+    case EventKind::page_in: ++c.pages_in; break;
+    case EventKind::evict:
+      ++c.evicted;
+      add(step.evicted, run_of(e));
+      break;
+    case EventKind::swap_out: ++c.swapped_out; break;
+    case EventKind::swap_in: ++c.swapped_in; break;
+    case EventKind::dirty: break;
+    case EventKind::write_back:
+      ++c.write_backs[e.detail];
+      add(step.write_backs, WriteBackRun{run_of(e), sim::WriteBackReason{e.detail}});
+      break;
+    case EventKind::system_call:
+      ++c.system_calls[e.operand];
+      if (sim::SystemCall{e.operand} == sim::SystemCall::read) c.bytes_read += e.count;
+      if (sim::SystemCall{e.operand} == sim::SystemCall::write) c.bytes_written += e.count;
+      break;
+    case EventKind::signal: break;
+  }
+}
+
+void Recorder::printed(Stream stream, std::string_view text) {
+  if (stream == Stream::out) current().output += text;
+}
+
+void Recorder::observed(const sim::Observation& seen) {
+  for (const sim::FileState& file : seen.files) {
+    if (!file.name.empty()) run_.names[file.object] = file.name;
+  }
+  const State state = state_of(seen, run_.names);
+  remark_growth(current(), state);
+  current().after = state;
+  for (const std::size_t step : restless_) run_.steps[step].after = state;
+  restless_.clear();
+}
+
+// A write at the end of a file that had bytes makes it longer: the classroom surprise of program 2.
+void Recorder::remark_growth(Step& step, const State& now) {
+  const auto writes = static_cast<std::size_t>(sim::SystemCall::write);
+  if (step.counters.system_calls[writes] == 0 || step.times != 1 || current_ == 0) return;
+  for (const auto& [name, before] : run_.steps[current_ - 1].after.files) {
+    const auto after = now.files.find(name);
+    if (after == now.files.end() || after->second.object != before.object) continue;
+    const bool at_end = before.size > 0 && before.position == before.size;
+    if (at_end && after->second.size > before.size) {
+      step.remarks.push_back(
+          fmt::format("line {} appends: the file position is {}", step.line, *before.position));
+    }
+  }
+}
+
+void Recorder::named(std::uint32_t object, std::string_view name) {
+  run_.names[object] = std::string(name);
+}
+
+void Recorder::note(const Note& note) { run_.notes.push_back(note); }
+
+void Recorder::file(std::string_view name, const FileTruths& truths) {
+  run_.files[std::string(name)] = truths;
+}
+
+void Recorder::ended(const Ending& ending) { run_.ending = ending; }
+
+Run Recorder::take() {
+  run_.totals = {};
+  for (const Step& step : run_.steps) {
+    run_.totals += step.counters;
+    if (step.faults.size() < kMostRunsListed) continue;
+    run_.notes.push_back(
+        {"fault_pages", fmt::format("line {}: only the first {} runs of faulting pages are listed",
+                                    step.line, kMostRunsListed)});
+  }
+  return std::move(run_);
+}
+
+}  // namespace session

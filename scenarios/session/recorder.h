@@ -1,0 +1,51 @@
+// Cuts what a run tells into steps and counts: a RunSink that makes a Run.
+
+#pragma once
+
+#include <unordered_map>
+
+#include "scenarios/session/run.h"
+#include "scenarios/session/run_sink.h"
+#include "sim/kernel/cost_model.h"
+
+namespace session {
+
+// Receives every event too, for --events; may be null.
+class EventTap {
+ public:
+  virtual ~EventTap() = default;
+  virtual void tap(const Run&, std::uint32_t line, std::span<const sim::Event>) = 0;
+};
+
+class Recorder final : public RunSink {
+ public:
+  Recorder(ComputerKind, const sim::MachineConfig&, std::uint64_t max_steps,
+           EventTap* tap = nullptr);
+
+  void line_begins(std::uint32_t line) override;
+  void happened(std::span<const sim::Event>) override;
+  void printed(Stream, std::string_view) override;
+  void observed(const sim::Observation&) override;
+  void named(std::uint32_t object, std::string_view name) override;
+  void note(const Note&) override;
+  void file(std::string_view name, const FileTruths&) override;
+  void ended(const Ending&) override;
+
+  const Run& run() const { return run_; }
+  Run take();  // sums the totals; the recorder is spent
+
+ private:
+  Step& current();
+  void open_step(std::uint32_t line);
+  void count(Step&, const sim::Event&);
+  void remark_growth(Step&, const State& now);
+
+  Run run_;
+  EventTap* tap_;
+  sim::CostTable prices_;
+  std::size_t current_ = 0;            // index of the step that is open
+  std::vector<std::size_t> restless_;  // summed steps executed since the last observation
+  std::unordered_map<std::uint32_t, std::size_t> summed_;  // line -> its summed step
+};
+
+}  // namespace session

@@ -1,0 +1,60 @@
+// Names and sums of a recorded run.
+
+#include "scenarios/session/run.h"
+
+#include <fmt/format.h>
+
+namespace session {
+
+const char* name_of(ComputerKind kind) {
+  switch (kind) {
+    case ComputerKind::simulated: return "sim";
+    case ComputerKind::real: return "real";
+  }
+  return "?";
+}
+
+Counters& Counters::operator+=(const Counters& o) {
+  major += o.major;
+  minor += o.minor;
+  cow += o.cow;
+  write_notify += o.write_notify;
+  for (std::size_t i = 0; i < system_calls.size(); ++i) system_calls[i] += o.system_calls[i];
+  bytes_read += o.bytes_read;
+  bytes_written += o.bytes_written;
+  pages_in += o.pages_in;
+  for (std::size_t i = 0; i < write_backs.size(); ++i) write_backs[i] += o.write_backs[i];
+  evicted += o.evicted;
+  swapped_in += o.swapped_in;
+  swapped_out += o.swapped_out;
+  tlb_misses += o.tlb_misses;
+  touches += o.touches;
+  simulated_ns += o.simulated_ns;
+  return *this;
+}
+
+const Note* Run::note_on(std::string_view topic) const {
+  for (const Note& note : notes) {
+    if (note.topic == topic) return &note;
+  }
+  return nullptr;
+}
+
+std::string name_of(const Run& run, const PageRun& pages) {
+  const auto known = run.names.find(pages.object);
+  const std::string object =
+      known != run.names.end() ? known->second : fmt::format("temporary-{}", pages.object);
+  if (pages.end == pages.first + 1) return fmt::format("{}:{}", object, pages.first);
+  return fmt::format("{}:{}-{}", object, pages.first, pages.end - 1);
+}
+
+std::string kind_of(const FaultRun& fault) {
+  std::string kind = fault.major ? "major" : "minor";
+  if ((fault.detail & sim::fault_detail::cow) != 0) kind += " cow";
+  if ((fault.detail & sim::fault_detail::write_notify) != 0) kind += " write_notify";
+  if ((fault.detail & sim::fault_detail::swap_in) != 0) kind += " swap_in";
+  if ((fault.detail & sim::fault_detail::zero_page) != 0) kind += " zero_page";
+  return kind;
+}
+
+}  // namespace session

@@ -1,0 +1,143 @@
+// A recorded run: one program on one computer, cut into steps, one step per executed line.
+//
+// Beyond kStepsKeptApart steps the executions of a line are summed into one step for that line
+// (`times` says how many), so that a loop of a million turns stays readable and small.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/core/config.h"
+#include "sim/core/event.h"
+
+namespace session {
+
+inline constexpr std::size_t kStepsKeptApart = 1000;
+
+enum class ComputerKind : std::uint8_t { simulated, real };
+const char* name_of(ComputerKind);  // "sim", "real": as --on and JSON say it
+
+// Pages first..end-1 of one object, in ascending order.
+struct PageRun {
+  std::uint32_t object = 0;
+  std::uint64_t first = 0;
+  std::uint64_t end = 0;
+  friend auto operator<=>(const PageRun&, const PageRun&) = default;
+};
+
+// Consecutive faults of one kind on ascending pages.
+struct FaultRun {
+  PageRun pages;
+  bool major = false;
+  std::uint16_t detail = 0;  // sim::fault_detail bits
+  friend bool operator==(const FaultRun&, const FaultRun&) = default;
+};
+
+struct WriteBackRun {
+  PageRun pages;
+  sim::WriteBackReason reason = sim::WriteBackReason::flush;
+  friend bool operator==(const WriteBackRun&, const WriteBackRun&) = default;
+};
+
+// What events add up to. The counters of steps sum to those of the run.
+struct Counters {
+  std::uint64_t major = 0, minor = 0, cow = 0, write_notify = 0;
+  std::array<std::uint64_t, sim::kSystemCalls> system_calls{};
+  std::uint64_t bytes_read = 0, bytes_written = 0;
+  std::uint64_t pages_in = 0;
+  std::array<std::uint64_t, sim::kWriteBackReasons> write_backs{};
+  std::uint64_t evicted = 0, swapped_in = 0, swapped_out = 0;
+  std::uint64_t tlb_misses = 0;
+  std::uint64_t touches = 0;
+  std::uint64_t simulated_ns = 0;
+  Counters& operator+=(const Counters&);
+};
+
+// A file as the line left it.
+struct FileFigures {
+  std::uint64_t size = 0;
+  std::optional<std::uint64_t> position;  // of the newest open descriptor; none when closed
+  std::uint32_t object = 0;
+  friend bool operator==(const FileFigures&, const FileFigures&) = default;
+};
+
+// What was where when a step ended.
+struct State {
+  std::vector<PageRun> resident;  // pages in frames
+  std::vector<PageRun> dirty;     // file pages that differ from the disk
+  std::map<std::string, FileFigures> files;
+  friend bool operator==(const State&, const State&) = default;
+};
+
+struct Step {
+  std::uint32_t line = 0;
+  std::uint64_t times = 1;
+  std::string output;  // what it printed
+  Counters counters;
+  std::vector<FaultRun> faults;
+  std::vector<WriteBackRun> write_backs;
+  std::vector<PageRun> evicted;
+  State after;
+  std::vector<std::string> remarks;  // "line 5 appends: the file position is 16"
+};
+
+// One truth about a file at the end of the run; absent where the computer cannot show it.
+struct FileTruth {
+  bool known = false;
+  std::uint64_t size = 0;
+  std::string first_bytes;  // up to kBytesShown of them
+  std::string sha256;       // hex; empty where not computed, and why_not says why
+  std::string why_not;
+};
+inline constexpr std::size_t kBytesShown = 4096;
+
+struct FileTruths {
+  FileTruth program, cache, durable;
+};
+
+enum class EndKind : std::uint8_t { finished, raised, died, unsupported, budget, stopped, broken };
+
+struct Ending {
+  EndKind kind = EndKind::finished;
+  std::string message;     // traceback, or what was unsupported, or why the run broke
+  std::string error_line;  // raised: the last line of the traceback
+  int signal = 0;
+  std::uint32_t line = 0;
+};
+
+// Something that a computer cannot show, and why. Topics that explain differences have fixed names.
+struct Note {
+  std::string topic;
+  std::string text;
+};
+namespace topic {
+inline constexpr const char* fault_around = "fault_around";      // it cannot be turned off here
+inline constexpr const char* dirty_tracking = "dirty_tracking";  // dirty pages are not known here
+}  // namespace topic
+
+struct Run {
+  ComputerKind computer = ComputerKind::simulated;
+  sim::MachineConfig machine;
+  std::uint64_t max_steps = 0;
+  std::vector<Step> steps;
+  Counters totals;
+  std::map<std::string, FileTruths> files;
+  std::map<std::uint32_t, std::string> names;  // object -> what a person calls it
+  std::vector<Note> notes;
+  Ending ending;
+
+  const Note* note_on(std::string_view topic) const;  // null when there is none
+};
+
+// "data.bin:0-63", "arr:0".
+std::string name_of(const Run&, const PageRun&);
+// "major", "minor, copied", ...: one word for the terminal, in JSON the same.
+std::string kind_of(const FaultRun&);
+
+}  // namespace session

@@ -1,0 +1,34 @@
+// What a program's run tells, in order, while it goes on: the one shape in which both computers
+// report, directly (simulated) or through the child's channel (real).
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "scenarios/session/run.h"
+#include "sim/core/computer.h"
+#include "sim/core/event.h"
+
+namespace session {
+
+enum class Stream : std::uint8_t { out, err };
+
+class RunSink {
+ public:
+  virtual ~RunSink() = default;
+  virtual void line_begins(std::uint32_t line) = 0;
+  virtual void happened(std::span<const sim::Event>) = 0;
+  virtual void printed(Stream, std::string_view) = 0;
+  // What is where at the end of the steps since the last observation.
+  virtual void observed(const sim::Observation&) = 0;
+  virtual void named(std::uint32_t object, std::string_view name) = 0;
+  virtual void note(const Note&) = 0;
+  virtual void file(std::string_view name, const FileTruths&) = 0;
+  virtual void ended(const Ending&) = 0;
+};
+
+}  // namespace session
