@@ -1,0 +1,218 @@
+// Each struct's fields, in the order a reader wants them.
+
+#include "scenarios/session/run_json.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace session {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+json names(const Run& run, const std::vector<PageRun>& pages) {
+  json list = json::array();
+  for (const PageRun& p : pages) list.push_back(name_of(run, p));
+  return list;
+}
+
+json system_calls(const Counters& c) {
+  json calls = json::object();
+  for (std::size_t i = 0; i < c.system_calls.size(); ++i) {
+    if (c.system_calls[i] == 0) continue;
+    calls[sim::name_of(static_cast<sim::SystemCall>(i))] = c.system_calls[i];
+  }
+  return calls;
+}
+
+json write_backs(const Counters& c) {
+  json reasons = json::object();
+  for (std::size_t i = 0; i < c.write_backs.size(); ++i) {
+    reasons[sim::name_of(static_cast<sim::WriteBackReason>(i))] = c.write_backs[i];
+  }
+  return reasons;
+}
+
+// Figures that only one computer has are null on the other; notes[] say why.
+void put_counters(json& to, const Run& run, const Counters& c) {
+  const bool simulated = run.computer == ComputerKind::simulated;
+  to["faults"] = {
+      {"major", c.major}, {"minor", c.minor}, {"cow", c.cow}, {"write_notify", c.write_notify}};
+  to["syscalls"] = system_calls(c);
+  to["bytes_read"] = c.bytes_read;
+  to["bytes_written"] = c.bytes_written;
+  to["pages_in"] = c.pages_in;
+  to["write_backs"] = write_backs(c);
+  to["touches"] = c.touches;
+  to["swapped_in"] = c.swapped_in;
+  to["swapped_out"] = c.swapped_out;
+  to["tlb_misses"] = simulated ? json(c.tlb_misses) : json(nullptr);
+  to["simulated_ns"] = simulated ? json(c.simulated_ns) : json(nullptr);
+}
+
+json files_of(const State& state) {
+  json files = json::object();
+  for (const auto& [name, figures] : state.files) {
+    json& file = files[name];
+    file["size"] = figures.size;
+    file["position"] = figures.position ? json(*figures.position) : json(nullptr);
+  }
+  return files;
+}
+
+json step_json(const Source& source, const Run& run, const Step& step) {
+  json j;
+  j["line"] = step.line;
+  j["source"] = source.line(step.line);
+  j["times"] = step.times;
+  j["stdout"] = step.output;
+  put_counters(j, run, step.counters);
+  json& faults = j["fault_pages"] = json::array();
+  for (const FaultRun& f : step.faults) {
+    faults.push_back({{"page", name_of(run, f.pages)}, {"kind", kind_of(f)}});
+  }
+  json& written = j["write_back_pages"] = json::array();
+  for (const WriteBackRun& w : step.write_backs) {
+    written.push_back({{"page", name_of(run, w.pages)}, {"why", sim::name_of(w.reason)}});
+  }
+  j["evicted"] = names(run, step.evicted);
+  j["resident"] = names(run, step.after.resident);
+  j["dirty"] = names(run, step.after.dirty);
+  j["files"] = files_of(step.after);
+  j["remarks"] = step.remarks;
+  return j;
+}
+
+std::string hex(std::string_view bytes) {
+  std::string text;
+  for (const char b : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(b));
+  return text;
+}
+
+json file_json(const FileTruths& truths) {
+  json j;
+  const auto put = [&](const std::string& name, const FileTruth& t) {
+    j[name + "_size"] = t.known ? json(t.size) : json(nullptr);
+    j[name + "_hex"] = t.known ? json(hex(t.first_bytes)) : json(nullptr);
+    j[name + "_sha256"] = t.known ? json(t.sha256) : json(nullptr);
+    if (!t.known) j[name + "_why_not"] = t.why_not;
+  };
+  put("program", truths.program);
+  put("cache", truths.cache);
+  put("durable", truths.durable);
+  return j;
+}
+
+json ending_json(const Ending& e) {
+  static constexpr const char* kNames[] = {"finished", "raised",  "died",  "unsupported",
+                                           "budget",   "stopped", "broken"};
+  json j;
+  j["how"] = kNames[static_cast<std::size_t>(e.kind)];
+  j["line"] = e.line;
+  j["message"] = e.message;
+  j["signal"] = e.signal;
+  return j;
+}
+
+json run_json(const Source& source, const Settings& settings, const Run& run) {
+  json j;
+  j["name"] = name_of(run.computer);
+  json& machine = j["machine"];
+  for (const SettingInfo& info : settings_reference()) {
+    machine[std::string(info.key)] = value_of(settings, info.key);
+  }
+  json& steps = j["steps"] = json::array();
+  for (const Step& step : run.steps) steps.push_back(step_json(source, run, step));
+  put_counters(j["totals"], run, run.totals);
+  json& files = j["files"] = json::object();
+  for (const auto& [name, truths] : run.files) files[name] = file_json(truths);
+  json& notes = j["notes"] = json::array();
+  for (const Note& note : run.notes) notes.push_back({{"about", note.topic}, {"note", note.text}});
+  j["ending"] = ending_json(run.ending);
+  return j;
+}
+
+json difference_json(const Difference& d) {
+  json j;
+  j["step"] = d.step;
+  j["line"] = d.line;
+  j["figure"] = d.figure;
+  j["sim"] = d.simulated;
+  j["real"] = d.real;
+  j["pages"] = d.pages;
+  return j;
+}
+
+json agreement_json(const Agreement& a) {
+  json j;
+  j["compared"] = a.compared;
+  j["equal"] = a.equal;
+  json& explained = j["explained"] = json::array();
+  for (const Explained& e : a.explained) {
+    json entry = difference_json(e.difference);
+    entry["cause"] = e.cause;
+    entry["evidence"] = e.evidence;
+    explained.push_back(entry);
+  }
+  json& unexplained = j["unexplained"] = json::array();
+  for (const Difference& d : a.unexplained) unexplained.push_back(difference_json(d));
+  return j;
+}
+
+}  // namespace
+
+std::string_view Source::line(std::uint32_t number) const {
+  if (number == 0) return "(exit)";
+  return number <= lines.size() ? std::string_view(lines[number - 1]) : std::string_view();
+}
+
+nlohmann::ordered_json to_json(const Source& source, const Settings& settings,
+                               const std::vector<const Run*>& runs, const Agreement* agreement) {
+  json j;
+  j["schema"] = "pagewalk.run/1";
+  j["program"] = source.name;
+  json& computers = j["computers"] = json::array();
+  for (const Run* run : runs) computers.push_back(run_json(source, settings, *run));
+  if (agreement != nullptr) j["agreement"] = agreement_json(*agreement);
+  return j;
+}
+
+nlohmann::ordered_json to_json(const Run& run, std::uint32_t line, const sim::Event& e) {
+  json j;
+  j["computer"] = name_of(run.computer);
+  j["line"] = line;
+  j["touch"] = e.touch;
+  j["event"] = sim::name_of(e.kind);
+  j["page"] = name_of(run, {e.page.object, e.page.index, std::uint64_t{e.page.index} + 1});
+  j["count"] = e.count;
+  switch (e.kind) {
+    case sim::EventKind::access:
+      j["access"] = static_cast<sim::Access>(e.detail) == sim::Access::write ? "write" : "read";
+      j["operand"] = e.operand;
+      break;
+    case sim::EventKind::fault_minor:
+    case sim::EventKind::fault_major:
+      j["kind"] = kind_of({{}, e.kind == sim::EventKind::fault_major, e.detail});
+      break;
+    case sim::EventKind::evict:
+      j["how"] = sim::name_of(static_cast<sim::Eviction>(e.detail));
+      break;
+    case sim::EventKind::write_back:
+      j["why"] = sim::name_of(static_cast<sim::WriteBackReason>(e.detail));
+      break;
+    case sim::EventKind::system_call:
+      j["call"] = sim::name_of(static_cast<sim::SystemCall>(e.operand));
+      j["errno"] = e.detail;
+      break;
+    case sim::EventKind::signal: j["signal"] = e.detail; break;
+    case sim::EventKind::tlb_miss:
+    case sim::EventKind::page_in:
+    case sim::EventKind::swap_out:
+    case sim::EventKind::swap_in:
+    case sim::EventKind::dirty: break;
+  }
+  return j;
+}
+
+}  // namespace session
