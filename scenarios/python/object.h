@@ -15,6 +15,10 @@
 
 #include "scenarios/python/value.h"
 
+namespace sim {
+class Computer;
+}
+
 namespace python {
 
 class Context;
@@ -144,6 +148,8 @@ Value make(Args&&... args) {
 // Old object -> its copy, made when first asked for.
 class Cloner {
  public:
+  explicit Cloner(sim::Computer& computer) : computer_(&computer) {}
+
   Value copy(const Value&);
   // For objects that can be part of a cycle: called by clone() with the new object before it copies
   // what the old one refers to.
@@ -152,7 +158,11 @@ class Cloner {
   // needs no deep C++ stack.
   void later(std::function<void()> fill) { pending_.push_back(std::move(fill)); }
 
+  // What the copies run on: objects that make system calls when they go (files, mappings) keep it.
+  sim::Computer& computer() const { return *computer_; }
+
  private:
+  sim::Computer* computer_;
   std::unordered_map<const Object*, Value> copies_;
   std::vector<std::function<void()>> pending_;
   int depth_ = 0;
