@@ -1,0 +1,189 @@
+// Figures in words.
+
+#include "scenarios/cli/step_rows.h"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <set>
+
+namespace cli {
+namespace {
+
+using session::Counters;
+using session::Run;
+using session::Step;
+
+std::string plural(std::uint64_t n, const char* one, const char* many) {
+  return fmt::format("{} {}", n, n == 1 ? one : many);
+}
+
+std::string page_list(const Run& run, const std::vector<session::PageRun>& pages) {
+  constexpr std::size_t kMostShown = 6;
+  std::uint64_t count = 0;
+  std::string names;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    count += pages[i].end - pages[i].first;
+    if (i < kMostShown) names += " " + session::name_of(run, pages[i]);
+  }
+  if (pages.size() > kMostShown) names += " ...";
+  return count == 0 ? "none" : fmt::format("{}:{}", plural(count, "page", "pages"), names);
+}
+
+std::string fault_list(const Run& run, const Step& step) {
+  constexpr std::size_t kMostShown = 6;
+  const Counters& c = step.counters;
+  if (c.major + c.minor == 0) return "none";
+  std::string text;
+  for (std::size_t i = 0; i < step.faults.size() && i < kMostShown; ++i) {
+    const session::FaultRun& f = step.faults[i];
+    text += fmt::format("{}{} {} {}", i == 0 ? "" : ", ", f.pages.end - f.pages.first,
+                        session::kind_of(f), session::name_of(run, f.pages));
+  }
+  if (step.faults.size() > kMostShown) {
+    text = fmt::format("{} major, {} minor: {}, ...", c.major, c.minor, text);
+  }
+  return text;
+}
+
+std::string moved(std::uint64_t calls, std::uint64_t bytes) {
+  if (calls == 0) return "none";
+  return fmt::format("{} in {}", plural(bytes, "byte", "bytes"), plural(calls, "call", "calls"));
+}
+
+std::string write_back_list(const Run& run, const Step& step) {
+  constexpr std::size_t kMostShown = 6;
+  std::string text;
+  for (std::size_t i = 0; i < step.write_backs.size() && i < kMostShown; ++i) {
+    const session::WriteBackRun& w = step.write_backs[i];
+    text += fmt::format("{}{} by {}: {}", i == 0 ? "" : ", ",
+                        plural(w.pages.end - w.pages.first, "page", "pages"),
+                        sim::name_of(w.reason), session::name_of(run, w.pages));
+  }
+  if (step.write_backs.size() > kMostShown) text += ", ...";
+  return text.empty() ? "none" : text;
+}
+
+std::string write_back_counts(const Counters& c) {
+  std::string text;
+  for (std::size_t i = 0; i < c.write_backs.size(); ++i) {
+    if (c.write_backs[i] == 0) continue;
+    text += fmt::format("{}{} by {}", text.empty() ? "" : ", ",
+                        plural(c.write_backs[i], "page", "pages"),
+                        sim::name_of(static_cast<sim::WriteBackReason>(i)));
+  }
+  return text.empty() ? "none" : text;
+}
+
+std::string swapping(const Counters& c) {
+  if (c.swapped_in + c.swapped_out == 0) return "none";
+  return fmt::format("{} out, {} in", c.swapped_out, c.swapped_in);
+}
+
+std::uint64_t calls(const Counters& c, sim::SystemCall call) {
+  return c.system_calls[static_cast<std::size_t>(call)];
+}
+
+std::string other_calls(const Counters& c) {
+  std::string text;
+  for (std::size_t i = 0; i < c.system_calls.size(); ++i) {
+    const auto call = static_cast<sim::SystemCall>(i);
+    if (call == sim::SystemCall::read || call == sim::SystemCall::write) continue;
+    if (c.system_calls[i] == 0) continue;
+    text += fmt::format("{}{}", text.empty() ? "" : ", ", sim::name_of(call));
+    if (c.system_calls[i] > 1) text += fmt::format(" x{}", c.system_calls[i]);
+  }
+  return text.empty() ? "none" : text;
+}
+
+std::string file_figures(const session::State& state, const std::string& name) {
+  const auto found = state.files.find(name);
+  if (found == state.files.end()) return "does not exist";
+  const auto& f = found->second;
+  const std::string at = f.position ? fmt::format("position {}", *f.position) : "not open";
+  return fmt::format("{}, {}", plural(f.size, "byte", "bytes"), at);
+}
+
+template <class Of>
+Row row(const char* label, Ink ink, const std::vector<const Run*>& runs, Of of) {
+  Row r{label, {}, ink};
+  for (const Run* run : runs) r.values.push_back(of(*run));
+  return r;
+}
+
+bool says_something(const Row& r) {
+  return std::any_of(r.values.begin(), r.values.end(),
+                     [](const std::string& v) { return v != "none"; });
+}
+
+void keep(std::vector<Row>& rows, Row r) {
+  if (says_something(r)) rows.push_back(std::move(r));
+}
+
+}  // namespace
+
+std::vector<Row> rows_of_step(const std::vector<const Run*>& runs, std::size_t index) {
+  using sim::SystemCall;
+  std::vector<Row> rows;
+  const auto add = [&](const char* label, Ink ink, auto of) {
+    keep(rows, row(label, ink, runs, [&](const Run& r) { return of(r, r.steps[index]); }));
+  };
+  add("page faults", Ink::fault, fault_list);
+  add("read", Ink::plain, [](const Run&, const Step& s) {
+    return moved(calls(s.counters, SystemCall::read), s.counters.bytes_read);
+  });
+  add("written", Ink::plain, [](const Run&, const Step& s) {
+    return moved(calls(s.counters, SystemCall::write), s.counters.bytes_written);
+  });
+  add("other calls", Ink::plain, [](const Run&, const Step& s) { return other_calls(s.counters); });
+  add("pages from disk", Ink::plain, [](const Run&, const Step& s) {
+    return s.counters.pages_in == 0 ? std::string("none") : std::to_string(s.counters.pages_in);
+  });
+  add("written back", Ink::dirty, write_back_list);
+  add("evicted", Ink::plain, [](const Run& r, const Step& s) { return page_list(r, s.evicted); });
+  add("swapped", Ink::plain, [](const Run&, const Step& s) { return swapping(s.counters); });
+  add("resident now", Ink::plain,
+      [](const Run& r, const Step& s) { return page_list(r, s.after.resident); });
+  add("dirty now", Ink::dirty,
+      [](const Run& r, const Step& s) { return page_list(r, s.after.dirty); });
+  std::set<std::string> names;
+  for (const Run* run : runs) {
+    for (const auto& [name, figures] : run->steps[index].after.files) names.insert(name);
+  }
+  for (const std::string& name : names) {
+    add(name.c_str(), Ink::plain,
+        [&](const Run&, const Step& s) { return file_figures(s.after, name); });
+  }
+  return rows;
+}
+
+std::vector<Row> rows_of_totals(const std::vector<const Run*>& runs) {
+  using sim::SystemCall;
+  std::vector<Row> rows;
+  const auto add = [&](const char* label, Ink ink, auto of) {
+    rows.push_back(row(label, ink, runs, [&](const Run& r) { return of(r.totals); }));
+  };
+  add("page faults", Ink::fault,
+      [](const Counters& c) { return fmt::format("{} major, {} minor", c.major, c.minor); });
+  add("read", Ink::plain,
+      [](const Counters& c) { return moved(calls(c, SystemCall::read), c.bytes_read); });
+  add("written", Ink::plain,
+      [](const Counters& c) { return moved(calls(c, SystemCall::write), c.bytes_written); });
+  add("pages from disk", Ink::plain, [](const Counters& c) { return std::to_string(c.pages_in); });
+  add("written back", Ink::dirty, write_back_counts);
+  keep(rows, row("evicted", Ink::plain, runs, [](const Run& r) {
+         return r.totals.evicted == 0 ? std::string("none") : std::to_string(r.totals.evicted);
+       }));
+  keep(rows, row("swapped", Ink::plain, runs, [](const Run& r) { return swapping(r.totals); }));
+  keep(rows, row("TLB misses", Ink::plain, runs, [](const Run& r) {
+         return r.totals.tlb_misses == 0 ? std::string("none")
+                                         : std::to_string(r.totals.tlb_misses);
+       }));
+  keep(rows, row("simulated time", Ink::plain, runs, [](const Run& r) {
+         if (r.computer == session::ComputerKind::real) return std::string("none");
+         return fmt::format("{:.1f} us", static_cast<double>(r.totals.simulated_ns) / 1000.0);
+       }));
+  return rows;
+}
+
+}  // namespace cli

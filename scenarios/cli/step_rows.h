@@ -1,0 +1,27 @@
+// One step's figures as labelled texts, the same labels for both computers: what the report sets
+// side by side.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenarios/cli/paint.h"
+#include "scenarios/session/run.h"
+
+namespace cli {
+
+struct Row {
+  std::string label;
+  std::vector<std::string> values;  // one per computer
+  Ink ink = Ink::plain;             // what kind of figure it is
+};
+
+// Rows of one step; what happened comes first (only what did happen), then what is where now.
+// Requires: every run has that step.
+std::vector<Row> rows_of_step(const std::vector<const session::Run*>& runs, std::size_t step);
+
+// The sums over the program.
+std::vector<Row> rows_of_totals(const std::vector<const session::Run*>& runs);
+
+}  // namespace cli

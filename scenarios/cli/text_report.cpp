@@ -1,0 +1,204 @@
+// Two columns, one per computer, and a mark between what is equal and what is not.
+
+#include "scenarios/cli/text_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "scenarios/cli/step_rows.h"
+
+namespace cli {
+namespace {
+
+using session::ComputerKind;
+using session::Run;
+using session::Step;
+
+constexpr std::size_t kLabelWidth = 17;
+
+class Report {
+ public:
+  Report(const session::Source& source, const std::vector<const Run*>& runs, const Page& page)
+      : source_(source), runs_(runs), page_(page) {
+    const std::size_t marks = runs.size() > 1 ? 3 : 0;
+    column_ = (page.width - kLabelWidth - marks) / runs.size() - 1;
+  }
+
+  std::string text(const session::Agreement* agreement) {
+    head();
+    std::size_t steps = runs_.front()->steps.size();
+    for (const Run* run : runs_) steps = std::min(steps, run->steps.size());
+    for (std::size_t i = 0; i < steps; ++i) step(i);
+    totals();
+    for (const auto& [name, truths] : runs_.front()->files) file(name);
+    endings();
+    if (agreement != nullptr) agree(*agreement);
+    notes();
+    return out_.str();
+  }
+
+ private:
+  void head() {
+    std::string line(kLabelWidth, ' ');
+    for (const Run* run : runs_) {
+      const bool simulated = run->computer == ComputerKind::simulated;
+      line += padded(simulated ? "simulated computer" : "this computer", column_ + 1);
+    }
+    out_ << page_.paint(Ink::dim, line) << '\n';
+  }
+
+  void step(std::size_t index) {
+    const Step& s = runs_.front()->steps[index];
+    const std::string times = s.times > 1 ? fmt::format("  ({} times)", s.times) : "";
+    const std::string number = s.line == 0 ? "exit" : fmt::format("{:>4}", s.line);
+    const std::string_view code = s.line == 0 ? "" : source_.line(s.line);
+    const std::vector<Row> rows = rows_of_step(runs_, index);
+    if (s.line == 0 && rows.empty()) return;
+    out_ << page_.paint(Ink::bold, fmt::format("{}  {}", number, code)) << times << '\n';
+    for (const Row& row : rows) put(row);
+    for (const std::string& remark : s.remarks) {
+      out_ << "      " << page_.paint(Ink::dirty, remark) << '\n';
+    }
+    std::istringstream printed(s.output);
+    for (std::string line; std::getline(printed, line);) {
+      out_ << page_.paint(Ink::dim, "      prints ") << line << '\n';
+    }
+  }
+
+  // A row as wide as its longest cell needs, each cell wrapped within its column.
+  void put(const Row& row) {
+    std::vector<std::vector<std::string>> cells;
+    std::size_t height = 1;
+    for (const std::string& value : row.values) {
+      cells.push_back(wrapped(value, column_));
+      height = std::max(height, cells.back().size());
+    }
+    const bool same = std::all_of(row.values.begin(), row.values.end(),
+                                  [&](const auto& v) { return v == row.values.front(); });
+    const bool comparable = row.label != "simulated time" && row.label != "TLB misses";
+    for (std::size_t i = 0; i < height; ++i) {
+      const std::string label = "  " + (i == 0 ? row.label : "");
+      out_ << page_.paint(Ink::dim, padded(label, kLabelWidth));
+      for (const auto& cell : cells) {
+        const std::string text = i < cell.size() ? cell[i] : "";
+        const bool none = text == "none" || text == "0";
+        out_ << page_.paint(none ? Ink::dim : row.ink, padded(text, column_)) << ' ';
+      }
+      if (i == 0 && runs_.size() > 1 && comparable) {
+        out_ << (same ? page_.paint(Ink::good, "=") : page_.paint(Ink::bad, "≠"));
+      }
+      out_ << '\n';
+    }
+  }
+
+  void totals() {
+    out_ << page_.paint(Ink::bold, " all  the whole program") << '\n';
+    for (const Row& row : rows_of_totals(runs_)) put(row);
+  }
+
+  static std::string show(const session::FileTruth& truth) {
+    if (!truth.known) return truth.why_not;
+    constexpr std::size_t kShown = 64;
+    std::string text = fmt::format("{} byte{}", truth.size, truth.size == 1 ? "" : "s");
+    for (std::size_t i = 0; i < truth.first_bytes.size() && i < kShown; ++i) {
+      if (i % 4 == 0) text += ' ';
+      text += fmt::format("{:02x}", static_cast<unsigned char>(truth.first_bytes[i]));
+    }
+    return truth.size > kShown ? text + " ..." : text;
+  }
+
+  void file(const std::string& name) {
+    out_ << page_.paint(Ink::bold, fmt::format("      {} when the program ends", name)) << '\n';
+    const auto truth = [&](const char* label, session::FileTruth session::FileTruths::*which) {
+      Row row{label, {}, Ink::plain};
+      for (const Run* run : runs_) {
+        const auto found = run->files.find(name);
+        row.values.push_back(found == run->files.end() ? "no such file"
+                                                       : show(found->second.*which));
+      }
+      put(row);
+    };
+    truth("program sees", &session::FileTruths::program);
+    truth("page cache", &session::FileTruths::cache);
+    truth("after power cut", &session::FileTruths::durable);
+  }
+
+  void endings() {
+    for (const Run* run : runs_) {
+      const session::Ending& e = run->ending;
+      if (e.kind == session::EndKind::finished) continue;
+      const bool simulated = run->computer == ComputerKind::simulated;
+      const char* where = simulated ? "simulated computer" : "this computer";
+      const std::string what = e.kind == session::EndKind::died
+                                   ? fmt::format("died of signal {} in line {}", e.signal, e.line)
+                                   : e.message;
+      out_ << page_.paint(Ink::bad, fmt::format("{}: ", where)) << what << '\n';
+      if (runs_.size() == 2 && runs_[0]->ending.message == runs_[1]->ending.message) break;
+    }
+  }
+
+  void agree(const session::Agreement& a) {
+    std::uint64_t compared = 0;
+    for (const auto& [figure, times] : a.compared) compared += times;
+    const std::string sum =
+        fmt::format("{} figures compared, {} equal, {} explained, {} unexplained", compared,
+                    a.equal, a.explained.size(), a.unexplained.size());
+    out_ << page_.paint(a.holds() ? Ink::good : Ink::bad, "agreement: " + sum) << '\n';
+    constexpr std::size_t kMostShown = 20;
+    for (std::size_t i = 0; i < a.unexplained.size() && i < kMostShown; ++i) {
+      const session::Difference& d = a.unexplained[i];
+      out_ << page_.paint(Ink::bad, "  ≠ ")
+           << fmt::format("line {}, {}: simulated {}, real {}; unexplained\n", d.line, d.figure,
+                          d.simulated, d.real);
+    }
+    for (std::size_t i = 0; i < a.explained.size() && i < kMostShown; ++i) {
+      const session::Explained& e = a.explained[i];
+      out_ << "  ≈ "
+           << fmt::format("line {}, {}: simulated {}, real {}; {}: {}\n", e.difference.line,
+                          e.difference.figure, e.difference.simulated, e.difference.real, e.cause,
+                          e.evidence);
+    }
+    if (std::max(a.unexplained.size(), a.explained.size()) > kMostShown) {
+      out_ << "  ... the rest is in --json\n";
+    }
+  }
+
+  void notes() {
+    for (const Run* run : runs_) {
+      for (const session::Note& note : run->notes) {
+        out_ << page_.paint(Ink::dim, fmt::format("note, {}: {}", note.topic, note.text)) << '\n';
+      }
+    }
+  }
+
+  const session::Source& source_;
+  const std::vector<const Run*>& runs_;
+  const Page& page_;
+  std::size_t column_ = 0;
+  std::ostringstream out_;
+};
+
+}  // namespace
+
+std::string report(const session::Source& source, const std::vector<const Run*>& runs,
+                   const session::Agreement* agreement, const Page& page) {
+  return Report(source, runs, page).text(agreement);
+}
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
+  std::vector<std::string> lines(1);
+  std::istringstream words{std::string(text)};
+  for (std::string word; words >> word;) {
+    const std::size_t used = columns(lines.back());
+    if (used > 0 && used + 1 + columns(word) > width) {
+      lines.push_back(word);
+    } else {
+      lines.back() += (used > 0 ? " " : "") + word;
+    }
+  }
+  return lines;
+}
+
+}  // namespace cli

@@ -1,0 +1,56 @@
+// Plays a program on one computer or both, from the same files and cold memory, and holds the runs
+// against each other: what the command and the app both call.
+
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "scenarios/python/evaluator.h"
+#include "scenarios/session/reconcile.h"
+#include "scenarios/session/recorder.h"
+#include "scenarios/session/settings.h"
+
+namespace session {
+
+// Files by name, whole: what a program starts with and what it leaves.
+using Files = std::map<std::string, std::string>;
+// More than this is not carried from program to program or copied in.
+inline constexpr std::uint64_t kMostFileBytes = std::uint64_t{1} << 30;
+
+struct Failure {
+  std::string message;  // what, where, how to put it right
+};
+
+// The regular files of a folder.
+std::variant<Files, Failure> read_folder(const std::string& path);
+
+// Compiles with the modules that programs can import (numpy, os, ...).
+std::variant<python::Program, python::CompileProblem> compile_program(std::string_view source,
+                                                                      std::string file_name);
+
+struct Play {
+  const python::Program& program;
+  Settings settings;
+  Files files;
+  EventTap* tap = nullptr;
+  // Asked now and then; true ends the run (Ctrl-C).
+  std::function<bool()> interrupted = [] { return false; };
+};
+
+struct Played {
+  Run run;
+  Files left;  // what the program left behind, for the next one
+};
+
+Played play_simulated(const Play&);
+std::variant<Played, Failure> play_real(const Play&);
+
+// Why these settings cannot be had on this computer; nothing when they can.
+std::optional<Failure> problem_on_this_computer(const Settings&);
+
+}  // namespace session

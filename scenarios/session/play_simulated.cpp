@@ -1,0 +1,50 @@
+// A program on the simulated computer, in this process.
+
+#include <fmt/format.h>
+
+#include "scenarios/session/conductor.h"
+#include "scenarios/session/play.h"
+#include "sim/machine.h"
+
+namespace session {
+namespace {
+
+std::span<const std::byte> bytes_of(const std::string& text) {
+  return std::as_bytes(std::span(text.data(), text.size()));
+}
+
+Files files_left(sim::Machine& machine) {
+  Files left;
+  for (const std::string& name : machine.list_files()) {
+    const auto stat = machine.stat(name);
+    if (!stat.ok() || stat->size.count > kMostFileBytes) continue;
+    const sim::FileBytes all =
+        machine.bytes_of(name, sim::Truth::cache, sim::FileOffset{0}, stat->size);
+    if (!all.bytes) continue;
+    left[name].assign(reinterpret_cast<const char*>(all.bytes->data()), all.bytes->size());
+  }
+  return left;
+}
+
+}  // namespace
+
+Played play_simulated(const Play& play) {
+  Recorder recorder(ComputerKind::simulated, play.settings.machine, play.settings.max_steps,
+                    play.tap);
+  EventRelay relay(recorder);
+  sim::EventStream events(relay);
+  sim::Machine machine(play.settings.machine);
+  for (const auto& [name, bytes] : play.files) machine.install_file(name, bytes_of(bytes));
+  machine.attach(&events);
+  conduct({.program = play.program,
+           .computer = machine,
+           .events = events,
+           .sink = recorder,
+           .budget = {play.settings.max_steps, play.settings.max_time},
+           .interrupted = play.interrupted},
+          relay);
+  machine.attach(nullptr);
+  return {recorder.take(), files_left(machine)};
+}
+
+}  // namespace session
