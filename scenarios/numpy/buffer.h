@@ -23,7 +23,7 @@ class Buffer : public python::Object {
   ~Buffer() override;  // unmaps
 
   sim::VirtAddr base() const { return mapping_.base; }
-  sim::Bytes length() const { return length_; }
+  sim::Bytes mapped_length() const { return length_; }
   std::uint32_t object() const { return mapping_.object; }  // sim::PageName::object
   sim::Mapping mapping() const { return mapping_; }
 

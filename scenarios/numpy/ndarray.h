@@ -120,6 +120,11 @@ python::Value array_from(python::Context&, const python::Value&,
 // and for too large shapes.
 python::Value new_array(python::Context&, DType, const Dims& shape, Order = Order::c);
 
+// The same with the axes laid out in memory in that order, outermost first.
+python::Value new_array_in_order(python::Context&, DType, const Dims& shape, const Dims& axes);
+// The same shape, laid out as the other array is (order='K').
+python::Value new_array_like(python::Context&, DType, const NdArray&);
+
 // A shape= argument: an int or a sequence of ints. Raises the TypeError that NumPy does.
 Dims shape_from(python::Context&, const python::Value&);
 
