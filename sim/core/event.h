@@ -19,6 +19,10 @@ struct PageName {
   friend constexpr auto operator<=>(PageName, PageName) = default;
 };
 
+// PageName::object of an event that is about no object: a signal outside every mapping, a system
+// call that failed before it found one.
+inline constexpr std::uint32_t kNoObject = ~std::uint32_t{0};
+
 enum class Access : std::uint8_t { read, write };
 
 enum class EventKind : std::uint8_t {

@@ -1,0 +1,56 @@
+// A fixed-size table whose entries lie in copy-on-write chunks; entries nobody wrote cost nothing.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "sim/core/check.h"
+#include "sim/core/cow.h"
+
+namespace sim {
+
+template <class T>
+class CowTable {
+ public:
+  explicit CowTable(std::uint64_t size)
+      : size_(size), chunks_((size + kChunkMask) >> kChunkShift) {}
+
+  std::uint64_t size() const { return size_; }
+
+  // Requires: index < size().
+  const T& operator[](std::uint64_t index) const {
+    const Chunk* chunk = chunks_[index >> kChunkShift].get();
+    return chunk == nullptr ? kUntouched : chunk->items[index & kChunkMask];
+  }
+
+  // The entry, to be written to; good until the table is copied. Requires: index < size().
+  T& edit(std::uint64_t index) {
+    Ref<Chunk>& chunk = chunks_[index >> kChunkShift];
+    if (!chunk || !chunk.is_unique()) make_own(chunk);
+    return chunk->items[index & kChunkMask];
+  }
+
+ private:
+  // 512 entries: chunks of 2 to 4 KiB, small enough that a change between two keyframes copies
+  // little, large enough that copying the table of 262,144 frames is 512 pointers.
+  static constexpr unsigned kChunkShift = 9;
+  static constexpr std::uint64_t kChunkMask = (1u << kChunkShift) - 1;
+
+  struct Chunk : RefCounted {
+    static void destroy(Chunk* chunk) { delete chunk; }
+    std::array<T, 1u << kChunkShift> items{};
+  };
+
+  static void make_own(Ref<Chunk>& chunk) {
+    chunk = Ref<Chunk>(chunk ? new Chunk(*chunk) : new Chunk);
+  }
+
+  inline static const T kUntouched{};
+  std::uint64_t size_;
+  std::vector<Ref<Chunk>> chunks_;
+};
+
+}  // namespace sim
