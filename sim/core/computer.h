@@ -81,10 +81,10 @@ struct Protection {
 // A file's descriptor makes a file mapping (offset is a multiple of the page size), none an
 // anonymous one. Errors as mmap(2): EINVAL, EACCES, EBADF, ENOMEM.
 struct MapRequest {
-  std::optional<Fd> file;
-  FileOffset offset;
-  Bytes length;
-  Protection protection;
+  std::optional<Fd> file = {};
+  FileOffset offset = {};
+  Bytes length = {};
+  Protection protection = {};
   Sharing sharing = Sharing::private_copy;
 };
 struct Mapping {
