@@ -48,6 +48,8 @@ struct Played {
 };
 
 Played play_simulated(const Play&);
+// The files a simulated computer holds, as every reader gets them.
+Files files_left(sim::Computer&);
 std::variant<Played, Failure> play_real(const Play&);
 
 // Why these settings cannot be had on this computer; nothing when they can.

@@ -13,20 +13,20 @@ std::span<const std::byte> bytes_of(const std::string& text) {
   return std::as_bytes(std::span(text.data(), text.size()));
 }
 
-Files files_left(sim::Machine& machine) {
+}  // namespace
+
+Files files_left(sim::Computer& computer) {
   Files left;
-  for (const std::string& name : machine.list_files()) {
-    const auto stat = machine.stat(name);
+  for (const std::string& name : computer.list_files()) {
+    const auto stat = computer.stat(name);
     if (!stat.ok() || stat->size.count > kMostFileBytes) continue;
     const sim::FileBytes all =
-        machine.bytes_of(name, sim::Truth::cache, sim::FileOffset{0}, stat->size);
+        computer.bytes_of(name, sim::Truth::cache, sim::FileOffset{0}, stat->size);
     if (!all.bytes) continue;
     left[name].assign(reinterpret_cast<const char*>(all.bytes->data()), all.bytes->size());
   }
   return left;
 }
-
-}  // namespace
 
 Played play_simulated(const Play& play) {
   Recorder recorder(ComputerKind::simulated, play.settings.machine, play.settings.max_steps,

@@ -119,6 +119,7 @@ struct Note {
 namespace topic {
 inline constexpr const char* fault_around = "fault_around";      // it cannot be turned off here
 inline constexpr const char* dirty_tracking = "dirty_tracking";  // dirty pages are not known here
+inline constexpr const char* used_file = "used_file";            // the text is a file's name
 }  // namespace topic
 
 struct Run {

@@ -1,0 +1,22 @@
+// One switch, so that no way of ending is forgotten.
+
+#include "scenarios/cli/exit_status.h"
+
+#include <csignal>
+
+namespace cli {
+
+int status_of(const session::Ending& ending) {
+  switch (ending.kind) {
+    case session::EndKind::finished: return kOk;
+    case session::EndKind::raised:
+    case session::EndKind::budget: return kProgramFailed;
+    case session::EndKind::unsupported: return kBadInput;
+    case session::EndKind::died: return kSignalBase + ending.signal;
+    case session::EndKind::stopped: return kSignalBase + SIGINT;
+    case session::EndKind::broken: return kBadInput;
+  }
+  return kBadInput;
+}
+
+}  // namespace cli

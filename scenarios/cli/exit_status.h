@@ -1,0 +1,19 @@
+// What the command's exit status says.
+
+#pragma once
+
+#include "scenarios/session/run.h"
+
+namespace cli {
+
+enum ExitStatus : int {
+  kOk = 0,
+  kProgramFailed = 1,  // the program raised (SyntaxError too) or its budget ended
+  kBadInput = 2,       // bad input, setting or unsupported construct
+  kDisagreement = 3,   // the computers differ and nothing explains it
+  kSignalBase = 128,   // + N: the program died of signal N
+};
+
+int status_of(const session::Ending&);
+
+}  // namespace cli

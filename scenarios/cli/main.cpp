@@ -1,0 +1,85 @@
+// The `pagewalk` command.
+
+#include <CLI/CLI.hpp>
+
+#include "scenarios/cli/exec_command.h"
+#include "scenarios/cli/exit_status.h"
+#include "scenarios/cli/interrupt.h"
+#include "scenarios/cli/run_command.h"
+#include "scenarios/session/settings.h"
+
+namespace {
+
+std::string settings_help() {
+  std::string text = "Settings for --set and TOML files:\n";
+  for (const session::SettingInfo& info : session::settings_reference()) {
+    text += "  " + std::string(info.key) + std::string(14 - info.key.size(), ' ') +
+            std::string(info.meaning) + "\n";
+  }
+  return text;
+}
+
+void describe_run(CLI::App& app, cli::RunOptions& options) {
+  app.add_option("program", options.what, "FILE.py, LESSON.md, or the name of a lesson")
+      ->required();
+  app.add_option("--on", options.on, "which computer: sim, real or both (default)")
+      ->check(CLI::IsMember({"sim", "real", "both"}))
+      ->option_text("COMPUTER");
+  app.add_option("--machine", options.machine, "textbook (default) or a TOML file of settings");
+  app.add_option("--set", options.sets, "one setting, KEY=VALUE; may be given again")
+      ->take_all()
+      ->expected(1);
+  app.add_option("--files", options.files, "a folder whose files the program starts with; copied");
+  app.add_flag("--json", options.json, "the runs and their agreement as JSON (docs/json.md)");
+  app.add_option("--events", options.events,
+                 "write every event to this file, one JSON object a line");
+  app.footer(settings_help() +
+             "\nExamples:\n"
+             "  pagewalk run three-programs\n"
+             "  pagewalk run program3.py --files data/ --on sim --set frames=64 --set policy=fifo\n"
+             "  pagewalk run program3.py --files data/ --json | jq .agreement.unexplained\n"
+             "\nExit status: 0; 1 the program raised or its budget ended; 2 bad input, setting or\n"
+             "unsupported construct; 3 differences left unexplained; 128+N died of signal N.");
+}
+
+void describe_exec(CLI::App& app, cli::ExecOptions& options) {
+  app.add_option("program", options.program, "FILE.py")->required();
+  app.add_option("--on", options.on, "which computer: sim (default) or real")
+      ->check(CLI::IsMember({"sim", "real"}))
+      ->option_text("COMPUTER");
+  app.footer(
+      "Behaves like `python3 FILE.py`: same output, same last line of the traceback, same files.\n"
+      "It works in a scratch directory: files of the current directory are copied in when first\n"
+      "used, and changed, new and removed files are carried back at the end.\n"
+      "\nExample:\n  pagewalk exec program1.py --on real");
+}
+
+int dispatch(int argc, char** argv) {
+  CLI::App app{
+      "Pagewalk runs array programs line by line on a simulated computer and on this one, and "
+      "shows\n"
+      "what virtual memory does: page faults, dirty pages, write-back, files."};
+  app.name("pagewalk");
+  app.require_subcommand(1);
+  app.footer("Start here:\n  pagewalk run three-programs");
+  cli::RunOptions run;
+  cli::ExecOptions exec;
+  CLI::App* run_command =
+      app.add_subcommand("run", "run a program or a lesson and show what happened");
+  CLI::App* exec_command = app.add_subcommand("exec", "run a program as python3 would");
+  CLI::App* lessons_command = app.add_subcommand("lessons", "list the lessons");
+  describe_run(*run_command, run);
+  describe_exec(*exec_command, exec);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? cli::kOk : cli::kBadInput;
+  }
+  cli::watch_interrupts();
+  if (lessons_command->parsed()) return cli::list_lessons();
+  return exec_command->parsed() ? cli::execute(exec) : cli::run(run);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) { return dispatch(argc, argv); }

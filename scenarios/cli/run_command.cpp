@@ -1,0 +1,224 @@
+// Runs what was named and tells it.
+
+#include "scenarios/cli/run_command.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "scenarios/cli/event_file.h"
+#include "scenarios/cli/exit_status.h"
+#include "scenarios/cli/input.h"
+#include "scenarios/cli/interrupt.h"
+#include "scenarios/cli/lesson_report.h"
+#include "scenarios/cli/text_report.h"
+
+namespace cli {
+namespace {
+
+using json = nlohmann::ordered_json;
+using session::Failure;
+
+// One program's runs on the computers asked for, with what each left behind.
+struct Outcome {
+  session::Source source;
+  std::vector<session::Played> played;
+  std::optional<session::Agreement> agreement;
+
+  std::vector<const session::Run*> runs() const {
+    std::vector<const session::Run*> list;
+    for (const session::Played& p : played) list.push_back(&p.run);
+    return list;
+  }
+  const session::Agreement* agreed() const { return agreement ? &*agreement : nullptr; }
+};
+
+int status_of(const Outcome& outcome) {
+  for (const session::Played& p : outcome.played) {
+    if (const int status = cli::status_of(p.run.ending); status != kOk) return status;
+  }
+  if (outcome.agreement && !outcome.agreement->holds()) return kDisagreement;
+  return kOk;
+}
+
+class Runner {
+ public:
+  explicit Runner(const RunOptions& options)
+      : options_(options), page_{Paint::for_stream(STDOUT_FILENO), terminal_width(STDOUT_FILENO)} {}
+
+  int run();
+
+ private:
+  std::optional<Failure> prepare(const Input&);
+  std::optional<Failure> read_machine();
+  std::variant<Outcome, Failure> play(const python::Program&, const std::vector<session::Files>&);
+  std::variant<Outcome, int> compile_and_play(const ProgramText&,
+                                              const std::vector<session::Files>&);
+  int run_program(const ProgramText&);
+  int run_lesson(const lesson::Lesson&);
+  int fail(const Failure& failure) const {
+    std::cerr << "pagewalk: " << failure.message << '\n';
+    return kBadInput;
+  }
+
+  bool on_simulated() const { return options_.on != "real"; }
+  bool on_real() const { return options_.on != "sim"; }
+
+  const RunOptions& options_;
+  Page page_;
+  session::Settings settings_;
+  session::Files files_;
+  std::unique_ptr<EventFile> events_;
+};
+
+std::optional<Failure> Runner::read_machine() {
+  if (options_.machine != "textbook") {
+    auto text = read_text(options_.machine);
+    if (auto* bad = std::get_if<Failure>(&text)) {
+      return Failure{"--machine " + bad->message + " (--machine takes textbook or a TOML file)"};
+    }
+    if (auto bad = session::apply_toml(settings_, std::get<std::string>(text), options_.machine)) {
+      return Failure{*bad};
+    }
+  }
+  for (const std::string& set : options_.sets) {
+    if (auto bad = session::apply_setting(settings_, set)) return Failure{"--set " + *bad};
+  }
+  return std::nullopt;
+}
+
+std::optional<Failure> Runner::prepare(const Input& input) {
+  if (const auto* lesson = std::get_if<lesson::Lesson>(&input)) settings_ = lesson->settings;
+  if (auto bad = read_machine()) return bad;
+  if (auto bad = session::check_settings(settings_)) return Failure{*bad};
+  if (on_real()) {
+    if (auto bad = session::problem_on_this_computer(settings_)) return bad;
+  }
+  if (!options_.files.empty()) {
+    auto files = session::read_folder(options_.files);
+    if (auto* bad = std::get_if<Failure>(&files)) return *bad;
+    files_ = std::get<session::Files>(std::move(files));
+  }
+  if (!options_.events.empty()) {
+    events_ = std::make_unique<EventFile>(options_.events);
+    if (!events_->is_open()) {
+      return Failure{fmt::format("--events {}: cannot be written", options_.events)};
+    }
+  }
+  return std::nullopt;
+}
+
+// `files` holds what each computer starts with: one entry per computer that runs.
+std::variant<Outcome, Failure> Runner::play(const python::Program& program,
+                                            const std::vector<session::Files>& files) {
+  Outcome outcome;
+  outcome.source = {program.file_name, program.lines};
+  session::Play play{program, settings_, {}, events_.get(), interrupted};
+  if (on_simulated()) {
+    play.files = files.front();
+    outcome.played.push_back(session::play_simulated(play));
+  }
+  if (on_real()) {
+    play.files = files.back();
+    auto played = session::play_real(play);
+    if (auto* bad = std::get_if<Failure>(&played)) return *bad;
+    outcome.played.push_back(std::get<session::Played>(std::move(played)));
+  }
+  if (outcome.played.size() == 2) {
+    outcome.agreement = session::reconcile(outcome.played[0].run, outcome.played[1].run);
+  }
+  return outcome;
+}
+
+// Or the exit status, once the reason has been told.
+std::variant<Outcome, int> Runner::compile_and_play(const ProgramText& text,
+                                                    const std::vector<session::Files>& files) {
+  auto compiled = session::compile_program(text.text, text.file_name);
+  if (auto* bad = std::get_if<python::CompileProblem>(&compiled)) {
+    std::cerr << text_of(*bad, text.file_name);
+    return bad->kind == python::CompileProblem::Kind::syntax ? kProgramFailed : kBadInput;
+  }
+  auto outcome = play(std::get<python::Program>(compiled), files);
+  if (auto* bad = std::get_if<Failure>(&outcome)) return fail(*bad);
+  return std::get<Outcome>(std::move(outcome));
+}
+
+int Runner::run_program(const ProgramText& text) {
+  const std::size_t computers = options_.on == "both" ? 2 : 1;
+  auto result = compile_and_play(text, std::vector<session::Files>(computers, files_));
+  if (const int* status = std::get_if<int>(&result)) return *status;
+  const auto& outcome = std::get<Outcome>(result);
+  if (options_.json) {
+    std::cout
+        << session::to_json(outcome.source, settings_, outcome.runs(), outcome.agreed()).dump(1)
+        << '\n';
+  } else {
+    std::cout << report(outcome.source, outcome.runs(), outcome.agreed(), page_);
+  }
+  return status_of(outcome);
+}
+
+int Runner::run_lesson(const lesson::Lesson& lesson) {
+  const std::size_t computers = options_.on == "both" ? 2 : 1;
+  std::map<std::string, std::vector<session::Files>> left;
+  std::map<std::string, json> results;
+  LessonReport told(lesson, page_);
+  json programs = json::array();
+  int status = kOk;
+  for (const lesson::Block& block : lesson.blocks) {
+    const auto* program = std::get_if<lesson::ProgramBlock>(&block);
+    if (program == nullptr) continue;
+    const bool fresh = program->after.empty();
+    const std::vector<session::Files> start =
+        fresh ? std::vector<session::Files>(computers, files_) : left.at(program->after);
+    auto result = compile_and_play({program->name, program->source}, start);
+    if (const int* bad = std::get_if<int>(&result)) return *bad;
+    const auto& outcome = std::get<Outcome>(result);
+    for (const session::Played& p : outcome.played) left[program->name].push_back(p.left);
+    json j = session::to_json(outcome.source, settings_, outcome.runs(), outcome.agreed());
+    told.ran(program->name, report(outcome.source, outcome.runs(), outcome.agreed(), page_), j);
+    programs.push_back(std::move(j));
+    if (status == kOk) status = status_of(outcome);
+  }
+  if (options_.json) {
+    const json predictions = told.predictions();
+    std::cout << json{{"schema", "pagewalk.lesson/1"},
+                      {"lesson", lesson.name},
+                      {"programs", programs},
+                      {"predictions", predictions}}
+                     .dump(1)
+              << '\n';
+  } else {
+    std::cout << told.text();
+  }
+  return status;
+}
+
+int Runner::run() {
+  auto input = read_input(options_.what);
+  if (auto* bad = std::get_if<Failure>(&input)) return fail(*bad);
+  const Input& named = std::get<Input>(input);
+  if (auto bad = prepare(named)) return fail(*bad);
+  if (const auto* program = std::get_if<ProgramText>(&named)) return run_program(*program);
+  return run_lesson(std::get<lesson::Lesson>(named));
+}
+
+}  // namespace
+
+int run(const RunOptions& options) { return Runner(options).run(); }
+
+int list_lessons() {
+  for (const lesson::Shipped& shipped : lesson::shipped_lessons()) {
+    const auto parsed = lesson::parse(shipped.name, shipped.text);
+    if (const auto* lesson = std::get_if<lesson::Lesson>(&parsed)) {
+      std::cout << fmt::format("{:<20} {}\n", shipped.name, lesson->summary);
+    }
+  }
+  return kOk;
+}
+
+}  // namespace cli

@@ -1,0 +1,25 @@
+// `pagewalk run`: a program or a lesson, on one computer or both, told as text or JSON.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace cli {
+
+struct RunOptions {
+  std::string what;  // FILE.py, LESSON.md or the name of a shipped lesson
+  std::string on = "both";
+  std::string machine = "textbook";
+  std::vector<std::string> sets;
+  std::string files;
+  std::string events;
+  bool json = false;
+};
+
+int run(const RunOptions&);
+
+// `pagewalk lessons`
+int list_lessons();
+
+}  // namespace cli

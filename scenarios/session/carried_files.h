@@ -1,0 +1,43 @@
+// The files of the folder a program is executed in: copied in when the program first uses their
+// names, and what changed carried back at the end, each file by a temporary file and rename, so
+// that a failure leaves the old bytes.
+
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "scenarios/session/play.h"
+
+namespace session {
+
+class CarriedFiles {
+ public:
+  explicit CarriedFiles(std::string folder) : folder_(std::move(folder)) {}
+
+  // The file's bytes the first time its name is asked for; later, or when there is no regular file
+  // of that name, nothing. Throws nothing: a file that cannot be read counts as a failure() .
+  std::optional<std::string> first_use(std::string_view name);
+  // A name that another process asked first_use() for (the child).
+  void was_used(std::string_view name) { used_.insert(std::string(name)); }
+
+  // Makes the folder's files as the program left them. `left` holds every file of the computer.
+  std::optional<Failure> carry_back(const Files& left) const;
+
+  const std::optional<Failure>& failure() const { return failure_; }
+
+ private:
+  std::string path(std::string_view name) const;
+  std::optional<Failure> write(const std::string& name, const std::string& bytes) const;
+
+  std::string folder_;
+  std::set<std::string, std::less<>> used_;
+  std::optional<Failure> failure_;
+};
+
+// A file's bytes; nothing when it is no regular file or cannot be read.
+std::optional<std::string> read_file(const std::string& path);
+
+}  // namespace session

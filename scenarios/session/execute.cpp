@@ -1,0 +1,83 @@
+// The same conductor as a played run, told to report output only.
+
+#include "scenarios/session/execute.h"
+
+#include "scenarios/session/carried_files.h"
+#include "scenarios/session/conductor.h"
+#include "scenarios/session/host_run.h"
+#include "sim/machine.h"
+
+namespace session {
+namespace {
+
+// Prints what is printed and keeps the ending.
+class Printer final : public RunSink {
+ public:
+  Printer(const Execution& job, CarriedFiles& files) : job_(job), files_(files) {}
+
+  void printed(Stream stream, std::string_view text) override { job_.print(stream, text); }
+  void ended(const Ending& e) override { ending = e; }
+  void note(const Note& n) override {
+    if (n.topic == topic::used_file) files_.was_used(n.text);
+  }
+  void line_begins(std::uint32_t) override {}
+  void happened(std::span<const sim::Event>) override {}
+  void observed(const sim::Observation&) override {}
+  void named(std::uint32_t, std::string_view) override {}
+  void file(std::string_view, const FileTruths&) override {}
+
+  Ending ending;
+
+ private:
+  const Execution& job_;
+  CarriedFiles& files_;
+};
+
+void run_simulated(const Execution& job, CarriedFiles& carried, Printer& printer, Files& left) {
+  EventRelay relay(printer);
+  sim::EventStream events(relay);  // the machine is not attached: nobody reads its events
+  sim::Machine machine(job.settings.machine);
+  const auto copy_in = [&](std::string_view name) {
+    const auto bytes = carried.first_use(name);
+    if (bytes) machine.install_file(name, std::as_bytes(std::span(bytes->data(), bytes->size())));
+  };
+  conduct({.program = job.program,
+           .computer = machine,
+           .events = events,
+           .sink = printer,
+           .budget = {job.settings.max_steps, job.settings.max_time},
+           .interrupted = job.interrupted,
+           .before_first_use = copy_in,
+           .detail = Conducted::Detail::output_only},
+          relay);
+  left = files_left(machine);
+}
+
+}  // namespace
+
+Executed execute(const Execution& job) {
+  CarriedFiles carried(job.folder);
+  Printer printer(job, carried);
+  Files left;
+  Executed result;
+  if (job.on == ComputerKind::simulated) {
+    run_simulated(job, carried, printer, left);
+  } else {
+    const HostRun run{.program = job.program,
+                      .settings = job.settings,
+                      .folder = job.folder,
+                      .detail = Conducted::Detail::output_only,
+                      .interrupted = job.interrupted};
+    auto ended = run_on_host(run, printer);
+    if (auto* failure = std::get_if<Failure>(&ended)) {
+      result.failure = *failure;
+      return result;
+    }
+    left = std::get<Files>(std::move(ended));
+  }
+  result.ending = printer.ending;
+  result.failure = carried.failure() ? carried.failure() : carried.carry_back(left);
+  return result;
+}
+
+}  // namespace session

@@ -1,0 +1,27 @@
+// Conducts a program on the real computer: in a child process, in a scratch directory, with its
+// telling delivered to a RunSink here.
+
+#pragma once
+
+#include <functional>
+#include <string>
+#include <variant>
+
+#include "scenarios/session/conductor.h"
+#include "scenarios/session/play.h"
+
+namespace session {
+
+struct HostRun {
+  const python::Program& program;
+  Settings settings;
+  Files files;         // in the scratch directory before the program starts, cold
+  std::string folder;  // where a name's first use copies from; empty: from nowhere
+  Conducted::Detail detail = Conducted::Detail::full;
+  std::function<bool()> interrupted = [] { return false; };
+};
+
+// The files that the program left in the scratch directory.
+std::variant<Files, Failure> run_on_host(const HostRun&, RunSink&);
+
+}  // namespace session
