@@ -34,6 +34,8 @@ class Buffer : public python::Object {
  protected:
   // Unmaps now; the destructor then does nothing. For a subclass that has to close things in order.
   void unmap();
+  // Lets go of the range without a system call: a copy of a buffer that was unmapped already.
+  void abandon() { mapped_ = false; }
   sim::Computer& computer() const { return *computer_; }
 
  private:
