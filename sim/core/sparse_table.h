@@ -49,7 +49,8 @@ class SparseTable {
     if (whole_branch < branches_.size()) branches_.resize(whole_branch);
   }
 
-  // Calls f(index, entry) for each present entry in [first, end), ascending. f changes nothing here.
+  // Calls f(index, entry) for each present entry in [first, end), ascending. f changes nothing
+  // here.
   template <class F>
   void for_each_in(std::uint64_t first, std::uint64_t end, F f) const {
     end = std::min(end, std::uint64_t{branches_.size()} << kBranchShift);

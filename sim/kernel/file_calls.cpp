@@ -1,0 +1,148 @@
+// open, close, lseek, ftruncate, fsync, unlink, rename.
+
+#include "sim/kernel/file_calls.h"
+
+#include <limits>
+
+#include "sim/kernel/page_cache.h"
+#include "sim/kernel/unmap.h"
+#include "sim/kernel/writeback.h"
+
+namespace sim {
+namespace {
+
+// NAME_MAX of ext4.
+constexpr std::size_t kLongestName = 255;
+// Descriptors a process may have (the usual soft RLIMIT_NOFILE of 1024, less the standard three).
+constexpr std::size_t kMostDescriptors = 1021;
+
+Errno check_name(std::string_view name) {
+  if (!is_plain_name(name)) return Errno{EINVAL};
+  if (name.size() > kLongestName) return Errno{ENAMETOOLONG};
+  return Errno{0};
+}
+
+// The last page of a file that was cut within it: its tail is zeros from now on. ext4 brings the
+// page in for that, and it is dirty afterwards.
+void zero_tail_of_last_page(Kernel& k, Inode& inode) {
+  if (k.geometry.within_page(FileOffset{inode.size.count}).count == 0) return;
+  const PgOff last = k.geometry.page_of(FileOffset{inode.size.count});
+  std::optional<Pfn> frame = inode.cache.find(last);
+  if (!frame) {
+    if (!inode.disk.block(last)) return;
+    frame = bring_in(k, inode, last, Fill::from_disk);
+    if (!frame) return;  // no memory: write-back zeroes the tail, whenever the page is next written
+  }
+  zero_beyond_end(k, inode, last, *frame);
+  mark_dirty(k, inode, *frame);
+}
+
+}  // namespace
+
+bool is_plain_name(std::string_view name) {
+  return !name.empty() && name != "." && name != ".." && name.find('/') == std::string_view::npos &&
+         name.find('\0') == std::string_view::npos;
+}
+
+Bytes largest_file(const Kernel& k) { return Bytes{kMostPagesOfObject << k.geometry.shift()}; }
+
+Result<Fd> open_file(Kernel& k, std::string_view name, OpenFlags flags) {
+  if (const Errno bad = check_name(name); bad.number != 0) return bad;
+  if (k.files.descriptors().size() >= kMostDescriptors) return Errno{EMFILE};
+  Inode* inode = k.files.find(name);
+  if (inode != nullptr && flags.create && flags.exclusive) return Errno{EEXIST};
+  if (inode == nullptr && !flags.create) return Errno{ENOENT};
+  if (inode == nullptr) {
+    inode = &k.files.create(name, k.next_object++);
+  } else if (flags.truncate) {
+    if (const Status cut = set_size(k, *inode, Bytes{0}); !cut) return Errno{cut.error()};
+  }
+  return k.files.open({inode->object, FileOffset{0}, flags.access, flags.append});
+}
+
+Status close_file(Kernel& k, Fd fd) {
+  const Descriptor* descriptor = k.files.find(fd);
+  if (descriptor == nullptr) return Errno{EBADF};
+  const std::uint32_t object = descriptor->file;
+  k.files.close(fd);
+  drop_if_orphan(k, object);
+  return done();
+}
+
+Result<FileOffset> seek(Kernel& k, Fd fd, std::int64_t offset, Whence whence) {
+  Descriptor* descriptor = k.files.find(fd);
+  if (descriptor == nullptr) return Errno{EBADF};
+  std::uint64_t from = 0;
+  switch (whence) {
+    case Whence::set: break;
+    case Whence::current: from = descriptor->position.index; break;
+    case Whence::end: from = k.files.inode(descriptor->file).size.count; break;
+  }
+  std::int64_t to = 0;
+  if (__builtin_add_overflow(static_cast<std::int64_t>(from), offset, &to)) {
+    return Errno{EOVERFLOW};
+  }
+  if (to < 0) return Errno{EINVAL};
+  if (static_cast<std::uint64_t>(to) > largest_file(k).count) return Errno{EINVAL};  // as ext4
+  descriptor->position = FileOffset{static_cast<std::uint64_t>(to)};
+  return descriptor->position;
+}
+
+void grow(Kernel& k, Inode& inode, Bytes size) {
+  const PgOff last = k.geometry.page_of(FileOffset{inode.size.count});
+  if (last < kEndOfPages) {
+    if (const auto frame = inode.cache.find(last)) zero_beyond_end(k, inode, last, *frame);
+  }
+  inode.size = size;
+}
+
+Status set_size(Kernel& k, Inode& inode, Bytes size) {
+  if (size > largest_file(k)) return Errno{EFBIG};
+  if (size > inode.size) grow(k, inode, size);
+  if (size < inode.size) {
+    inode.size = size;
+    const PgOff first_gone{k.geometry.pages_for(size).count};
+    drop_pages_from(k, inode, first_gone);
+    inode.disk.forget_from(first_gone);
+    zero_tail_of_last_page(k, inode);
+  }
+  return done();
+}
+
+Status truncate_file(Kernel& k, Fd fd, Bytes size) {
+  Descriptor* descriptor = k.files.find(fd);
+  if (descriptor == nullptr) return Errno{EBADF};
+  if (!descriptor->can_write()) return Errno{EINVAL};
+  return set_size(k, k.files.inode(descriptor->file), size);
+}
+
+Status sync_file(Kernel& k, Fd fd) {
+  Descriptor* descriptor = k.files.find(fd);
+  if (descriptor == nullptr) return Errno{EBADF};
+  flush(k, k.files.inode(descriptor->file), PgOff{0}, kEndOfPages);
+  return done();
+}
+
+Status unlink_file(Kernel& k, std::string_view name) {
+  if (const Errno bad = check_name(name); bad.number != 0) return bad;
+  Inode* inode = k.files.find(name);
+  if (inode == nullptr) return Errno{ENOENT};
+  k.files.take_name(*inode);
+  drop_if_orphan(k, inode->object);
+  return done();
+}
+
+Status rename_file(Kernel& k, std::string_view from, std::string_view to) {
+  for (const std::string_view name : {from, to}) {
+    if (const Errno bad = check_name(name); bad.number != 0) return bad;
+  }
+  Inode* inode = k.files.find(from);
+  if (inode == nullptr) return Errno{ENOENT};
+  if (from == to) return done();
+  if (k.files.find(to) != nullptr) (void)unlink_file(k, to);
+  k.files.take_name(*inode);
+  k.files.give_name(*inode, to);
+  return done();
+}
+
+}  // namespace sim

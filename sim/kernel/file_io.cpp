@@ -1,0 +1,190 @@
+// The pieces of a read() or write().
+//
+// Which page of a piece is touched first, and what a piece of a write() reads from the disk, is as
+// on ext4: the page cache's page before the copy to the user, the user's page before the copy from
+// it, and a page that is overwritten only in part is read first (order-0 pages, Linux 6.18).
+
+#include "sim/kernel/file_io.h"
+
+#include <algorithm>
+#include <cstring>
+#include <variant>
+
+#include "sim/kernel/file_calls.h"
+#include "sim/kernel/page_cache.h"
+#include "sim/kernel/touch.h"
+#include "sim/kernel/writeback.h"
+
+namespace sim {
+namespace {
+
+// What one call moves at most: MAX_RW_COUNT, INT_MAX rounded down to a 4 KiB page.
+constexpr std::uint64_t kMostBytesOfCall = 0x7ffff000;
+
+constexpr std::uint8_t kFileOperand = 0;
+constexpr std::uint8_t kBufferOperand = 1;
+
+// One end of the move: pages of the computer's memory, or bytes outside it that cost no touch.
+class Buffer {
+ public:
+  Buffer(Kernel& k, MemoryBuffer buffer)
+      : k_(k), base_(buffer.base), length_(buffer.length), host_(nullptr) {}
+  Buffer(Kernel& k, std::byte* host, std::size_t length) : k_(k), length_(length), host_(host) {}
+
+  Bytes length() const { return Bytes{std::min(length_.count, kMostBytesOfCall)}; }
+
+  // How many bytes from `done` on lie in one page.
+  std::uint64_t contiguous(std::uint64_t done) const {
+    if (host_ != nullptr) return length_.count - done;
+    const VirtAddr at{base_.index + done};
+    return k_.geometry.page_size().count - k_.geometry.within_page(at).count;
+  }
+
+  // Touches the page with byte `done`, pins its frame and says where the byte is. Null: the page
+  // cannot be accessed, and `why` says why.
+  std::byte* touch(std::uint64_t done, Access access) {
+    if (host_ != nullptr) return host_ + done;
+    const VirtAddr at{base_.index + done};
+    page_ = k_.geometry.page_of(at);
+    const TouchResult touched =
+        touch_page(k_, {page_, access, kBufferOperand, Toucher::system_call});
+    why_ = touched.why;
+    if (touched.bytes == nullptr) return nullptr;
+    const Pte pte = k_.mmu.walk(page_);
+    if (pte.has_frame()) k_.pins.pin(pte.frame());
+    return touched.bytes + k_.geometry.within_page(at).count;
+  }
+
+  // Where byte `done` lies after other pages moved. Requires: touched, and pinned since.
+  const std::byte* bytes(std::uint64_t done) const {
+    if (host_ != nullptr) return host_ + done;
+    const Pte pte = k_.mmu.walk(page_);
+    const std::byte* page = pte.has_frame() ? k_.memory.bytes(pte.frame()) : kZeroBytes;
+    return page + k_.geometry.within_page(VirtAddr{base_.index + done}).count;
+  }
+
+  Errno error() const { return Errno{why_ == FaultResult::out_of_memory ? ENOMEM : EFAULT}; }
+
+ private:
+  Kernel& k_;
+  VirtAddr base_;
+  Bytes length_;
+  std::byte* host_;
+  Vpn page_;
+  FaultResult why_ = FaultResult::mapped;
+};
+
+void touch_file_page(Kernel& k, Pfn frame, Access access) {
+  k.policy->on_access(frame);
+  k.frames.set_referenced(frame);
+  emit_access(k, k.frames.owner(frame), {Vpn{}, access, kFileOperand, Toucher::system_call});
+}
+
+struct Piece {
+  FileOffset at;            // in the file
+  std::uint64_t done = 0;   // bytes of the call before it
+  std::uint64_t count = 0;  // bytes of it
+};
+
+Piece next_piece(const Kernel& k, const Buffer& buffer, FileOffset start, std::uint64_t done,
+                 std::uint64_t total) {
+  const FileOffset at{start.index + done};
+  const std::uint64_t in_file_page =
+      k.geometry.page_size().count - k.geometry.within_page(at).count;
+  return {at, done, std::min({total - done, in_file_page, buffer.contiguous(done)})};
+}
+
+Errno read_piece(Kernel& k, Inode& inode, Buffer& buffer, const Piece& piece) {
+  const PgOff page = k.geometry.page_of(piece.at);
+  std::optional<Pfn> frame = inode.cache.find(page);
+  if (!frame) frame = bring_in(k, inode, page, Fill::from_disk);
+  if (!frame) return Errno{ENOMEM};
+  k.pins.pin(*frame);
+  touch_file_page(k, *frame, Access::read);
+  std::byte* to = buffer.touch(piece.done, Access::write);
+  if (to == nullptr) return buffer.error();
+  const std::byte* from = k.memory.bytes(*frame) + k.geometry.within_page(piece.at).count;
+  std::memmove(to, from, piece.count);
+  return Errno{0};
+}
+
+Errno write_piece(Kernel& k, Inode& inode, Buffer& buffer, const Piece& piece) {
+  if (buffer.touch(piece.done, Access::read) == nullptr) return buffer.error();
+  const PgOff page = k.geometry.page_of(piece.at);
+  std::optional<Pfn> frame = inode.cache.find(page);
+  if (!frame) {
+    const bool is_whole_page = piece.count == k.geometry.page_size().count;
+    frame = bring_in(k, inode, page, is_whole_page ? Fill::not_read : Fill::from_disk);
+  }
+  if (!frame) return Errno{ENOMEM};
+  const Bytes end{piece.at.index + piece.count};
+  if (end > inode.size) grow(k, inode, end);
+  std::byte* to = k.memory.writable_bytes(*frame) + k.geometry.within_page(piece.at).count;
+  std::memmove(to, buffer.bytes(piece.done), piece.count);
+  mark_dirty(k, inode, *frame);
+  touch_file_page(k, *frame, Access::write);
+  return Errno{0};
+}
+
+using PieceFunction = Errno (*)(Kernel&, Inode&, Buffer&, const Piece&);
+
+// Moves pieces until the total is done or one fails; the call fails only if its first piece does.
+Result<Bytes> move_pieces(Kernel& k, Descriptor& descriptor, Buffer buffer, std::uint64_t total,
+                          PieceFunction move) {
+  Inode& inode = k.files.inode(descriptor.file);
+  const FileOffset start = descriptor.position;
+  std::uint64_t done = 0;
+  Errno error;
+  while (done < total && error.number == 0) {
+    const Piece piece = next_piece(k, buffer, start, done, total);
+    error = move(k, inode, buffer, piece);
+    k.pins.unpin_all();
+    if (error.number == 0) done += piece.count;
+  }
+  if (done == 0 && error.number != 0) return error;
+  descriptor.position = FileOffset{start.index + done};
+  return Bytes{done};
+}
+
+Result<Bytes> read_buffer(Kernel& k, Fd fd, const Buffer& buffer) {
+  Descriptor* descriptor = k.files.find(fd);
+  if (descriptor == nullptr || !descriptor->can_read()) return Errno{EBADF};
+  const std::uint64_t size = k.files.inode(descriptor->file).size.count;
+  const std::uint64_t at = descriptor->position.index;
+  const std::uint64_t total = at >= size ? 0 : std::min(buffer.length().count, size - at);
+  return move_pieces(k, *descriptor, buffer, total, read_piece);
+}
+
+Result<Bytes> write_buffer(Kernel& k, Fd fd, const Buffer& buffer) {
+  Descriptor* descriptor = k.files.find(fd);
+  if (descriptor == nullptr || !descriptor->can_write()) return Errno{EBADF};
+  if (descriptor->append) {
+    descriptor->position = FileOffset{k.files.inode(descriptor->file).size.count};
+  }
+  const std::uint64_t room = largest_file(k).count - descriptor->position.index;
+  if (room == 0 && buffer.length().count > 0) return Errno{EFBIG};
+  return move_pieces(k, *descriptor, buffer, std::min(buffer.length().count, room), write_piece);
+}
+
+}  // namespace
+
+Result<Bytes> read_file(Kernel& k, Fd fd, MemoryBuffer buffer) {
+  return read_buffer(k, fd, Buffer(k, buffer));
+}
+
+Result<Bytes> read_file(Kernel& k, Fd fd, std::span<std::byte> into) {
+  if (into.empty()) return read_buffer(k, fd, Buffer(k, MemoryBuffer{}));
+  return read_buffer(k, fd, Buffer(k, into.data(), into.size()));
+}
+
+Result<Bytes> write_file(Kernel& k, Fd fd, MemoryBuffer buffer) {
+  return write_buffer(k, fd, Buffer(k, buffer));
+}
+
+Result<Bytes> write_file(Kernel& k, Fd fd, std::span<const std::byte> from) {
+  if (from.empty()) return write_buffer(k, fd, Buffer(k, MemoryBuffer{}));
+  // Only read from: write_piece() takes its bytes and stores none.
+  return write_buffer(k, fd, Buffer(k, const_cast<std::byte*>(from.data()), from.size()));
+}
+
+}  // namespace sim

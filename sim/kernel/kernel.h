@@ -1,0 +1,78 @@
+// The state of one simulated computer: its hardware, its disk and its kernel's tables, as one value
+// that can be copied. The activities (touch, fault handling, reclaim, write-back, system calls) are
+// functions over it, one file each.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+#include "sim/core/config.h"
+#include "sim/core/units.h"
+#include "sim/hardware/mmu.h"
+#include "sim/hardware/physical_memory.h"
+#include "sim/kernel/address_space.h"
+#include "sim/kernel/event_source.h"
+#include "sim/kernel/eviction_policy.h"
+#include "sim/kernel/file_table.h"
+#include "sim/kernel/frame_table.h"
+#include "sim/kernel/touch_memo.h"
+#include "sim/storage/swap_area.h"
+
+namespace sim {
+
+// Frames that an operation in progress still needs: no victim may be one of them. At most two: the
+// file page and the buffer page of a piece, or the source and the target of a copy.
+class PinnedFrames {
+ public:
+  void pin(Pfn frame) {
+    SIM_CHECK(used_ < frames_.size());
+    frames_[used_++] = frame;
+  }
+  void unpin_all() { used_ = 0; }
+  bool contains(Pfn frame) const {
+    for (unsigned i = 0; i < used_; ++i) {
+      if (frames_[i] == frame) return true;
+    }
+    return false;
+  }
+  unsigned count() const { return used_; }
+  // Requires: n <= count().
+  void unpin_down_to(unsigned n) { used_ = n; }
+
+ private:
+  std::array<Pfn, 4> frames_;
+  unsigned used_ = 0;
+};
+
+struct Kernel {
+  // Requires: problem_with(config) finds none (machine.h).
+  explicit Kernel(const MachineConfig& config)
+      : geometry(config.page_size),
+        mmu(config.levels, config.tlb),
+        memory(config.frames, config.page_size),
+        frames(config.frames),
+        policy(make_eviction_policy(config.policy, config.frames, config.seed)),
+        swap(config.swap_pages),
+        space(mmu.table().span()) {}
+
+  PageGeometry geometry;
+  EventSource events;
+
+  Mmu mmu;
+  PhysicalMemory memory;
+  TouchMemo memo;
+
+  FrameTable frames;
+  Policy policy;
+  PinnedFrames pins;
+  SwapArea swap;
+
+  AddressSpace space;
+  FileTable files;
+  std::uint32_t next_object = 0;
+  std::uint64_t next_serial = 0;  // of mmap calls
+};
+
+}  // namespace sim

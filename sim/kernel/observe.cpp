@@ -1,0 +1,114 @@
+// What is where, and the three truths about a file.
+
+#include "sim/kernel/observe.h"
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+
+namespace sim {
+namespace {
+
+FileState state_of(const Kernel& k, const Inode& inode) {
+  FileState state;
+  state.name = inode.name;
+  state.object = inode.object;
+  state.size = inode.size;
+  for (const auto& [fd, descriptor] : k.files.descriptors()) {
+    if (descriptor.file == inode.object) state.descriptors.push_back({fd, descriptor.position});
+  }
+  inode.cache.for_each_in(PgOff{0}, kEndOfPages, [&](PgOff page, Pfn frame) {
+    state.resident.append(page.index);
+    if (k.frames.is_dirty(frame)) state.dirty.append(page.index);
+  });
+  return state;
+}
+
+void add_area(const Kernel& k, const Vma& area, MemoryState& state) {
+  k.mmu.table().for_each_in(area.first, area.end, [&](Vpn vpn, Pte pte) {
+    if (!pte.has(pte_bit::own)) return;
+    const std::uint64_t page = area.own_name_at(vpn).index;
+    if (pte.has_frame()) state.resident.append(page);
+    if (pte.has(pte_bit::swapped)) state.swapped.append(page);
+  });
+}
+
+const std::byte* page_in_cache(const Kernel& k, const Inode& inode, PgOff page) {
+  if (const auto frame = inode.cache.find(page)) return k.memory.bytes(*frame);
+  return bytes_in(inode.disk.block(page));
+}
+
+// The newest mapping of the file that still exists, or null.
+const Vma* newest_area(const Kernel& k, std::uint32_t object) {
+  const Vma* newest = nullptr;
+  for (const Vpn first : k.space.areas_of(object)) {
+    const Vma* area = k.space.find(first);
+    if (newest == nullptr || area->serial > newest->serial) newest = area;
+  }
+  return newest;
+}
+
+// The page as the mapping `serial` shows it: its own copy, if it has one.
+const std::byte* page_in_mapping(const Kernel& k, const Inode& inode, std::uint64_t serial,
+                                 PgOff page) {
+  for (const Vpn first : k.space.areas_of(inode.object)) {
+    const Vma& area = *k.space.find(first);
+    if (area.serial != serial || page < area.file_page) continue;
+    const Vpn vpn = area.first + (page - area.file_page);
+    if (vpn >= area.end) continue;
+    const Pte pte = k.mmu.walk(vpn);
+    if (!pte.has(pte_bit::own)) continue;
+    return pte.is_present() ? k.memory.bytes(pte.frame()) : bytes_in(k.swap.load(pte.slot()));
+  }
+  return page_in_cache(k, inode, page);
+}
+
+const std::byte* page_as(const Kernel& k, const Inode& inode, Truth truth, const Vma* newest,
+                         PgOff page) {
+  switch (truth) {
+    case Truth::program:
+      return newest == nullptr ? page_in_cache(k, inode, page)
+                               : page_in_mapping(k, inode, newest->serial, page);
+    case Truth::cache: return page_in_cache(k, inode, page);
+    case Truth::durable: return bytes_in(inode.disk.durable_block(page));
+  }
+  return kZeroBytes;
+}
+
+}  // namespace
+
+Observation observe(const Kernel& k) {
+  Observation observation;
+  for (const auto& [_, inode] : k.files.inodes()) observation.files.push_back(state_of(k, inode));
+  std::map<std::uint32_t, MemoryState> memory;
+  for (const auto& [_, area] : k.space.areas()) {
+    if (!area.has_own_pages()) continue;
+    MemoryState& state = memory[area.mapping];
+    state.object = area.mapping;
+    add_area(k, area, state);
+  }
+  for (auto& [_, state] : memory) observation.memory.push_back(std::move(state));
+  return observation;
+}
+
+FileBytes bytes_of(const Kernel& k, std::string_view name, Truth truth, FileOffset from,
+                   Bytes length) {
+  const auto found = k.files.names().find(name);
+  if (found == k.files.names().end()) return {std::nullopt, "no file has this name"};
+  const Inode& inode = k.files.inode(found->second);
+  const Bytes size = truth == Truth::durable ? inode.disk.durable_size() : inode.size;
+  const Vma* newest = newest_area(k, inode.object);
+  const std::uint64_t end =
+      from.index + std::min(length.count, size.count - std::min(size.count, from.index));
+  std::vector<std::byte> bytes(from.index < end ? end - from.index : 0);
+  for (std::uint64_t at = from.index; at < end;) {
+    const std::uint64_t within = k.geometry.within_page(FileOffset{at}).count;
+    const std::uint64_t n = std::min(end - at, k.geometry.page_size().count - within);
+    const PgOff page = k.geometry.page_of(FileOffset{at});
+    std::memcpy(&bytes[at - from.index], page_as(k, inode, truth, newest, page) + within, n);
+    at += n;
+  }
+  return {std::move(bytes), {}};
+}
+
+}  // namespace sim

@@ -1,0 +1,88 @@
+// Eviction: the policy names a victim, and its bytes go where they belong.
+
+#include "sim/kernel/reclaim.h"
+
+#include "sim/kernel/reverse_map.h"
+#include "sim/kernel/writeback.h"
+
+namespace sim {
+namespace {
+
+class Inspector final : public FrameInspector {
+ public:
+  explicit Inspector(Kernel& k) : kernel_(k) {}
+
+  bool is_evictable(Pfn frame) const override {
+    if (kernel_.pins.contains(frame)) return false;
+    if (kernel_.frames.kind(frame) == PageKind::file) return true;
+    return kernel_.frames.slot(frame).has_value() || !kernel_.swap.is_full();
+  }
+
+  bool test_and_clear_accessed(Pfn frame) override {
+    bool accessed = kernel_.frames.test_and_clear_referenced(frame);
+    for_each_mapping_of(kernel_, frame, [&](Vpn vpn, Pte pte) {
+      if (!pte.has(pte_bit::accessed)) return;
+      accessed = true;
+      kernel_.mmu.change(vpn, pte.without(pte_bit::accessed));
+    });
+    return accessed;
+  }
+
+ private:
+  Kernel& kernel_;
+};
+
+void evict_file_page(Kernel& k, Pfn frame, PageName name) {
+  Inode& inode = k.files.inode(name.object);
+  const PgOff page{name.index};
+  auto how = Eviction::dropped;
+  if (k.frames.is_dirty(frame)) {
+    write_back(k, inode, page, frame, WriteBackReason::eviction);
+    how = Eviction::written_back;
+  }
+  for_each_mapping_of(k, frame, [&](Vpn vpn, Pte) { k.mmu.change(vpn, Pte{}); });
+  inode.cache.remove(page);
+  k.events.emit(EventKind::evict, name, static_cast<std::uint16_t>(how));
+}
+
+void evict_own_page(Kernel& k, Pfn frame, PageName name) {
+  std::optional<SwapSlot> slot = k.frames.slot(frame);
+  auto how = Eviction::dropped;  // a page that did not change since it was swapped in
+  if (!slot) {
+    slot = k.swap.store(k.memory.block(frame));
+    SIM_CHECK(slot);
+    k.events.emit(EventKind::swap_out, name, 0, static_cast<std::uint32_t>(slot->index));
+    how = Eviction::swapped_out;
+  }
+  for_each_mapping_of(k, frame, [&](Vpn vpn, Pte) { k.mmu.change(vpn, Pte::swapped_to(*slot)); });
+  k.events.emit(EventKind::evict, name, static_cast<std::uint16_t>(how));
+}
+
+}  // namespace
+
+std::optional<Pfn> take_frame(Kernel& k, PageName page, PageKind kind) {
+  if (!k.frames.has_free()) {
+    Inspector inspector(k);
+    const std::optional<Pfn> victim = k.policy->pick_victim(inspector);
+    if (!victim) return std::nullopt;
+    const PageName name = k.frames.owner(*victim);
+    if (k.frames.kind(*victim) == PageKind::file) {
+      evict_file_page(k, *victim, name);
+    } else {
+      evict_own_page(k, *victim, name);
+    }
+    release_frame(k, *victim);
+  }
+  const std::optional<Pfn> frame = k.frames.take(page, kind);
+  SIM_CHECK(frame);
+  k.policy->on_page_in(*frame);
+  return frame;
+}
+
+void release_frame(Kernel& k, Pfn frame) {
+  k.policy->on_free(frame);
+  k.memory.set_block(frame, {});
+  k.frames.give_back(frame);
+}
+
+}  // namespace sim

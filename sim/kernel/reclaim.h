@@ -1,0 +1,22 @@
+// Frames for pages that come in: a free one, or one taken back from a page the policy gives up.
+
+#pragma once
+
+#include <optional>
+
+#include "sim/core/event.h"
+#include "sim/core/units.h"
+#include "sim/kernel/frame_table.h"
+
+namespace sim {
+
+struct Kernel;
+
+// The page gets a frame full of zeros, which the policy tracks from now on. Mapping it is up to the
+// caller. Evicts if no frame is free; nothing if none can be.
+std::optional<Pfn> take_frame(Kernel&, PageName, PageKind);
+
+// The frame's page is gone: unmapped already, and its bytes wanted no more.
+void release_frame(Kernel&, Pfn);
+
+}  // namespace sim

@@ -1,0 +1,86 @@
+// The long way of a touch: TLB, page-table walk, fault, access.
+
+#include "sim/kernel/touch.h"
+
+namespace sim {
+namespace {
+
+// What the touch of a page is about: the page itself if it is there, else what belongs there.
+PageName name_at(const Kernel& k, Vpn vpn, Pte pte) {
+  if (pte.has_frame()) return k.frames.owner(pte.frame());
+  const Vma* area = k.space.find(vpn);
+  if (area == nullptr) return {kNoObject, 0};
+  return pte.has(pte_bit::own) ? area->own_name_at(vpn) : area->name_at(vpn);
+}
+
+void set_accessed_and_dirty(Kernel& k, Vpn vpn, Pte& pte, Access access) {
+  const std::uint64_t bits =
+      pte_bit::accessed | (access == Access::write ? pte_bit::dirty : std::uint64_t{0});
+  if (pte.has(bits)) return;
+  pte = pte.with(bits);
+  k.mmu.change(vpn, pte);
+}
+
+void remember(Kernel& k, Vpn vpn, Pte pte, const TouchMemo::Entry& found) {
+  TouchMemo::Entry& entry = k.memo.entry(vpn);
+  entry = found;
+  entry.page = vpn.index;
+  entry.version = memo_version(k);
+  entry.can_store = pte.has(pte_bit::writable | pte_bit::dirty);
+}
+
+}  // namespace
+
+TouchResult touch_slowly(Kernel& k, const Touch& touch) {
+  const Vpn vpn = touch.page;
+  if (vpn.index >= k.mmu.table().span().count) return {nullptr, FaultResult::bad_address};
+  Pte pte = k.mmu.walk(vpn);
+  if (k.mmu.look_up(vpn) == TlbResult::miss) {
+    k.events.emit(EventKind::tlb_miss, name_at(k, vpn, pte));
+  }
+  if (!pte.permits(touch.access)) {
+    const std::uint16_t bits =
+        touch.toucher == Toucher::system_call ? fault_detail::in_system_call : 0;
+    const FaultResult result = handle_fault(k, {vpn, touch.access, bits});
+    if (result != FaultResult::mapped) return {nullptr, result};
+    pte = k.mmu.walk(vpn);
+  }
+  k.mmu.fill_tlb(vpn);
+  set_accessed_and_dirty(k, vpn, pte, touch.access);
+
+  TouchMemo::Entry found;
+  found.name = name_at(k, vpn, pte);
+  if (!pte.has_frame()) {
+    // Read only: the zero page is never mapped writable.
+    found.bytes = const_cast<std::byte*>(kZeroBytes);
+  } else {
+    const Pfn frame = pte.frame();
+    found.bytes = touch.access == Access::write ? k.memory.writable_bytes(frame)
+                                                : const_cast<std::byte*>(k.memory.bytes(frame));
+    found.block = k.memory.block(frame).get();
+    found.frame = static_cast<std::uint32_t>(frame.index);
+    k.policy->on_access(frame);
+  }
+  remember(k, vpn, pte, found);
+  emit_access(k, found.name, touch);
+  return {found.bytes, FaultResult::mapped};
+}
+
+int signal_of(FaultResult result) {
+  switch (result) {
+    case FaultResult::mapped: return 0;
+    case FaultResult::bad_address: return SIGSEGV;
+    case FaultResult::beyond_file: return SIGBUS;
+    case FaultResult::out_of_memory: return SIGKILL;
+  }
+  return SIGSEGV;
+}
+
+void emit_signal(Kernel& k, Vpn vpn, int signal) {
+  const bool in_span = vpn.index < k.mmu.table().span().count;
+  const PageName page = in_span ? name_at(k, vpn, k.mmu.walk(vpn)) : PageName{kNoObject, 0};
+  k.events.emit(EventKind::signal, page, static_cast<std::uint16_t>(signal));
+  k.events.count_touches(1);
+}
+
+}  // namespace sim

@@ -1,0 +1,78 @@
+// Pages and files go.
+
+#include "sim/kernel/unmap.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "sim/kernel/kernel.h"
+#include "sim/kernel/reclaim.h"
+#include "sim/kernel/reverse_map.h"
+
+namespace sim {
+
+void zap(Kernel& k, const Vma& area, Vpn first, Vpn end) {
+  SIM_CHECK(area.first <= first);
+  SIM_CHECK(end <= area.end);
+  k.mmu.table().for_each_in(first, end, [&](Vpn, Pte pte) {
+    if (!pte.has(pte_bit::own)) return;
+    if (pte.has(pte_bit::swapped)) {
+      k.swap.free(pte.slot());
+    } else if (pte.has_frame()) {
+      if (const auto slot = k.frames.slot(pte.frame())) k.swap.free(*slot);
+      release_frame(k, pte.frame());
+    }
+  });
+  k.mmu.unmap(first, end);
+}
+
+void unmap_range(Kernel& k, Vpn first, Vpn end) {
+  k.space.split_at(first);
+  k.space.split_at(end);
+  for (const Vma* area = k.space.find_from(first); area != nullptr && area->first < end;
+       area = k.space.find_from(first)) {
+    const std::uint32_t file = area->file;
+    zap(k, *area, area->first, area->end);
+    k.space.remove(area->first);
+    if (file != kNoObject) drop_if_orphan(k, file);
+  }
+}
+
+void drop_pages_from(Kernel& k, Inode& inode, PgOff first) {
+  for (const Vpn start : k.space.areas_of(inode.object)) {
+    const Vma& area = *k.space.find(start);
+    const PgOff area_end = area.file_page + (area.end - area.first);
+    if (area_end <= first) continue;
+    const Pages kept = area.file_page < first ? first - area.file_page : Pages{0};
+    zap(k, area, area.first + kept, area.end);
+  }
+  std::vector<std::pair<PgOff, Pfn>> gone;
+  inode.cache.for_each_in(first, kEndOfPages,
+                          [&](PgOff page, Pfn frame) { gone.emplace_back(page, frame); });
+  for (const auto& [page, frame] : gone) {
+    if (k.frames.is_dirty(frame)) --inode.dirty_pages;
+    inode.cache.remove(page);
+    release_frame(k, frame);
+  }
+}
+
+void drop_clean_pages(Kernel& k, Inode& inode) {
+  SIM_CHECK(inode.dirty_pages == 0);
+  std::vector<std::pair<PgOff, Pfn>> gone;
+  inode.cache.for_each_in(PgOff{0}, kEndOfPages,
+                          [&](PgOff page, Pfn frame) { gone.emplace_back(page, frame); });
+  for (const auto& [page, frame] : gone) {
+    for_each_mapping_of(k, frame, [&](Vpn vpn, Pte) { k.mmu.change(vpn, Pte{}); });
+    inode.cache.remove(page);
+    release_frame(k, frame);
+  }
+}
+
+void drop_if_orphan(Kernel& k, std::uint32_t object) {
+  Inode& inode = k.files.inode(object);
+  if (!inode.name.empty() || inode.descriptors > 0 || k.space.is_mapped(object)) return;
+  drop_pages_from(k, inode, PgOff{0});
+  k.files.erase(object);
+}
+
+}  // namespace sim

@@ -1,0 +1,32 @@
+// Slots of the swap area are handed out and taken back.
+
+#include "sim/storage/swap_area.h"
+
+#include "sim/core/check.h"
+
+namespace sim {
+
+std::optional<SwapSlot> SwapArea::store(Ref<PageBlock> block) {
+  if (is_full()) return std::nullopt;
+  std::uint64_t slot = untouched_;
+  if (first_free_ != kNone) {
+    slot = first_free_;
+    first_free_ = next_free_[slot];
+  } else {
+    ++untouched_;
+  }
+  blocks_.edit(slot) = std::move(block);
+  ++used_;
+  return SwapSlot{slot};
+}
+
+void SwapArea::free(SwapSlot slot) {
+  SIM_CHECK(used_ > 0);
+  SIM_CHECK(slot.index < untouched_);
+  blocks_.edit(slot.index) = {};
+  next_free_.edit(slot.index) = first_free_;
+  first_free_ = static_cast<std::uint32_t>(slot.index);
+  --used_;
+}
+
+}  // namespace sim
