@@ -1,0 +1,72 @@
+// Lessons: the shipped ones, and what is refused.
+
+#include "scenarios/lesson/lesson.h"
+
+#include <doctest/doctest.h>
+
+namespace lesson {
+namespace {
+
+std::string refusal(std::string_view text) {
+  const auto parsed = parse("test", text);
+  const auto* problem = std::get_if<Problem>(&parsed);
+  return problem == nullptr ? "" : problem->message;
+}
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+const std::string kFront = "+++\ntitle = \"T\"\n+++\n";
+const std::string kProgram = "```python name=a\nx = 1\n```\n";
+
+TEST_CASE("every shipped lesson can be read, and its predictions are of its programs") {
+  REQUIRE_FALSE(shipped_lessons().empty());
+  for (const Shipped& shipped : shipped_lessons()) {
+    CAPTURE(std::string(shipped.name));
+    const auto parsed = parse(shipped.name, shipped.text);
+    const auto* lesson = std::get_if<Lesson>(&parsed);
+    REQUIRE(lesson != nullptr);
+    CHECK_FALSE(lesson->summary.empty());
+  }
+}
+
+TEST_CASE("prose, programs and predictions keep their order and text") {
+  const auto parsed =
+      parse("test", kFront + "# Head\n\nSome *prose* and `code`.\n\n- item\n\n" + kProgram +
+                        "```predict\nquestion = \"Q\"\nof = \"a\"\n"
+                        "answer = \"/totals\"\n```\n```\nlisting\n```\n");
+  const auto& lesson = std::get<Lesson>(parsed);
+  REQUIRE(lesson.blocks.size() == 6);
+  CHECK(std::get<Heading>(lesson.blocks[0]).spans[0].text == "Head");
+  const auto& spans = std::get<Paragraph>(lesson.blocks[1]).spans;
+  REQUIRE(spans.size() == 5);
+  CHECK(spans[1].style == SpanStyle::emphasis);
+  CHECK(spans[3].style == SpanStyle::code);
+  CHECK(std::get<ListItem>(lesson.blocks[2]).marker == "-");
+  CHECK(std::get<ProgramBlock>(lesson.blocks[3]).source == "x = 1\n");
+  CHECK(std::get<Prediction>(lesson.blocks[4]).answer == "/totals");
+  CHECK(std::get<Listing>(lesson.blocks[5]).text == "listing\n");
+}
+
+TEST_CASE("the front matter sets the machine") {
+  const auto parsed = parse("test", "+++\ntitle = \"T\"\n[machine]\nframes = 9\n+++\n" + kProgram);
+  CHECK(std::get<Lesson>(parsed).settings.machine.frames == sim::Pages{9});
+}
+
+TEST_CASE("what is no lesson is refused with the reason") {
+  CHECK(contains(refusal("# Just prose\n"), "front matter"));
+  CHECK(contains(refusal("+++\n+++\n" + kProgram), "title"));
+  CHECK(contains(refusal("+++\ntitle = \n+++\n" + kProgram), "TOML"));
+  CHECK(contains(refusal(kFront + "no program\n"), "no program"));
+  CHECK(contains(refusal(kFront + kProgram + kProgram), "two programs"));
+  CHECK(contains(refusal(kFront + "```python name=b after=a\nx\n```\n"), "no earlier program"));
+  CHECK(contains(refusal("+++\ntitle = \"T\"\n[machine]\nframs = 9\n+++\n" + kProgram), "frames"));
+  CHECK(contains(refusal(kFront + kProgram + "```predict\nquestion = \"Q\"\n```\n"), "needs"));
+  CHECK(contains(refusal(kFront + kProgram +
+                         "```predict\nquestion = \"Q\"\nof = \"z\"\nanswer = \"/totals\"\n```\n"),
+                 "no program"));
+}
+
+}  // namespace
+}  // namespace lesson

@@ -1,0 +1,139 @@
+// What counts as agreement, and what never does.
+
+#include "scenarios/session/reconcile.h"
+
+#include <doctest/doctest.h>
+
+namespace session {
+namespace {
+
+Run run_with(ComputerKind kind, const Step& step) {
+  Run run;
+  run.computer = kind;
+  run.steps = {step};
+  run.names[0] = "data.bin";
+  run.totals = step.counters;
+  return run;
+}
+
+Agreement compare(const Step& simulated, const Step& real, std::vector<Note> notes = {}) {
+  Run host = run_with(ComputerKind::real, real);
+  host.notes = std::move(notes);
+  return reconcile(run_with(ComputerKind::simulated, simulated), host);
+}
+
+Step quiet() {
+  Step step;
+  step.line = 3;
+  return step;
+}
+
+Step with_fault(std::uint64_t page) {
+  Step step = quiet();
+  step.counters.minor = 1;
+  step.faults = {{{0, page, page + 1}, false, 0}};
+  return step;
+}
+
+TEST_CASE("equal runs agree in every figure that is compared") {
+  const Agreement a = compare(with_fault(0), with_fault(0));
+  CHECK(a.holds());
+  std::uint64_t compared = 0;
+  for (const auto& [figure, times] : a.compared) compared += times;
+  CHECK(a.equal == compared);
+  CHECK(compared > 10);
+}
+
+TEST_CASE("a fault that only one computer took is unexplained, in count and in page") {
+  const Agreement a = compare(with_fault(0), quiet());
+  CHECK_FALSE(a.holds());
+  std::vector<std::string> figures;
+  for (const Difference& d : a.unexplained) figures.push_back(d.figure);
+  CHECK(figures == std::vector<std::string>{"faults.minor", "fault_pages"});
+}
+
+TEST_CASE("the same number of faults on other pages is a difference") {
+  CHECK_FALSE(compare(with_fault(0), with_fault(1)).holds());
+}
+
+TEST_CASE("each figure of a step is compared") {
+  const auto differs = [](auto change) {
+    Step changed = quiet();
+    change(changed);
+    return !compare(quiet(), changed).holds();
+  };
+  CHECK(differs([](Step& s) { s.counters.major = 1; }));
+  CHECK(differs([](Step& s) { s.counters.cow = 1; }));
+  CHECK(differs([](Step& s) { s.counters.write_notify = 1; }));
+  CHECK(differs([](Step& s) { s.counters.system_calls[3] = 1; }));
+  CHECK(differs([](Step& s) { s.counters.bytes_read = 1; }));
+  CHECK(differs([](Step& s) { s.counters.bytes_written = 1; }));
+  CHECK(differs([](Step& s) { s.counters.pages_in = 1; }));
+  CHECK(differs([](Step& s) { s.counters.write_backs[0] = 1; }));
+  CHECK(differs([](Step& s) { s.counters.evicted = 1; }));
+  CHECK(differs([](Step& s) { s.counters.swapped_in = 1; }));
+  CHECK(differs([](Step& s) { s.counters.swapped_out = 1; }));
+  CHECK(differs([](Step& s) { s.output = "x"; }));
+  CHECK(differs([](Step& s) { s.times = 2; }));
+  CHECK(differs([](Step& s) { s.line = 4; }));
+  CHECK(differs([](Step& s) { s.after.resident = {{0, 0, 1}}; }));
+  CHECK(differs([](Step& s) { s.after.dirty = {{0, 0, 1}}; }));
+  CHECK(differs([](Step& s) { s.after.files["data.bin"] = {16, 0, 0}; }));
+}
+
+TEST_CASE("a page set too long to show is still compared whole") {
+  Step a = quiet(), b = quiet();
+  for (std::uint64_t p = 0; p < 40; p += 2) a.after.resident.push_back({0, p, p + 1});
+  b.after.resident = a.after.resident;
+  b.after.resident.back().end += 1;
+  CHECK_FALSE(compare(a, b).holds());
+}
+
+TEST_CASE("evictions explain differences in evicted pages only") {
+  Step simulated = quiet(), real = quiet();
+  simulated.evicted = {{0, 5, 6}};
+  simulated.counters.evicted = 1;
+  real.after.resident = {{0, 5, 6}};
+  const Agreement explained = compare(simulated, real);
+  CHECK(explained.holds());
+  CHECK(explained.explained.size() == 2);
+  CHECK(explained.explained[0].cause == cause::eviction_not_mirrored);
+
+  real.after.resident = {{0, 5, 7}};
+  CHECK_FALSE(compare(simulated, real).holds());
+}
+
+TEST_CASE("no cause excuses other bytes or other output") {
+  Step simulated = quiet(), real = quiet();
+  simulated.evicted = {{0, 5, 6}};
+  real.output = "other";
+  const Agreement a = compare(simulated, real, {{topic::fault_around, "no write-protect"}});
+  CHECK(a.unexplained.size() == 1);
+  CHECK(a.unexplained[0].figure == "stdout");
+}
+
+TEST_CASE("a missing step is a difference") {
+  Run simulated = run_with(ComputerKind::simulated, quiet());
+  Run real = run_with(ComputerKind::real, quiet());
+  real.steps.clear();
+  CHECK_FALSE(reconcile(simulated, real).holds());
+}
+
+TEST_CASE(
+    "file truths that both computers know must be equal, and an unknown one is not compared") {
+  Run simulated = run_with(ComputerKind::simulated, quiet());
+  Run real = run_with(ComputerKind::real, quiet());
+  const FileTruth known{true, 1, "a", "hash-a", ""};
+  const FileTruth other{true, 1, "b", "hash-b", ""};
+  const FileTruth unknown{false, 0, "", "", "not visible"};
+  simulated.files["data.bin"] = {known, known, known};
+  real.files["data.bin"] = {known, known, unknown};
+  CHECK(reconcile(simulated, real).holds());
+  real.files["data.bin"] = {known, other, unknown};
+  CHECK_FALSE(reconcile(simulated, real).holds());
+  real.files.clear();
+  CHECK_FALSE(reconcile(simulated, real).holds());
+}
+
+}  // namespace
+}  // namespace session
