@@ -77,6 +77,11 @@ std::optional<sim::PolicyKind> parse_policy(std::string_view text) {
   return std::nullopt;
 }
 
+// Larger numbers make no TLB that can be built; check_settings() says so.
+std::uint32_t narrowed(std::uint64_t n) {
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(n, 1u << 24));
+}
+
 struct Row {
   SettingInfo info;
   bool (*set)(Settings&, std::string_view);
@@ -114,16 +119,11 @@ const std::vector<Row>& rows() {
        [](const Settings& s) { return show(s.machine.levels); }},
       {{"tlb_entries", "0 (no TLB) or a multiple of tlb_ways"},
        [](Settings& s, std::string_view v) {
-         return store(parse_number(v), [&](auto n) {
-           s.machine.tlb.entries = static_cast<std::uint32_t>(std::min<std::uint64_t>(n, 1u << 24));
-         });
-       },
+         return store(parse_number(v), [&](auto n) { s.machine.tlb.entries = narrowed(n); });
        [](const Settings& s) { return fmt::format("{}", s.machine.tlb.entries); }},
       {{"tlb_ways", "entries per set of the TLB"},
        [](Settings& s, std::string_view v) {
-         return store(parse_number(v), [&](auto n) {
-           s.machine.tlb.ways = static_cast<std::uint32_t>(std::min<std::uint64_t>(n, 1u << 24));
-         });
+         return store(parse_number(v), [&](auto n) { s.machine.tlb.ways = narrowed(n); });
        },
        [](const Settings& s) { return fmt::format("{}", s.machine.tlb.ways); }},
       {{"swap_pages", "size of the swap area in pages; 0 for none"},

@@ -17,12 +17,8 @@ struct PageTableShape {
   std::vector<unsigned> bits = {9, 9, 9, 9};
   friend bool operator==(const PageTableShape&, const PageTableShape&) = default;
 };
-inline PageTableShape x86_64_shape() {
-  return {{9, 9, 9, 9}};
-}
-inline PageTableShape x86_32_shape() {
-  return {{10, 10}};
-}
+inline PageTableShape x86_64_shape() { return {{9, 9, 9, 9}}; }
+inline PageTableShape x86_32_shape() { return {{10, 10}}; }
 
 // Entries 0: no TLB. Entries are a multiple of ways; the number of sets is a power of two.
 struct TlbShape {

@@ -39,8 +39,6 @@ class [[nodiscard]] Result {
 };
 
 using Status = Result<Nothing>;
-inline Status done() {
-  return Nothing{};
-}
+inline Status done() { return Nothing{}; }
 
 }  // namespace sim
