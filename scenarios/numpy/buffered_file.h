@@ -29,6 +29,7 @@ class BufferedFile {
   BufferedFile(const BufferedFile& other, sim::Computer& computer);
 
   PosixFile& raw() { return file_; }
+  const PosixFile& raw() const { return file_; }
   Direction direction() const { return direction_; }
   bool reads() const { return direction_ != Direction::write; }
   bool writes() const { return direction_ != Direction::read; }

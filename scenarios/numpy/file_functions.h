@@ -9,6 +9,12 @@
 
 namespace numpy {
 
+// Adds to the numpy module what works with files: fromfile, save, load, memmap, lib.format. The
+// type of ndarray becomes the base of memmap's.
+void add_file_functions(python::Context&, python::ModuleObject& numpy,
+                        const python::Value& ndarray_type);
+std::vector<std::string_view> file_function_names();
+
 // open(file, mode, ...) of the language.
 python::Value open_function(python::Context&, const python::Arguments&);
 // Opens `name` (a str or bytes) in a binary mode such as "rb+"; what numpy calls for a path.

@@ -11,7 +11,9 @@
 
 namespace numpy {
 
-python::NativeModule module();  // `import numpy`
+python::NativeModule module();         // `import numpy`
+python::NativeModule os_module();      // `import os`, with os.path
+python::NativeModule file_builtins();  // "builtins": open()
 
 // The object (sim::PageName::object) whose pages an array's own buffer or mapping lives in: what a
 // variable's name can stand for in a picture. Nothing for values that are no arrays.
