@@ -22,6 +22,8 @@ class Surroundings {
   virtual void write_stderr(std::string_view) = 0;
   // Called with each plain file name before the computer first hears of it.
   virtual void before_first_use(std::string_view file_name) = 0;
+  // Called before the computer is asked which files there are (os.listdir).
+  virtual void before_listing() {}
   // True once the run has to end (time is up, Ctrl-C). Asked every few thousand steps and every few
   // million elements; must be cheap.
   virtual bool must_stop() = 0;

@@ -22,6 +22,12 @@ struct Died {
   sim::VirtAddr address;
 };
 
+// os._exit(status): the program is over, and nothing of what an interpreter does at its end happens
+// (no handler runs, Python's file buffers are lost). The computer closes its files and mappings.
+struct LeftAtOnce {
+  int status = 0;
+};
+
 // The program uses something outside the subset. Found at compile time where possible; here for
 // what only shows when run. Not catchable by the program: a silent difference would be worse.
 struct Unsupported {
