@@ -2,7 +2,7 @@
 
 #include "sim/kernel/file_calls.h"
 
-#include <limits>
+#include <algorithm>
 
 #include "sim/kernel/page_cache.h"
 #include "sim/kernel/unmap.h"
@@ -20,21 +20,6 @@ Errno check_name(std::string_view name) {
   if (!is_plain_name(name)) return Errno{EINVAL};
   if (name.size() > kLongestName) return Errno{ENAMETOOLONG};
   return Errno{0};
-}
-
-// The last page of a file that was cut within it: its tail is zeros from now on. ext4 brings the
-// page in for that, and it is dirty afterwards.
-void zero_tail_of_last_page(Kernel& k, Inode& inode) {
-  if (k.geometry.within_page(FileOffset{inode.size.count}).count == 0) return;
-  const PgOff last = k.geometry.page_of(FileOffset{inode.size.count});
-  std::optional<Pfn> frame = inode.cache.find(last);
-  if (!frame) {
-    if (!inode.disk.block(last)) return;
-    frame = bring_in(k, inode, last, Fill::from_disk);
-    if (!frame) return;  // no memory: write-back zeroes the tail, whenever the page is next written
-  }
-  zero_beyond_end(k, inode, last, *frame);
-  mark_dirty(k, inode, *frame);
 }
 
 }  // namespace
@@ -88,24 +73,33 @@ Result<FileOffset> seek(Kernel& k, Fd fd, std::int64_t offset, Whence whence) {
   return descriptor->position;
 }
 
-void grow(Kernel& k, Inode& inode, Bytes size) {
-  const PgOff last = k.geometry.page_of(FileOffset{inode.size.count});
-  if (last < kEndOfPages) {
-    if (const auto frame = inode.cache.find(last)) zero_beyond_end(k, inode, last, *frame);
-  }
-  inode.size = size;
+Result<OldTail> bring_in_tail(Kernel& k, Inode& inode, Bytes size) {
+  OldTail tail{k.geometry.page_of(FileOffset{size.count}), std::nullopt};
+  if (k.geometry.within_page(FileOffset{size.count}).count == 0) return tail;
+  tail.frame = inode.cache.find(tail.page);
+  if (!tail.frame) tail.frame = bring_in(k, inode, tail.page, Fill::from_disk);
+  if (!tail.frame) return Errno{ENOMEM};
+  return tail;
+}
+
+void zero_tail(Kernel& k, Inode& inode, const OldTail& tail, FileOffset from, FileOffset to) {
+  if (!tail.frame) return;
+  zero_bytes(k, *tail.frame, {tail.page, from, to});
+  if (inode.disk.block(tail.page)) mark_dirty(k, inode, *tail.frame);
 }
 
 Status set_size(Kernel& k, Inode& inode, Bytes size) {
   if (size > largest_file(k)) return Errno{EFBIG};
-  if (size > inode.size) grow(k, inode, size);
+  const Bytes shorter = std::min(size, inode.size);
+  const Result<OldTail> tail = bring_in_tail(k, inode, shorter);
+  if (!tail) return Errno{tail.error()};
   if (size < inode.size) {
-    inode.size = size;
     const PgOff first_gone{k.geometry.pages_for(size).count};
     drop_pages_from(k, inode, first_gone);
     inode.disk.forget_from(first_gone);
-    zero_tail_of_last_page(k, inode);
   }
+  inode.size = size;
+  zero_tail(k, inode, *tail, FileOffset{shorter.count}, k.geometry.start_of(tail->page + Pages{1}));
   return done();
 }
 

@@ -21,8 +21,18 @@ Status rename_file(Kernel&, std::string_view from, std::string_view to);
 
 // Sets a file's length: cuts pages off, or lets zeros follow. EFBIG beyond 2^32 pages.
 Status set_size(Kernel&, Inode&, Bytes size);
-// The file is about to become longer: what stores left beyond its old end reads as zeros.
-void grow(Kernel&, Inode&, Bytes size);
+
+// The page that a file's end lies in, when the end moves away from within it: what follows the old
+// end must read as zeros. ext4 brings that page in, even where it is a hole, and makes it dirty
+// unless it is one (Linux 6.18, cachestat before and after: ftruncate shorter, longer and to the
+// same length, and pwrite beyond the end).
+struct OldTail {
+  PgOff page;
+  std::optional<Pfn> frame;  // none: the end is a page's end
+};
+Result<OldTail> bring_in_tail(Kernel&, Inode&, Bytes size);
+// Zeroes the tail's bytes in [from, to), as far as they lie in the page.
+void zero_tail(Kernel&, Inode&, const OldTail&, FileOffset from, FileOffset to);
 
 bool is_plain_name(std::string_view name);
 Bytes largest_file(const Kernel&);

@@ -108,8 +108,19 @@ Errno read_piece(Kernel& k, Inode& inode, Buffer& buffer, const Piece& piece) {
   return Errno{0};
 }
 
+// A write that starts beyond the end leaves zeros between the two.
+Errno fill_gap(Kernel& k, Inode& inode, FileOffset to) {
+  const Result<OldTail> tail = bring_in_tail(k, inode, inode.size);
+  if (!tail) return Errno{tail.error()};
+  zero_tail(k, inode, *tail, FileOffset{inode.size.count}, to);
+  return Errno{0};
+}
+
 Errno write_piece(Kernel& k, Inode& inode, Buffer& buffer, const Piece& piece) {
   if (buffer.touch(piece.done, Access::read) == nullptr) return buffer.error();
+  if (piece.at.index > inode.size.count) {
+    if (const Errno error = fill_gap(k, inode, piece.at); error.number != 0) return error;
+  }
   const PgOff page = k.geometry.page_of(piece.at);
   std::optional<Pfn> frame = inode.cache.find(page);
   if (!frame) {
@@ -117,8 +128,7 @@ Errno write_piece(Kernel& k, Inode& inode, Buffer& buffer, const Piece& piece) {
     frame = bring_in(k, inode, page, is_whole_page ? Fill::not_read : Fill::from_disk);
   }
   if (!frame) return Errno{ENOMEM};
-  const Bytes end{piece.at.index + piece.count};
-  if (end > inode.size) grow(k, inode, end);
+  inode.size = std::max(inode.size, Bytes{piece.at.index + piece.count});
   std::byte* to = k.memory.writable_bytes(*frame) + k.geometry.within_page(piece.at).count;
   std::memmove(to, buffer.bytes(piece.done), piece.count);
   mark_dirty(k, inode, *frame);

@@ -17,15 +17,14 @@ void mark_dirty(Kernel& k, Inode& inode, Pfn frame) {
   k.events.emit(EventKind::dirty, k.frames.owner(frame));
 }
 
-void zero_beyond_end(Kernel& k, const Inode& inode, PgOff page, Pfn frame) {
-  const std::uint64_t start = k.geometry.start_of(page).index;
-  const std::uint64_t end = start + k.geometry.page_size().count;
-  if (inode.size.count >= end) return;
-  const std::uint64_t from = std::max(inode.size.count, start) - start;
-  const std::byte* tail = k.memory.bytes(frame) + from;
-  const std::size_t length = end - start - from;
-  if (std::memcmp(tail, kZeroBytes, length) == 0) return;
-  std::memset(k.memory.writable_bytes(frame) + from, 0, length);
+void zero_bytes(Kernel& k, Pfn frame, const PagePart& part) {
+  const std::uint64_t start = k.geometry.start_of(part.page).index;
+  const std::uint64_t from = std::max(part.from.index, start);
+  const std::uint64_t to = std::min(part.to.index, start + k.geometry.page_size().count);
+  if (from >= to) return;
+  const std::size_t length = to - from;
+  if (std::memcmp(k.memory.bytes(frame) + (from - start), kZeroBytes, length) == 0) return;
+  std::memset(k.memory.writable_bytes(frame) + (from - start), 0, length);
 }
 
 void write_back(Kernel& k, Inode& inode, PgOff page, Pfn frame, WriteBackReason reason) {
@@ -33,7 +32,8 @@ void write_back(Kernel& k, Inode& inode, PgOff page, Pfn frame, WriteBackReason 
   for_each_mapping_of(k, frame, [&](Vpn vpn, Pte pte) {
     k.mmu.change(vpn, pte.without(pte_bit::writable | pte_bit::dirty));
   });
-  zero_beyond_end(k, inode, page, frame);
+  // ext4 zeroes what lies beyond the end when it writes the page (measured: reads 0 after fsync).
+  zero_bytes(k, frame, {page, FileOffset{inode.size.count}, k.geometry.start_of(page + Pages{1})});
   if (!k.memory.block(frame)) (void)k.memory.writable_bytes(frame);  // zeros need a disk block too
   const std::uint64_t page_end = k.geometry.start_of(page + Pages{1}).index;
   inode.disk.write(page, k.memory.block(frame), Bytes{std::min(inode.size.count, page_end)});

@@ -20,8 +20,13 @@ void write_back(Kernel&, Inode&, PgOff, Pfn, WriteBackReason);
 // does for the whole file and msync for a range.
 void flush(Kernel&, Inode&, PgOff first, PgOff end);
 
-// Zeroes a page's bytes beyond the file's end, which stores through a mapping may have left there.
-// ext4 does so when it writes the page and when the file changes length.
-void zero_beyond_end(Kernel&, const Inode&, PgOff, Pfn);
+// A part of one page of a file; what lies outside that page does not count.
+struct PagePart {
+  PgOff page;
+  FileOffset from;
+  FileOffset to;
+};
+// Zeroes it. Stores through a mapping may have left bytes beyond the file's end.
+void zero_bytes(Kernel&, Pfn, const PagePart&);
 
 }  // namespace sim
