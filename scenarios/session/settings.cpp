@@ -120,6 +120,7 @@ const std::vector<Row>& rows() {
       {{"tlb_entries", "0 (no TLB) or a multiple of tlb_ways"},
        [](Settings& s, std::string_view v) {
          return store(parse_number(v), [&](auto n) { s.machine.tlb.entries = narrowed(n); });
+       },
        [](const Settings& s) { return fmt::format("{}", s.machine.tlb.entries); }},
       {{"tlb_ways", "entries per set of the TLB"},
        [](Settings& s, std::string_view v) {
