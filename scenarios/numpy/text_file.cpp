@@ -2,8 +2,10 @@
 
 #include "scenarios/numpy/text_file.h"
 
+#include <cstdio>
+
 #include "scenarios/numpy/file_methods.h"
-#include "scenarios/numpy/utf8.h"
+#include "scenarios/python/utf8.h"
 
 namespace numpy {
 namespace {
@@ -12,6 +14,28 @@ using python::Arguments;
 using python::Context;
 using python::raise;
 using python::Value;
+
+// Raises UnicodeDecodeError where the bytes are no UTF-8. The bytes it blames are those of a
+// sequence that began well.
+void expect_utf8(std::string_view bytes) {
+  const auto bad = python::find_bad_utf8(bytes);
+  if (!bad) return;
+  std::size_t end = bad->position + 1;
+  const bool began_well = std::string_view(bad->reason) != "invalid start byte";
+  while (began_well && end < bytes.size() &&
+         (static_cast<unsigned char>(bytes[end]) & 0xc0) == 0x80) {
+    ++end;
+  }
+  char where[96];
+  if (end - bad->position == 1) {
+    const auto byte = static_cast<unsigned char>(bytes[bad->position]);
+    std::snprintf(where, sizeof where, "byte 0x%02x in position %zu", byte, bad->position);
+  } else {
+    std::snprintf(where, sizeof where, "bytes in position %zu-%zu", bad->position, end - 1);
+  }
+  raise("UnicodeDecodeError",
+        std::string("'utf-8' codec can't decode ") + where + ": " + bad->reason);
+}
 
 // Checks and translates: "\r\n" and "\r" become "\n".
 std::string decoded(std::string_view bytes) {
@@ -63,7 +87,7 @@ Value write_method(Context&, FileObject& file, const Arguments& arguments) {
   file.expect_open(kClosedBase);
   if (!file.file().writes()) raise(kUnsupportedOperation, "not writable");
   text_file(file).write(*text);
-  return Value::integer(static_cast<std::int64_t>(count_code_points(*text)));
+  return Value::integer(python::count_code_points(*text));
 }
 
 Value truncate_method(Context& context, FileObject& file, const Arguments& arguments) {
@@ -184,15 +208,16 @@ std::string TextFile::read_line() {
 std::string TextFile::read(std::size_t code_points) {
   // A "\r\n" counts once, so translate what is there and see whether it is enough.
   for (;;) {
-    const bool may_go_on = !ahead_.empty() && ahead_.back() == '\r';
     std::size_t at = 0;
     std::size_t taken = 0;
     while (at < ahead_.size() && taken < code_points) {
       const bool is_pair = ahead_[at] == '\r' && at + 1 < ahead_.size() && ahead_[at + 1] == '\n';
-      at += is_pair ? 2 : bytes_of_code_points(std::string_view(ahead_).substr(at), 1);
+      at += is_pair ? 2 : python::code_point_bytes(ahead_[at]);
       ++taken;
     }
-    const bool is_enough = taken == code_points && !(may_go_on && at == ahead_.size());
+    // A last "\r" may be half of a pair, and a cut sequence ends past the end.
+    const bool is_whole = at < ahead_.size() || (at == ahead_.size() && !ahead_.ends_with('\r'));
+    const bool is_enough = taken == code_points && is_whole;
     if (is_enough || !read_chunk()) {
       const std::string bytes = ahead_.substr(0, at);
       ahead_.erase(0, at);
