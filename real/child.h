@@ -1,0 +1,72 @@
+// Runs a piece of work in a child process and hands its messages over in order. Whatever happens to
+// the child (SIGBUS, a kill, a loop without end), this process goes on.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+
+#include "real/descriptor.h"
+#include "real/problem.h"
+#include "real/ring.h"
+#include "sim/core/units.h"
+
+namespace real {
+
+// The child's end. Messages are opaque: a type and bytes.
+class Channel {
+ public:
+  Channel(Ring& ring, int wake_reader, int wake_writer)
+      : ring_(&ring), wake_reader_(wake_reader), wake_writer_(wake_writer) {}
+
+  // Waits while the ring is full, so never inside a window of measurement.
+  void send(std::uint32_t type, std::span<const std::byte> payload);
+  // The parent wants the work to end soon; it kills the child if that takes long.
+  bool stop_asked() const;
+
+ private:
+  void put_all(std::span<const std::byte> bytes);
+  void show();
+
+  Ring* ring_;
+  int wake_reader_;
+  int wake_writer_;
+};
+
+class MessageSink {
+ public:
+  virtual void message(std::uint32_t type, std::span<const std::byte> payload) = 0;
+
+ protected:
+  ~MessageSink() = default;
+};
+
+struct ChildLimits {
+  std::optional<sim::Bytes> file_size;      // beyond it a write fails with EFBIG
+  std::optional<sim::Bytes> address_space;  // beyond it mmap fails with ENOMEM
+};
+
+struct ChildWork {
+  // Runs in the child; its value is the exit status. An exception out of it ends the child with
+  // SIGABRT.
+  std::function<int(Channel&)> work;
+  // Asked by the parent now and then: whether to stop (Ctrl-C).
+  std::function<bool()> interrupted = [] { return false; };
+  ChildLimits limits;
+};
+
+struct Ended {
+  int exit_status = 0;
+  int signal = 0;            // that it died of; 0: it exited
+  bool was_stopped = false;  // because `interrupted` said so
+};
+
+// Delivers every message that the child sent completely, then tells how it ended. A problem: there
+// is no child (out of memory, processes or descriptors).
+Or<Ended> run_in_child(const ChildWork& work, MessageSink& sink);
+
+}  // namespace real

@@ -1,0 +1,45 @@
+// What the parts of LinuxHost share: the tables of what the program has, the instruments, and the
+// clock.
+
+#pragma once
+
+#include <cstdint>
+
+#include "real/areas.h"
+#include "real/fault_recorder.h"
+#include "real/inodes.h"
+#include "real/page_state.h"
+#include "real/signal_guard.h"
+#include "sim/core/event_stream.h"
+
+namespace real {
+
+struct HostParts {
+  sim::PageGeometry geometry;
+  sim::EventStream* events;
+  int directory;     // the scratch directory
+  bool shows_dirty;  // this kernel and this filesystem tell dirty pages
+  PageCacheView cache;
+  MemoryView memory;
+  FaultRecorder faults;
+  Ordinals ordinals{};
+  Inodes inodes{directory, ordinals};
+  OpenFiles files{};
+  Areas areas{geometry};
+  SignalGuard signals{};
+  std::uint64_t nowhere = 0;  // address of a page that nobody can access
+  std::uint64_t clock = 0;    // touches so far
+
+  void emit(const sim::Event& event) const {
+    sim::Event stamped = event;
+    stamped.touch = clock;
+    events->push(stamped);
+  }
+};
+
+// How a file's page changes state, as events: shared by touches, system calls and looking.
+void note_dirty(HostParts& host, Inode& inode, std::uint64_t page);
+// The page is clean now: every mapping of it must fault again to write.
+void note_clean(HostParts& host, Inode& inode, std::uint64_t page, sim::WriteBackReason why);
+
+}  // namespace real

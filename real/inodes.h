@@ -1,0 +1,79 @@
+// The files of the scratch directory as this run knows them: which inode has which ordinal, and the
+// program's descriptors.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "real/descriptor.h"
+#include "real/page_flags.h"
+#include "sim/core/computer.h"
+
+namespace real {
+
+struct Inode {
+  std::uint32_t object = 0;
+  std::uint64_t number = 0;  // st_ino
+  std::string name;          // empty once unlinked
+  Descriptor watch;          // for looking only: never moves the program's file position
+  PageFlags dirty;           // bit 1: seen to become dirty and not yet seen clean
+  std::uint32_t users = 0;   // descriptors and mappings
+};
+
+struct OpenFile {
+  sim::Fd fd;
+  Descriptor real;
+  Inode* inode = nullptr;
+  sim::OpenFlags flags;
+};
+
+// Gives ordinals to inodes and to mappings that own pages, from one count.
+class Ordinals {
+ public:
+  std::uint32_t next() { return next_++; }
+
+ private:
+  std::uint32_t next_ = 0;
+};
+
+class Inodes {
+ public:
+  Inodes(int directory, Ordinals& ordinals) : directory_(directory), ordinals_(&ordinals) {}
+
+  // The inode behind an open descriptor, given an ordinal if it is new. Nothing: the file cannot be
+  // opened for looking (errno says why).
+  Inode* known(int fd, const std::string& name);
+  Inode* find(std::string_view name);
+  void forget_name(std::string_view name);  // unlinked, or replaced by a rename
+  void rename(std::string_view from, std::string_view to);
+
+  void use(Inode& inode) { ++inode.users; }
+  void release(Inode& inode);
+
+  const std::map<std::uint32_t, std::unique_ptr<Inode>>& all() const { return inodes_; }
+
+ private:
+  void drop_if_dead(Inode& inode);
+
+  int directory_;
+  Ordinals* ordinals_;
+  std::map<std::uint32_t, std::unique_ptr<Inode>> inodes_;  // by ordinal: order of creation
+};
+
+class OpenFiles {
+ public:
+  OpenFile* find(sim::Fd fd);
+  // The number a program gets is the lowest free one from 3 on, as in a fresh process.
+  OpenFile& add(Descriptor real, Inode& inode, sim::OpenFlags flags);
+  void remove(sim::Fd fd);
+  const std::vector<std::unique_ptr<OpenFile>>& all() const { return files_; }  // oldest first
+
+ private:
+  std::vector<std::unique_ptr<OpenFile>> files_;
+};
+
+}  // namespace real

@@ -1,0 +1,171 @@
+// Making the host: instruments, cold start, warm recorder.
+
+#include "real/linux_host.h"
+
+#include <fcntl.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "real/cold_start.h"
+#include "real/linux_host_parts.h"
+
+namespace real {
+namespace {
+
+// A file of the scratch directory to try the sources on. It has no name and one page.
+Descriptor make_probe(int directory) {
+  constexpr const char* kName = ".pagewalk-probe";  // where O_TMPFILE is not supported
+  Descriptor probe(::openat(directory, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+  if (!probe.is_open()) {
+    probe = Descriptor(::openat(directory, kName, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    ::unlinkat(directory, kName, 0);
+  }
+  if (probe.is_open() && ::pwrite(probe.number(), "x", 1, 0) != 1) return {};
+  return probe;
+}
+
+Problem problem(const char* what) { return {std::string(what) + ": " + std::strerror(errno)}; }
+
+}  // namespace
+
+bool is_plain_name(std::string_view name) {
+  return !name.empty() && name != "." && name != ".." && name.find('/') == std::string_view::npos &&
+         name.find('\0') == std::string_view::npos;
+}
+
+Or<std::unique_ptr<LinuxHost>> LinuxHost::make(const HostSetup& setup) {
+  if (!setup.evictions.empty()) {
+    return Problem{
+        "the real computer cannot evict pages on request yet: give the simulated one enough "
+        "frames that it evicts nothing"};
+  }
+  const Descriptor probe = make_probe(setup.directory);
+  if (!probe.is_open()) return problem("the scratch directory is not writable");
+  const sim::PageGeometry geometry(sim::Bytes{static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE))});
+  const Filesystem filesystem = filesystem_of(setup.directory);
+  PageCacheView cache(setup.sources.cache, geometry, probe.number());
+  const bool shows_dirty = cache.shows_dirty() && filesystem.kind != FilesystemKind::memory;
+  std::unique_ptr<Parts> parts(
+      new Parts{.host = {.geometry = geometry,
+                         .events = setup.events,
+                         .directory = setup.directory,
+                         .shows_dirty = shows_dirty,
+                         .cache = std::move(cache),
+                         .memory = MemoryView(setup.sources.memory, geometry),
+                         .faults = FaultRecorder(setup.sources.faults)},
+                .write_protect = WriteProtect(setup.sources.write_protect),
+                .filesystem = filesystem});
+  std::unique_ptr<LinuxHost> host(new LinuxHost(std::move(parts)));
+  host->start_cold();
+  host->find_capabilities();
+  host->warm_up();
+  return host;
+}
+
+LinuxHost::LinuxHost(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+LinuxHost::~LinuxHost() {
+  ::munmap(reinterpret_cast<void*>(parts_->host.nowhere), page_size().count);
+  for (const Area& area : parts_->host.areas.all()) {
+    ::munmap(reinterpret_cast<void*>(area.base), area.end - area.base);
+  }
+}
+
+// Files already there get their ordinals in order of name, as on the simulated computer.
+void LinuxHost::start_cold() {
+  HostParts& host = parts_->host;
+  for (const std::string& name : list_files()) {
+    const Descriptor file(
+        ::openat(host.directory, name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (!file.is_open()) {
+      remarks_.push_back(name + ": " + std::strerror(errno));
+      continue;
+    }
+    host.inodes.known(file.number(), name);
+    std::string left = make_cold(file.number(), name, host.cache, host.geometry);
+    if (!left.empty()) remarks_.push_back(std::move(left));
+  }
+}
+
+// The first windows run over code, stack and handler pages that this process has not touched since
+// it was forked; those faults would be counted as the program's.
+void LinuxHost::warm_up() {
+  HostParts& host = parts_->host;
+  const std::size_t bytes = host.geometry.page_size().count;
+  void* memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  SIM_CHECK(memory != MAP_FAILED);
+  auto* page = static_cast<std::byte*>(memory);
+  std::byte own[sim::kLargestElement] = {};
+  for (int i = 0; i < 4; ++i) {
+    host.faults.begin();
+    static_cast<void>(host.signals.copy(own, page, sizeof(own)));
+    static_cast<void>(host.signals.copy(page, own, sizeof(own)));
+    static_cast<void>(host.faults.end(sim::VirtAddr{reinterpret_cast<std::uint64_t>(page)}));
+  }
+  ::mprotect(memory, bytes, PROT_NONE);
+  static_cast<void>(host.signals.copy(own, page, 1));  // through the handler once
+  host.nowhere = reinterpret_cast<std::uint64_t>(memory);
+}
+
+void LinuxHost::find_capabilities() {
+  const HostParts& host = parts_->host;
+  const Filesystem& filesystem = parts_->filesystem;
+  const bool uffd = parts_->write_protect.is_available();
+  const auto add = [&](const char* name, bool available, std::string why, const char* lost) {
+    capabilities_.push_back({name, available, std::move(why), lost});
+  };
+  add("perf page-fault samples", host.faults.has_addresses(), host.faults.why_no_addresses(),
+      "faults are counted around each touch, so one by this program's own memory can slip in");
+  add("userfaultfd write-protection", uffd, parts_->write_protect.why_not(),
+      "the kernel may map neighbouring cached pages in one fault, so there can be fewer minor "
+      "faults than on the simulated computer");
+  add("page-cache residency", host.cache.shows_residency(), host.cache.why_lower(),
+      "resident file pages are not known, and pages that read() and write() read from disk may "
+      "be counted wrongly");
+  add("dirty pages", host.shows_dirty,
+      host.cache.shows_dirty() ? filesystem.name + " does not track them" : host.cache.why_lower(),
+      "dirty pages and write-backs are not known");
+  add("residency of anonymous memory", host.memory.source() != MemorySource::none,
+      host.memory.why_lower(), "resident pages of anonymous mappings are not known");
+  add("PAGEMAP_SCAN", host.memory.source() == MemorySource::pagemap_scan, host.memory.why_lower(),
+      "the shared zero page is told apart by this program's own record of its touches");
+  add("a disk filesystem", filesystem.kind == FilesystemKind::disk,
+      "the scratch directory is on " + filesystem.name,
+      filesystem.kind == FilesystemKind::memory
+          ? "its pages are never read from disk, never dirty, never evicted, and a store after a "
+            "load does not fault again"
+          : "its page figures may be those of another layer");
+}
+
+std::vector<std::string> LinuxHost::notes() const {
+  std::vector<std::string> notes = notes_of(capabilities_);
+  notes.insert(notes.end(), remarks_.begin(), remarks_.end());
+  const std::uint64_t lost = parts_->host.faults.lost();
+  if (lost > 0) notes.push_back(std::to_string(lost) + " page-fault samples were lost");
+  return notes;
+}
+
+sim::Bytes LinuxHost::page_size() const { return parts_->host.geometry.page_size(); }
+std::uint64_t LinuxHost::touches() const { return parts_->host.clock; }
+
+void LinuxHost::returned(const Return& result) {
+  parts_->host.emit({.page = {result.object, 0},
+                     .count = static_cast<std::uint32_t>(result.bytes),
+                     .kind = sim::EventKind::system_call,
+                     .operand = static_cast<std::uint8_t>(result.call),
+                     .detail = static_cast<std::uint16_t>(result.error)});
+}
+
+sim::Errno LinuxHost::failed(sim::SystemCall call, int error, std::uint32_t object) {
+  returned({call, object, error, 0});
+  return {error};
+}
+
+sim::Status LinuxHost::status(sim::SystemCall call, int error, std::uint32_t object) {
+  if (error != 0) return failed(call, error, object);
+  returned({call, object, 0, 0});
+  return sim::done();
+}
+
+}  // namespace real

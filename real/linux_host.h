@@ -1,0 +1,119 @@
+// The real computer: every call is a system call, every access a real load or store of a real
+// mapping, and what the kernel did about it comes out as events.
+//
+// Runs in a child process (real/child.h), one in a process. Exact mode: one fault is one page, the
+// page cache starts empty, read() and write() are cut at page boundaries (Linux gives larger calls
+// larger folios). Advice that only changes readahead is checked and not passed on.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "real/capabilities.h"
+#include "real/fault_recorder.h"
+#include "real/page_state.h"
+#include "real/problem.h"
+#include "real/write_protect.h"
+#include "sim/core/computer.h"
+#include "sim/core/event_stream.h"
+
+namespace real {
+
+// What the simulator evicted, to be evicted here just before the same touch.
+struct MirroredEviction {
+  std::uint64_t touch = 0;
+  sim::PageName page;
+};
+
+// Which rung of each ladder to stand on; tests choose lower ones.
+struct HostSources {
+  FaultSource faults = FaultSource::best;
+  CacheSource cache = CacheSource::best;
+  MemorySource memory = MemorySource::best;
+  WriteProtectSource write_protect = WriteProtectSource::best;
+};
+
+struct HostSetup {
+  int directory = -1;  // the scratch directory, open; stays the caller's
+  sim::EventStream* events = nullptr;
+  std::span<const MirroredEviction> evictions;  // must be empty: mirrored eviction is not done yet
+  HostSources sources;
+};
+
+class LinuxHost final : public sim::Computer {
+ public:
+  static Or<std::unique_ptr<LinuxHost>> make(const HostSetup& setup);
+  ~LinuxHost() override;
+
+  const std::vector<Capability>& capabilities() const { return capabilities_; }
+  // What cannot be shown, and what else the reader of this run must know.
+  std::vector<std::string> notes() const;
+
+  sim::Bytes page_size() const override;
+
+  sim::Result<sim::Fd> open(std::string_view name, sim::OpenFlags flags) override;
+  sim::Status close(sim::Fd fd) override;
+  sim::Result<sim::FileOffset> lseek(sim::Fd fd, std::int64_t offset, sim::Whence) override;
+  sim::Result<sim::Bytes> read(sim::Fd fd, sim::MemoryBuffer into) override;
+  sim::Result<sim::Bytes> read(sim::Fd fd, std::span<std::byte> into) override;
+  sim::Result<sim::Bytes> write(sim::Fd fd, sim::MemoryBuffer from) override;
+  sim::Result<sim::Bytes> write(sim::Fd fd, std::span<const std::byte> from) override;
+  sim::Status ftruncate(sim::Fd fd, sim::Bytes size) override;
+  sim::Status fsync(sim::Fd fd) override;
+  sim::Result<sim::FileStat> fstat(sim::Fd fd) override;
+  sim::Result<sim::FileStat> stat(std::string_view name) override;
+  sim::Status unlink(std::string_view name) override;
+  sim::Status rename(std::string_view from, std::string_view to) override;
+  std::vector<std::string> list_files() override;
+
+  sim::Result<sim::Mapping> mmap(const sim::MapRequest& request) override;
+  sim::Status munmap(sim::VirtAddr base, sim::Bytes length) override;
+  sim::Status mprotect(sim::VirtAddr base, sim::Bytes length, sim::Protection) override;
+  sim::Status msync(sim::VirtAddr base, sim::Bytes length) override;
+  sim::Status madvise(sim::VirtAddr base, sim::Bytes length, sim::Advice) override;
+
+  sim::Outcome load(sim::VirtAddr from, std::span<std::byte> into) override;
+  sim::Outcome store(sim::VirtAddr to, std::span<const std::byte> from) override;
+  sim::Outcome for_each(std::span<const sim::Operand> operands, std::uint64_t count,
+                        sim::ElementLoop& loop) override;
+
+  void exit() override;
+  std::uint64_t touches() const override;
+  sim::Observation observe() override;
+  sim::FileBytes bytes_of(std::string_view name, sim::Truth truth, sim::FileOffset from,
+                          sim::Bytes length) override;
+
+ private:
+  struct Parts;  // the tables, the instruments and the recorder of touches
+  struct Transfer;
+  struct Piece;
+  class Reader;
+  explicit LinuxHost(std::unique_ptr<Parts> parts);
+
+  void start_cold();
+  void find_capabilities();
+  void warm_up();
+  struct Return;  // of a system call
+  void returned(const Return& result);
+  // What a call gives back when it failed, respectively when it moves nothing; told as an event.
+  sim::Errno failed(sim::SystemCall call, int error, std::uint32_t object = sim::kNoObject);
+  sim::Status status(sim::SystemCall call, int error, std::uint32_t object = sim::kNoObject);
+
+  sim::Result<sim::Bytes> transfer(const Transfer& transfer);
+  int move_piece(const Transfer& transfer, Piece& piece);
+  sim::Result<sim::FileStat> stat_of(int fd, std::uint32_t object);
+  void flushed(std::uint32_t object, const sim::PageRanges& dirty_before);
+  void pages_went(std::uint32_t object, std::uint64_t first_page);
+  void advise(sim::VirtAddr base, sim::Bytes length, bool is_file);
+  void notice_background(std::uint32_t object, const sim::PageRanges& dirty_now);
+
+  std::unique_ptr<Parts> parts_;
+  std::vector<Capability> capabilities_;
+  std::vector<std::string> remarks_;
+};
+
+}  // namespace real

@@ -1,0 +1,183 @@
+// Looking at files and memory without disturbing either.
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "real/linux_host_parts.h"
+
+namespace real {
+
+using sim::PageRange;
+using sim::PageRanges;
+
+namespace {
+
+std::uint64_t size_of(const Inode& inode) {
+  struct stat seen {};
+  return ::fstat(inode.watch.number(), &seen) == 0 ? static_cast<std::uint64_t>(seen.st_size) : 0;
+}
+
+bool holds(const PageRanges& set, std::uint64_t page) {
+  return std::any_of(set.ranges().begin(), set.ranges().end(),
+                     [&](const PageRange& r) { return r.first <= page && page < r.end; });
+}
+
+}  // namespace
+
+// Pages that became dirty in this run, were not flushed, and are clean: the kernel wrote them.
+void LinuxHost::notice_background(std::uint32_t object, const PageRanges& dirty_now) {
+  HostParts& host = parts_->host;
+  if (!host.shows_dirty) return;
+  Inode& inode = *host.inodes.all().at(object);
+  std::vector<std::uint64_t> clean;
+  auto next = dirty_now.ranges().begin();
+  inode.dirty.for_each(0, std::uint64_t{1} << 52, 1, [&](std::uint64_t page) {
+    while (next != dirty_now.ranges().end() && next->end <= page) ++next;
+    if (next == dirty_now.ranges().end() || page < next->first) clean.push_back(page);
+  });
+  for (const std::uint64_t page : clean) {
+    note_clean(host, inode, page, sim::WriteBackReason::background);
+  }
+}
+
+sim::Observation LinuxHost::observe() {
+  HostParts& host = parts_->host;
+  sim::Observation seen;
+  for (const auto& [object, inode] : host.inodes.all()) {
+    sim::FileState file;
+    file.name = inode->name;
+    file.object = object;
+    file.size = sim::Bytes{size_of(*inode)};
+    for (const auto& open : host.files.all()) {
+      if (open->inode != inode.get()) continue;
+      const auto position = static_cast<std::uint64_t>(::lseek(open->real.number(), 0, SEEK_CUR));
+      file.descriptors.push_back({open->fd, sim::FileOffset{position}});
+    }
+    const PageRange all{0, host.geometry.pages_for(file.size).count};
+    file.resident = host.cache.resident(inode->watch.number(), all);
+    if (host.shows_dirty) file.dirty = host.cache.dirty(inode->watch.number(), all);
+    notice_background(object, file.dirty);
+    seen.files.push_back(std::move(file));
+  }
+  for (const auto& origin : host.areas.origins()) {
+    if (!origin->owns_pages()) continue;
+    sim::MemoryState memory;
+    memory.object = origin->object;
+    const auto own = origin->backing == Backing::shared_anonymous ? OwnPages::shared_anonymous
+                                                                  : OwnPages::anonymous;
+    for (const Area& area : host.areas.all()) {
+      if (area.origin != origin.get()) continue;
+      const PageRange pages{host.areas.page_in(*origin, area.base),
+                            host.areas.page_in(*origin, area.end)};
+      const PageRanges found =
+          host.memory.own_pages({sim::VirtAddr{origin->base}, pages, own}, origin->pages);
+      for (const PageRange& range : found.ranges()) memory.resident.append(range);
+    }
+    seen.memory.push_back(std::move(memory));
+  }
+  return seen;
+}
+
+// Reads a file's bytes page by page without changing what is cached: resident pages through the
+// page cache, absent ones past it. (A read past the cache writes the range's dirty pages first, and
+// an absent page is not dirty.)
+class LinuxHost::Reader {
+ public:
+  Reader(const HostParts& host, const Inode& inode)
+      : host_(&host),
+        inode_(&inode),
+        direct_(::open(("/proc/self/fd/" + std::to_string(inode.watch.number())).c_str(),
+                       O_RDONLY | O_DIRECT | O_CLOEXEC)),
+        page_(static_cast<std::byte*>(std::aligned_alloc(page_bytes(), page_bytes()))) {}
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+  ~Reader() { std::free(page_); }
+
+  // The whole page; bytes past the end of the file are zero. Null: it cannot be read (errno).
+  const std::byte* page(std::uint64_t number, const PageRanges& resident) {
+    std::memset(page_, 0, page_bytes());
+    const bool cached = holds(resident, number) || !host_->cache.shows_residency();
+    const auto offset = static_cast<off_t>(number << host_->geometry.shift());
+    const bool past = !cached && direct_.is_open();
+    const int fd = past ? direct_.number() : inode_->watch.number();
+    if (::pread(fd, page_, page_bytes(), offset) < 0) return nullptr;
+    if (!cached && !past) {  // no way past the cache on this filesystem: put it back as it was
+      ::posix_fadvise(fd, offset, static_cast<off_t>(page_bytes()), POSIX_FADV_DONTNEED);
+    }
+    return page_;
+  }
+
+ private:
+  std::size_t page_bytes() const { return host_->geometry.page_size().count; }
+
+  const HostParts* host_;
+  const Inode* inode_;
+  Descriptor direct_;
+  std::byte* page_;
+};
+
+namespace {
+
+// The mapping a program looks through: its newest live private one that holds copies matters, a
+// shared one shows the page cache.
+const Origin* newest_view(const HostParts& host, const Inode& inode) {
+  const auto& origins = host.areas.origins();
+  for (auto it = origins.rbegin(); it != origins.rend(); ++it) {
+    if ((*it)->inode == &inode) return it->get();
+  }
+  return nullptr;
+}
+
+// The program's own copy of the file's page, if its newest mapping holds one.
+const std::byte* copy_of(HostParts& host, const Origin* view, std::uint64_t file_page) {
+  if (view == nullptr || view->backing != Backing::file_private) return nullptr;
+  if (file_page < view->first_file_page) return nullptr;
+  const std::uint64_t page = file_page - view->first_file_page;
+  if ((view->pages.get(page) & page_bit::copied) == 0) return nullptr;
+  const std::uint64_t address = view->base + (page << host.geometry.shift());
+  const Area* area = host.areas.find(address);
+  if (area == nullptr || area->origin != view || !area->protection.read) return nullptr;
+  return reinterpret_cast<const std::byte*>(address);
+}
+
+}  // namespace
+
+sim::FileBytes LinuxHost::bytes_of(std::string_view name, sim::Truth truth, sim::FileOffset from,
+                                   sim::Bytes length) {
+  HostParts& host = parts_->host;
+  const Inode* inode = host.inodes.find(name);
+  if (inode == nullptr) return {std::nullopt, "no such file"};
+  const std::uint64_t size = size_of(*inode);
+  const std::uint64_t end = std::min(size, from.index + length.count);
+  if (from.index >= end) return {std::vector<std::byte>{}, ""};
+  const PageRange pages{host.geometry.page_of(from).index,
+                        host.geometry.pages_for(sim::Bytes{end}).count};
+  if (truth == sim::Truth::durable) {
+    if (!host.shows_dirty) return {std::nullopt, "not visible: dirty pages are not known here"};
+    if (!host.cache.dirty(inode->watch.number(), pages).empty()) {
+      return {std::nullopt, "not visible: looking would write it"};
+    }
+  }
+  const PageRanges resident = host.cache.resident(inode->watch.number(), pages);
+  const Origin* view = truth == sim::Truth::program ? newest_view(host, *inode) : nullptr;
+  const unsigned shift = host.geometry.shift();
+  std::vector<std::byte> bytes(end - from.index);
+  Reader reader(host, *inode);
+  for (std::uint64_t page = pages.first; page < pages.end; ++page) {
+    const std::byte* content = copy_of(host, view, page);
+    if (content == nullptr) content = reader.page(page, resident);
+    if (content == nullptr) return {std::nullopt, std::strerror(errno)};
+    const std::uint64_t first = std::max(page << shift, from.index);
+    const std::uint64_t last = std::min((page + 1) << shift, end);
+    std::memcpy(bytes.data() + (first - from.index), content + (first - (page << shift)),
+                last - first);
+  }
+  return {std::move(bytes), ""};
+}
+
+}  // namespace real

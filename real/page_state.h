@@ -1,0 +1,92 @@
+// Looks at pages without touching them: which pages of a file are in the page cache, which of those
+// are dirty, which pages of an anonymous mapping are in frames. Each has a ladder of sources.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "real/descriptor.h"
+#include "real/page_flags.h"
+#include "sim/core/page_ranges.h"
+#include "sim/core/units.h"
+
+namespace real {
+
+enum class CacheSource : std::uint8_t { best, cachestat, mincore, none };
+
+struct CachedPage {
+  bool cached = false;
+  bool dirty = false;  // or being written to the disk now; never without cachestat
+};
+
+class PageCacheView {
+ public:
+  // Finds the best source by trying it on `probe`, a writable file of the scratch directory.
+  PageCacheView(CacheSource wanted, sim::PageGeometry geometry, int probe);
+
+  CacheSource source() const { return source_; }
+  const std::string& why_lower() const { return why_; }  // why not the first rung; empty if it is
+
+  bool shows_residency() const { return source_ != CacheSource::none; }
+  bool shows_dirty() const { return source_ == CacheSource::cachestat; }
+
+  CachedPage page(int fd, sim::PgOff) const;
+  // Pages of [pages.first, pages.end), by bisection: a uniform range costs one call.
+  sim::PageRanges resident(int fd, sim::PageRange pages) const;
+  sim::PageRanges dirty(int fd, sim::PageRange pages) const;
+
+ private:
+  enum class Figure : std::uint8_t { cached, dirty };
+  std::uint64_t count(int fd, sim::PageRange, Figure) const;
+  void bisect(int fd, sim::PageRange, Figure, sim::PageRanges& into) const;
+  sim::PageRanges by_mincore(int fd, sim::PageRange) const;
+
+  CacheSource source_ = CacheSource::none;
+  sim::PageGeometry geometry_;
+  std::string why_;
+};
+
+// Whether the file has no disk block for this page. Requires: the page is not in the page cache.
+bool is_hole(int fd, sim::FileOffset page_start, sim::Bytes page_size);
+
+enum class MemorySource : std::uint8_t { best, pagemap_scan, pagemap, none };
+
+// Bits kept for each page of a mapping about what its page-table entry was last known to hold.
+namespace page_bit {
+inline constexpr std::uint8_t present = 1;
+inline constexpr std::uint8_t writable = 2;
+inline constexpr std::uint8_t zero = 4;    // the shared zero page
+inline constexpr std::uint8_t copied = 8;  // a private copy of a file's page
+}  // namespace page_bit
+
+// The kernel counts the pages of shared anonymous memory as pages of a (nameless) file.
+enum class OwnPages : std::uint8_t { anonymous, shared_anonymous };
+struct MappedPages {
+  sim::VirtAddr base;    // of page 0
+  sim::PageRange pages;  // the ones to look at
+  OwnPages own = OwnPages::anonymous;
+};
+
+class MemoryView {
+ public:
+  MemoryView(MemorySource wanted, sim::PageGeometry geometry);
+
+  MemorySource source() const { return source_; }
+  const std::string& why_lower() const { return why_; }
+
+  // The mapping's own pages that are in frames. `known` tells the zero page apart where the kernel
+  // does not.
+  sim::PageRanges own_pages(const MappedPages& mapped, const PageFlags& known) const;
+
+ private:
+  sim::PageRanges by_scan(const MappedPages& mapped) const;
+  sim::PageRanges by_entries(const MappedPages& mapped, const PageFlags& known) const;
+
+  MemorySource source_ = MemorySource::none;
+  sim::PageGeometry geometry_;
+  Descriptor pagemap_;
+  std::string why_;
+};
+
+}  // namespace real

@@ -1,0 +1,328 @@
+// Windows, and what a fault in one means.
+
+#include "real/touches.h"
+
+#include <signal.h>
+
+#include <algorithm>
+
+namespace real {
+
+using sim::Access;
+using sim::EventKind;
+using sim::Outcome;
+
+namespace {
+
+// The class of a fault by what the entry held before, by Linux 6.18: a store to a present page of a
+// shared file mapping is write-notify, to any page of a private one a copy, to the zero page its
+// replacement; a load of untouched anonymous memory maps the zero page.
+std::uint16_t class_of(Backing backing, std::uint8_t known, Access access) {
+  const bool present = (known & page_bit::present) != 0;
+  switch (backing) {
+    case Backing::anonymous:
+      if (access == Access::read) return present ? 0 : sim::fault_detail::zero_page;
+      return (known & page_bit::zero) != 0 ? sim::fault_detail::zero_page : 0;
+    case Backing::shared_anonymous: return 0;
+    case Backing::file_shared:
+      return access == Access::write && present ? sim::fault_detail::write_notify : 0;
+    case Backing::file_private:
+      if (access == Access::read || (known & page_bit::copied) != 0) return 0;
+      return sim::fault_detail::cow;
+  }
+  return 0;
+}
+
+}  // namespace
+
+bool Touches::is_ready(const Area& area, std::uint8_t known, Access access) const {
+  if (access == Access::read) return area.protection.read && (known & page_bit::present) != 0;
+  return area.protection.write && (known & page_bit::writable) != 0;
+}
+
+FilePageBefore Touches::look(const Inode& inode, std::uint64_t page) const {
+  FilePageBefore before;
+  before.state = host_->cache.page(inode.watch.number(), sim::PgOff{page});
+  if (!before.state.cached) {
+    before.hole = is_hole(inode.watch.number(), host_->geometry.start_of(sim::PgOff{page}),
+                          host_->geometry.page_size());
+  }
+  return before;
+}
+
+PageBefore Touches::look(const Area& area, std::uint64_t address, Access access) const {
+  const Origin& origin = *area.origin;
+  const std::uint64_t page = host_->areas.page_in(origin, address);
+  PageBefore before{origin.pages.get(page), false, {}};
+  if (!origin.is_file() || is_ready(area, before.known, access)) return before;
+  before.looked = true;
+  before.file = look(*origin.inode, origin.first_file_page + page);
+  return before;
+}
+
+void Touches::faulted(const Page& at, const PageBefore& before, Fault fault) {
+  const Origin& origin = *at.origin;
+  const sim::PageName name = host_->areas.name_of(origin, at.page);
+  const bool major = fault.kind == FaultKind::major;
+  if (major && origin.is_file() && !before.file.hole) {
+    host_->emit({.page = name, .kind = EventKind::page_in, .operand = at.operand});
+  }
+  const auto detail =
+      static_cast<std::uint16_t>(fault.extra | class_of(origin.backing, before.known, at.access));
+  host_->emit({.page = name,
+               .kind = major ? EventKind::fault_major : EventKind::fault_minor,
+               .operand = at.operand,
+               .detail = detail});
+}
+
+// What the touch left behind, whether or not it faulted.
+void Touches::touched(const Page& at, const PageBefore& before, bool had_fault) {
+  Origin& origin = *at.origin;
+  std::uint8_t bits = page_bit::present;
+  if (at.access == Access::read) {
+    const bool zero = origin.backing == Backing::anonymous && had_fault &&
+                      (before.known & page_bit::present) == 0;
+    if (zero) bits |= page_bit::zero;
+  } else {
+    bits |= page_bit::writable;
+    if (origin.backing == Backing::file_private) bits |= page_bit::copied;
+    if ((before.known & page_bit::zero) != 0) origin.pages.clear(at.page, page_bit::zero);
+  }
+  if ((before.known & bits) != bits) origin.pages.set(at.page, bits);
+
+  const bool stored = at.access == Access::write && origin.backing == Backing::file_shared;
+  if (!stored || !host_->shows_dirty || !(before.looked || had_fault)) return;
+  if (before.looked && before.file.state.dirty) {
+    origin.inode->dirty.set(origin.first_file_page + at.page, 1);
+  } else {
+    note_dirty(*host_, *origin.inode, origin.first_file_page + at.page);
+  }
+}
+
+// A fault is about the file's page; the access is to the copy, once there is one.
+void Touches::completed(const Page& at, std::uint32_t count) {
+  const bool copied = (at.origin->pages.get(at.page) & page_bit::copied) != 0;
+  const sim::PageName own{at.origin->object, static_cast<std::uint32_t>(at.page)};
+  host_->emit({.page = copied ? own : host_->areas.name_of(*at.origin, at.page),
+               .count = count,
+               .kind = EventKind::access,
+               .operand = at.operand,
+               .detail = static_cast<std::uint16_t>(at.access)});
+}
+
+// A page that this run saw become dirty, and that is clean before a store to it, was written back
+// by the kernel unasked. A store that faults although its entry was writable shows the same.
+static void notice_background(HostParts& host, const Origin& origin, std::uint64_t page,
+                              bool clean) {
+  if (!origin.is_file() || !clean || !host.shows_dirty) return;
+  const std::uint64_t file_page = origin.first_file_page + page;
+  if (origin.inode->dirty.get(file_page) == 0) return;
+  note_clean(host, *origin.inode, file_page, sim::WriteBackReason::background);
+}
+
+// Nothing of the program lies there. The access is not made: it could hit this process's own
+// memory, which a program of its own would not have.
+Outcome Touches::refuse(std::uint64_t address, std::uint8_t operand) {
+  host_->emit({.page = {sim::kNoObject, 0},
+               .kind = EventKind::signal,
+               .operand = operand,
+               .detail = SIGSEGV});
+  ++host_->clock;
+  return {SIGSEGV, sim::VirtAddr{address}};
+}
+
+Outcome Touches::died(const Page& at, const AccessSignal& signal) {
+  host_->emit({.page = host_->areas.name_of(*at.origin, at.page),
+               .kind = EventKind::signal,
+               .operand = at.operand,
+               .detail = static_cast<std::uint16_t>(signal.number)});
+  ++host_->clock;
+  return {signal.number, sim::VirtAddr{signal.address}};
+}
+
+Outcome Touches::touch(const OneTouch& one) {
+  Area* area = host_->areas.find(one.address);
+  if (area == nullptr) return refuse(one.address, one.operand);
+  const Page at{area->origin, host_->areas.page_in(*area->origin, one.address), one.access,
+                one.operand};
+  const PageBefore before = look(*area, one.address, one.access);
+  auto* theirs = reinterpret_cast<std::byte*>(one.address);
+  const sim::VirtAddr address{one.address};
+
+  host_->faults.begin();
+  const AccessSignal signal = one.access == Access::read
+                                  ? host_->signals.copy(one.mine, theirs, one.n)
+                                  : host_->signals.copy(theirs, one.mine, one.n);
+  const std::span<const SeenFault> faults = host_->faults.end(address);
+
+  const std::uint64_t first = host_->geometry.page_of(address).index;
+  bool had_fault = false;
+  for (const SeenFault& fault : faults) {
+    if (host_->geometry.page_of(fault.address).index != first) continue;  // our own memory's
+    if (!had_fault) {
+      const bool clean = before.looked ? !before.file.state.dirty : one.access == Access::write;
+      notice_background(*host_, *at.origin, at.page, clean);
+    }
+    faulted(at, before, {fault.kind, 0});
+    had_fault = true;
+  }
+  if (signal.number != 0) return died(at, signal);
+  touched(at, before, had_fault);
+  completed(at, 1);
+  ++host_->clock;
+  return {};
+}
+
+Outcome Touches::move(std::uint64_t address, std::byte* mine, std::size_t n, Access access,
+                      std::uint8_t operand) {
+  const std::uint64_t page_bytes = host_->geometry.page_size().count;
+  while (n > 0) {
+    const std::uint64_t left = page_bytes - (address & (page_bytes - 1));
+    const std::size_t piece = std::min<std::uint64_t>(n, left);
+    const Outcome outcome = touch({address, mine, piece, access, operand});
+    if (!outcome.is_done()) return outcome;
+    address += piece;
+    mine += piece;
+    n -= piece;
+  }
+  return {};
+}
+
+static std::uint64_t address_of(const sim::Operand& operand, std::uint64_t element) {
+  return operand.base.index +
+         static_cast<std::uint64_t>(operand.stride) * element;  // wraps as two's complement
+}
+
+Outcome Touches::stage(std::span<const sim::Operand> operands, std::uint64_t element,
+                       sim::ElementLoop& loop) {
+  std::byte* pointers[sim::kMostOperands] = {};
+  for (std::size_t k = 0; k < operands.size(); ++k) {
+    pointers[k] = staging_[k];
+    if (operands[k].access == Access::write) continue;
+    const Outcome outcome = move(address_of(operands[k], element), staging_[k], operands[k].size,
+                                 Access::read, static_cast<std::uint8_t>(k));
+    if (!outcome.is_done()) return outcome;
+  }
+  loop.run(pointers, 1);
+  for (std::size_t k = 0; k < operands.size(); ++k) {
+    if (operands[k].access == Access::read) continue;
+    const Outcome outcome = move(address_of(operands[k], element), staging_[k], operands[k].size,
+                                 Access::write, static_cast<std::uint8_t>(k));
+    if (!outcome.is_done()) return outcome;
+  }
+  return {};
+}
+
+// How many elements from here on lie with each operand inside one page whose entry is known good.
+std::uint64_t Touches::direct_length(std::span<const sim::Operand> operands, std::uint64_t element,
+                                     std::uint64_t count) const {
+  const std::uint64_t page_bytes = host_->geometry.page_size().count;
+  std::uint64_t n = count - element;
+  for (const sim::Operand& operand : operands) {
+    const std::uint64_t address = address_of(operand, element);
+    const Area* area = host_->areas.find(address);
+    if (area == nullptr) return 0;
+    const std::uint64_t page = host_->areas.page_in(*area->origin, address);
+    if (!is_ready(*area, area->origin->pages.get(page), operand.access)) return 0;
+    const std::uint64_t within = address & (page_bytes - 1);
+    if (within + operand.size > page_bytes) return 0;
+    if (operand.stride > 0) {
+      const auto stride = static_cast<std::uint64_t>(operand.stride);
+      n = std::min(n, (page_bytes - within - operand.size) / stride + 1);
+    } else if (operand.stride < 0) {
+      n = std::min(n, within / (0 - static_cast<std::uint64_t>(operand.stride)) + 1);
+    }
+  }
+  return n;
+}
+
+Outcome Touches::run(std::span<const sim::Operand> operands, std::uint64_t element, std::uint64_t n,
+                     sim::ElementLoop& loop) {
+  std::byte* pointers[sim::kMostOperands] = {};
+  for (std::size_t k = 0; k < operands.size(); ++k) {
+    pointers[k] = reinterpret_cast<std::byte*>(address_of(operands[k], element));
+  }
+  const auto place_of = [&](std::size_t k) {
+    const std::uint64_t address = address_of(operands[k], element);
+    Origin* origin = host_->areas.find(address)->origin;
+    return Page{origin, host_->areas.page_in(*origin, address), operands[k].access,
+                static_cast<std::uint8_t>(k)};
+  };
+
+  host_->faults.begin();
+  const AccessSignal signal = host_->signals.run(loop, pointers, n);
+  const sim::VirtAddr first{address_of(operands[0], element)};
+  const auto faults = host_->faults.end(first);
+  if (signal.number != 0) return died(place_of(0), signal);
+
+  for (std::size_t k = 0; k < operands.size(); ++k) {
+    const Page at = place_of(k);
+    const std::uint64_t page =
+        host_->geometry.page_of(sim::VirtAddr{address_of(operands[k], element)}).index;
+    // None is expected: only the kernel's own doing (background write-back) brings one.
+    bool had_fault = false;
+    for (const SeenFault& fault : faults) {
+      if (host_->geometry.page_of(fault.address).index != page || had_fault) continue;
+      const PageBefore before{at.origin->pages.get(at.page), false, {}};
+      notice_background(*host_, *at.origin, at.page, at.access == Access::write);
+      faulted(at, before, {fault.kind, 0});
+      touched(at, before, true);
+      had_fault = true;
+    }
+    completed(at, static_cast<std::uint32_t>(n));
+    ++host_->clock;
+  }
+  host_->clock += (n - 1) * operands.size();
+  return {};
+}
+
+Outcome Touches::for_each(std::span<const sim::Operand> operands, std::uint64_t count,
+                          sim::ElementLoop& loop) {
+  constexpr std::uint64_t kLongestRun = std::uint64_t{1} << 31;  // Event::count has 32 bits
+  for (std::uint64_t i = 0; i < count;) {
+    const std::uint64_t n = std::min(direct_length(operands, i, count), kLongestRun);
+    const Outcome outcome = n > 1 ? run(operands, i, n, loop) : stage(operands, i, loop);
+    if (!outcome.is_done()) return outcome;
+    i += n > 1 ? n : 1;
+  }
+  return {};
+}
+
+void Touches::file_touched(const FileTouch& touch) {
+  const sim::PageName name{touch.inode->object, static_cast<std::uint32_t>(touch.page)};
+  const bool recorded_dirty = touch.inode->dirty.get(touch.page) != 0;
+  if (host_->shows_dirty && recorded_dirty && !touch.before.state.dirty) {
+    note_clean(*host_, *touch.inode, touch.page, sim::WriteBackReason::background);
+  }
+  if (touch.read_from_disk) host_->emit({.page = name, .kind = EventKind::page_in});
+  if (touch.access == Access::write && host_->shows_dirty) {
+    if (touch.before.state.dirty) {
+      touch.inode->dirty.set(touch.page, 1);
+    } else {
+      note_dirty(*host_, *touch.inode, touch.page);
+    }
+  }
+  host_->emit({.page = name,
+               .kind = EventKind::access,
+               .detail = static_cast<std::uint16_t>(touch.access)});
+  ++host_->clock;
+}
+
+void Touches::buffer_touched(const Area& area, const BufferTouch& touch) {
+  const Page at{area.origin, host_->areas.page_in(*area.origin, touch.address), touch.access,
+                touch.operand};
+  const std::uint64_t faults = touch.faults.minor + touch.faults.major;
+  if (faults > 0) {
+    const bool clean = touch.before.looked && !touch.before.file.state.dirty;
+    notice_background(*host_, *at.origin, at.page, clean);
+  }
+  for (std::uint64_t i = 0; i < faults; ++i) {
+    const FaultKind kind = i < touch.faults.major ? FaultKind::major : FaultKind::minor;
+    faulted(at, touch.before, {kind, sim::fault_detail::in_system_call});
+  }
+  touched(at, touch.before, faults > 0);
+  completed(at, 1);
+  ++host_->clock;
+}
+
+}  // namespace real

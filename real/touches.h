@@ -1,0 +1,97 @@
+// One touch at a time: the real access inside a window of measurement, and what it did as events.
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "real/host_parts.h"
+
+namespace real {
+
+// A file's page just before something touches it.
+struct FilePageBefore {
+  CachedPage state;
+  bool hole = false;  // no disk block: bringing it in reads nothing
+};
+
+// A page of a mapping just before a touch.
+struct PageBefore {
+  std::uint8_t known = 0;  // page_bit
+  bool looked = false;     // whether `file` was asked for: not when no fault can be expected
+  FilePageBefore file;
+};
+
+// The buffer page of one piece of a read() or write(), after the call.
+struct BufferTouch {
+  std::uint64_t address = 0;
+  sim::Access access = sim::Access::read;
+  std::uint8_t operand = 1;
+  PageBefore before{};
+  FaultCounts faults{};  // that the call took
+};
+
+// The file page of one piece.
+struct FileTouch {
+  Inode* inode = nullptr;
+  std::uint64_t page = 0;
+  sim::Access access = sim::Access::read;
+  FilePageBefore before{};
+  bool read_from_disk = false;
+};
+
+class Touches {
+ public:
+  explicit Touches(HostParts& host) : host_(&host) {}
+
+  // Bytes of any length between the program's memory and `mine`, page by page.
+  sim::Outcome move(std::uint64_t address, std::byte* mine, std::size_t n, sim::Access access,
+                    std::uint8_t operand);
+  sim::Outcome for_each(std::span<const sim::Operand> operands, std::uint64_t count,
+                        sim::ElementLoop& loop);
+
+  // The sides of a system call, which makes the access itself between the two.
+  FilePageBefore look(const Inode& inode, std::uint64_t page) const;
+  PageBefore look(const Area& area, std::uint64_t address, sim::Access access) const;
+  void file_touched(const FileTouch& touch);
+  void buffer_touched(const Area& area, const BufferTouch& touch);
+
+ private:
+  struct OneTouch {
+    std::uint64_t address = 0;
+    std::byte* mine = nullptr;
+    std::size_t n = 0;
+    sim::Access access = sim::Access::read;
+    std::uint8_t operand = 0;
+  };
+  struct Fault {
+    FaultKind kind = FaultKind::minor;
+    std::uint16_t extra = 0;  // detail bits besides the class of the fault
+  };
+  struct Page {
+    Origin* origin = nullptr;
+    std::uint64_t page = 0;
+    sim::Access access = sim::Access::read;
+    std::uint8_t operand = 0;
+  };
+
+  sim::Outcome touch(const OneTouch& one);
+  sim::Outcome stage(std::span<const sim::Operand> operands, std::uint64_t element,
+                     sim::ElementLoop& loop);
+  std::uint64_t direct_length(std::span<const sim::Operand> operands, std::uint64_t element,
+                              std::uint64_t count) const;
+  sim::Outcome run(std::span<const sim::Operand> operands, std::uint64_t element, std::uint64_t n,
+                   sim::ElementLoop& loop);
+  sim::Outcome refuse(std::uint64_t address, std::uint8_t operand);
+  sim::Outcome died(const Page& page, const AccessSignal& signal);
+
+  bool is_ready(const Area& area, std::uint8_t known, sim::Access access) const;
+  void faulted(const Page& page, const PageBefore& before, Fault fault);
+  void touched(const Page& page, const PageBefore& before, bool had_fault);
+  void completed(const Page& page, std::uint32_t count);
+
+  HostParts* host_;
+  alignas(64) std::byte staging_[sim::kMostOperands][sim::kLargestElement] = {};
+};
+
+}  // namespace real
