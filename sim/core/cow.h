@@ -1,8 +1,11 @@
 // Copy-on-write: one intrusive, reference-counted pointer, so that copying a computer shares all
 // that is big and pays only for what is changed afterwards.
 //
-// The counts are atomic because copies of a computer may live on different threads. One computer is
-// used by one thread at a time, also while it is being copied.
+// The counts are atomic because copies of a computer may live on different threads. A computer that
+// runs is one thread's; one that nobody runs may be copied by several.
+//
+// What lies below something shared is shared too, even if its own count is 1: whoever writes makes
+// every object on the way down its own, from the top.
 
 #pragma once
 

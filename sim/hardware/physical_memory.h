@@ -26,10 +26,11 @@ class PhysicalMemory {
   const std::byte* bytes(Pfn frame) const { return bytes_in(blocks_[frame.index]); }
   // The frame's bytes, to be written to. Shared with nobody afterwards.
   std::byte* writable_bytes(Pfn frame) {
-    const Ref<PageBlock>& now = blocks_[frame.index];
-    if (now && now.is_unique()) return now->data();
+    // The table's chunk first: a block that only one shared chunk holds looks unshared.
+    Ref<PageBlock>& block = blocks_.edit(frame.index);
+    if (block && block.is_unique()) return block->data();
     ++moves_;
-    return own_bytes(blocks_.edit(frame.index), page_size_);
+    return own_bytes(block, page_size_);
   }
 
   // Grows whenever a frame's bytes move to another block: pointers to them are good until then.

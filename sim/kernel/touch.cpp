@@ -21,12 +21,11 @@ void set_accessed_and_dirty(Kernel& k, Vpn vpn, Pte& pte, Access access) {
   k.mmu.change(vpn, pte);
 }
 
-void remember(Kernel& k, Vpn vpn, Pte pte, const TouchMemo::Entry& found) {
+void remember(Kernel& k, Vpn vpn, const TouchMemo::Entry& found) {
   TouchMemo::Entry& entry = k.memo.entry(vpn);
   entry = found;
   entry.page = vpn.index;
   entry.version = memo_version(k);
-  entry.can_store = pte.has(pte_bit::writable | pte_bit::dirty);
 }
 
 }  // namespace
@@ -57,11 +56,12 @@ TouchResult touch_slowly(Kernel& k, const Touch& touch) {
     const Pfn frame = pte.frame();
     found.bytes = touch.access == Access::write ? k.memory.writable_bytes(frame)
                                                 : const_cast<std::byte*>(k.memory.bytes(frame));
-    found.block = k.memory.block(frame).get();
+    // A load leaves the bytes shared with whoever shares them.
+    found.can_store = touch.access == Access::write;
     found.frame = static_cast<std::uint32_t>(frame.index);
     k.policy->on_access(frame);
   }
-  remember(k, vpn, pte, found);
+  remember(k, vpn, found);
   emit_access(k, found.name, touch);
   return {found.bytes, FaultResult::mapped};
 }

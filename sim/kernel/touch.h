@@ -31,7 +31,9 @@ struct TouchResult {
 
 TouchResult touch_slowly(Kernel&, const Touch&);
 
-inline std::uint64_t memo_version(const Kernel& k) { return k.mmu.changes() + k.memory.moves(); }
+inline std::uint64_t memo_version(const Kernel& k) {
+  return k.mmu.changes() + k.memory.moves() + k.memo.copies();
+}
 
 inline void emit_access(Kernel& k, PageName page, const Touch& touch) {
   k.events.emit(Event{.touch = k.events.touches(),
@@ -46,9 +48,7 @@ inline void emit_access(Kernel& k, PageName page, const Touch& touch) {
 inline TouchResult touch_page(Kernel& k, const Touch& touch) {
   const TouchMemo::Entry& entry = k.memo.entry(touch.page);
   const bool known = entry.page == touch.page.index && entry.version == memo_version(k);
-  const bool ready =
-      known && (touch.access == Access::read ||
-                (entry.can_store && entry.block != nullptr && entry.block->is_unique()));
+  const bool ready = known && (touch.access == Access::read || entry.can_store);
   if (!ready || k.mmu.tlb().is_on()) return touch_slowly(k, touch);
   if (entry.frame != TouchMemo::kNoFrame) k.policy->on_access(Pfn{entry.frame});
   emit_access(k, entry.name, touch);

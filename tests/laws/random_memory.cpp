@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tests/laws/mix.h"
 #include "tests/laws/random_program.h"
 
 namespace laws {
@@ -20,36 +21,6 @@ namespace {
 
 constexpr std::uint64_t kMostPagesMapped = 12;
 constexpr std::size_t kMostAreas = 6;
-
-// Every write operand's element becomes a mix of all read ones and its own number.
-class Mix final : public sim::ElementLoop {
- public:
-  explicit Mix(std::span<const Operand> operands) : operands_(operands) {}
-  void run(std::byte* const* pointers, std::uint64_t n) override {
-    for (std::uint64_t i = 0; i < n; ++i) {
-      for (std::size_t j = 0; j < operands_.size(); ++j) {
-        at_[j] = pointers[j] + static_cast<std::int64_t>(i) * operands_[j].stride;
-      }
-      mix();
-    }
-  }
-
- private:
-  void mix() {
-    unsigned sum = 7;
-    for (std::size_t j = 0; j < operands_.size(); ++j) {
-      for (std::uint32_t b = 0; b < operands_[j].size; ++b) {
-        if (operands_[j].access == Access::read) {
-          sum = sum * 31 + std::to_integer<unsigned>(at_[j][b]);
-        } else {
-          at_[j][b] = static_cast<std::byte>(sum + b);
-        }
-      }
-    }
-  }
-  std::span<const Operand> operands_;
-  std::byte* at_[sim::kMostOperands] = {};
-};
 
 std::uint64_t element_at(const Operand& operand, std::uint64_t i) {
   return operand.base.index + i * static_cast<std::uint64_t>(operand.stride);
