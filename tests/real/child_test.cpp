@@ -1,0 +1,211 @@
+// Work in a child: messages in order, none lost, whatever end the child comes to.
+
+#include "real/child.h"
+
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "tests/real/host_fixture.h"
+
+namespace real {
+namespace {
+
+class Collected final : public MessageSink {
+ public:
+  void message(std::uint32_t type, std::span<const std::byte> payload) override {
+    types.push_back(type);
+    payloads.emplace_back(payload.begin(), payload.end());
+  }
+  std::vector<std::uint32_t> types;
+  std::vector<std::vector<std::byte>> payloads;
+};
+
+// The ring that both ends of these tests share is 1 MiB.
+constexpr std::size_t kMebibyte = std::size_t{1} << 20;
+
+std::vector<std::byte> pattern(std::uint32_t seed, std::size_t size) {
+  std::vector<std::byte> bytes(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    bytes[i] = static_cast<std::byte>((seed * 31 + i * 7 + i / 251) & 0xff);
+  }
+  return bytes;
+}
+
+Ended run(const std::function<int(Channel&)>& work, MessageSink& sink) {
+  ChildWork job;
+  job.work = work;
+  auto ended = run_in_child(job, sink);
+  if (const auto* problem = std::get_if<Problem>(&ended)) FAIL(problem->what);
+  return std::get<Ended>(ended);
+}
+
+TEST_CASE("a ring gives back what was put, around its edge") {
+  Ring ring(4096);
+  std::vector<std::byte> out(1500);
+  for (std::uint32_t i = 0; i < 100; ++i) {
+    const auto in = pattern(i, 1 + (i * 37) % 1500);
+    ring.put(in);
+    CHECK(ring.ready() == 0);
+    ring.commit();
+    REQUIRE(ring.ready() == in.size());
+    ring.take(std::span(out).first(in.size()));
+    REQUIRE(std::equal(in.begin(), in.end(), out.begin()));
+  }
+}
+
+TEST_CASE("messages arrive whole and in order, more than the ring holds, one larger than it") {
+  constexpr std::uint32_t kMessages = 3000;
+  const auto size_of = [](std::uint32_t i) -> std::size_t {
+    return i == 1500 ? 3 * kMebibyte + 17 : (std::size_t{i} * 2654435761u) % 3000;
+  };
+  Collected seen;
+  const Ended ended = run(
+      [&](Channel& channel) {
+        for (std::uint32_t i = 0; i < kMessages; ++i) channel.send(i, pattern(i, size_of(i)));
+        return 7;
+      },
+      seen);
+  CHECK(ended.exit_status == 7);
+  CHECK(ended.signal == 0);
+  REQUIRE(seen.types.size() == kMessages);
+  for (std::uint32_t i = 0; i < kMessages; ++i) {
+    REQUIRE(seen.types[i] == i);
+    REQUIRE(seen.payloads[i] == pattern(i, size_of(i)));
+  }
+}
+
+TEST_CASE("a killed child loses nothing that it sent") {
+  for (int trial = 0; trial < 20; ++trial) {
+    Collected seen;
+    const Ended ended = run(
+        [](Channel& channel) {
+          for (std::uint32_t i = 0; i < 500; ++i) channel.send(i, pattern(i, 100));
+          ::raise(SIGKILL);
+          return 0;
+        },
+        seen);
+    CHECK(ended.signal == SIGKILL);
+    REQUIRE(seen.types.size() == 500);
+    REQUIRE(seen.payloads.back() == pattern(499, 100));
+  }
+}
+
+TEST_CASE("a child that crashes or throws takes only itself down") {
+  Collected seen;
+  CHECK(run(
+            [](Channel&) -> int {
+              ::raise(SIGSEGV);
+              return 0;
+            },
+            seen)
+            .signal == SIGSEGV);
+  CHECK(run([](Channel&) -> int { throw 1; }, seen).signal == SIGABRT);
+}
+
+TEST_CASE("a child asked to stop can finish; one that does not listen is killed") {
+  Collected seen;
+  ChildWork polite;
+  polite.interrupted = [&] { return !seen.types.empty(); };
+  polite.work = [](Channel& channel) {
+    channel.send(1, {});
+    while (!channel.stop_asked()) ::usleep(1000);
+    channel.send(2, {});
+    return 5;
+  };
+  const auto first = std::get<Ended>(run_in_child(polite, seen));
+  CHECK(first.was_stopped);
+  CHECK(first.exit_status == 5);
+  CHECK(seen.types == std::vector<std::uint32_t>{1, 2});
+
+  ChildWork deaf;
+  deaf.interrupted = [] { return true; };
+  deaf.work = [](Channel& channel) {
+    channel.send(3, {});
+    while (true) ::pause();
+    return 0;
+  };
+  const auto second = std::get<Ended>(run_in_child(deaf, seen));
+  CHECK(second.was_stopped);
+  CHECK(second.signal == SIGKILL);
+  CHECK(seen.types.back() == 3);
+}
+
+TEST_CASE("a child has no core files, no input, and the limits it is given") {
+  Collected seen;
+  ChildWork job;
+  job.limits.file_size = sim::Bytes{8192};
+  job.limits.address_space = sim::Bytes{std::uint64_t{1} << 46};  // room for a sanitizer's shadow
+  job.work = [](Channel& channel) {
+    rlimit core{};
+    rlimit size{};
+    ::getrlimit(RLIMIT_CORE, &core);
+    ::getrlimit(RLIMIT_FSIZE, &size);
+    char byte = 0;
+    const bool no_input = ::read(STDIN_FILENO, &byte, 1) == 0;
+    channel.send(core.rlim_cur == 0 && size.rlim_cur == 8192 && no_input ? 1 : 0, {});
+    return 0;
+  };
+  REQUIRE(std::holds_alternative<Ended>(run_in_child(job, seen)));
+  CHECK(seen.types == std::vector<std::uint32_t>{1});
+}
+
+TEST_CASE("a whole computer works in a child, and its files go with the scratch directory") {
+  std::string path;
+  Collected seen;
+  {
+    auto made = Scratch::make();
+    REQUIRE(std::holds_alternative<Scratch>(made));
+    const Scratch& scratch = std::get<Scratch>(made);
+    path = scratch.path();
+    class Forward final : public sim::EventConsumer {
+     public:
+      explicit Forward(Channel& channel) : channel_(&channel) {}
+      void consume(std::span<const sim::Event> events) override {
+        channel_->send(1, std::as_bytes(events));
+      }
+
+     private:
+      Channel* channel_;
+    };
+    const Ended ended = run(
+        [&](Channel& channel) {
+          Forward forward(channel);
+          sim::EventStream stream(forward);
+          auto host = LinuxHost::make({scratch.directory(), &stream, {}, {}});
+          if (std::holds_alternative<Problem>(host)) return 1;
+          sim::Computer& computer = *std::get<std::unique_ptr<LinuxHost>>(host);
+          const sim::Fd fd = *computer.open("f", kCreate);
+          if (!computer.ftruncate(fd, sim::Bytes{40960}).ok()) return 2;
+          const auto m = computer.mmap({.file = fd,
+                                        .length = sim::Bytes{40960},
+                                        .protection = kReadWrite,
+                                        .sharing = sim::Sharing::shared});
+          const std::vector<std::byte> bytes(40960, std::byte{1});
+          if (!computer.store(m->base, bytes).is_done()) return 3;
+          stream.flush();
+          ::raise(SIGKILL);
+          return 4;
+        },
+        seen);
+    CHECK(ended.signal == SIGKILL);
+    CHECK(::access((path + "/f").c_str(), F_OK) == 0);
+  }
+  CHECK(::access(path.c_str(), F_OK) != 0);
+  int faults = 0;
+  for (const auto& payload : seen.payloads) {
+    std::vector<sim::Event> events(payload.size() / sizeof(sim::Event));
+    std::memcpy(events.data(), payload.data(), payload.size());
+    for (const sim::Event& e : events) faults += e.kind == sim::EventKind::fault_major ? 1 : 0;
+  }
+  CHECK(faults == 10);
+}
+
+}  // namespace
+}  // namespace real
