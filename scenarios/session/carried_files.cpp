@@ -61,6 +61,15 @@ std::optional<std::string> CarriedFiles::first_use(std::string_view name) {
   return bytes;
 }
 
+std::vector<std::string> CarriedFiles::names() const {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
+    if (entry.is_regular_file(error)) names.push_back(entry.path().filename().string());
+  }
+  return names;
+}
+
 std::optional<Failure> CarriedFiles::write(const std::string& name,
                                            const std::string& bytes) const {
   const auto failed = [&](const char* what) {

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "scenarios/session/play.h"
 
@@ -20,6 +21,8 @@ class CarriedFiles {
   // The file's bytes the first time its name is asked for; later, or when there is no regular file
   // of that name, nothing. Throws nothing: a file that cannot be read counts as a failure() .
   std::optional<std::string> first_use(std::string_view name);
+  // Names of the folder's regular files.
+  std::vector<std::string> names() const;
   // A name that another process asked first_use() for (the child).
   void was_used(std::string_view name) { used_.insert(std::string(name)); }
 

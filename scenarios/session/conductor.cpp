@@ -30,6 +30,7 @@ class Conductor final : public python::LineListener, public python::Surroundings
   void write_stdout(std::string_view text) override { job_.sink.printed(Stream::out, text); }
   void write_stderr(std::string_view text) override { job_.sink.printed(Stream::err, text); }
   void before_first_use(std::string_view name) override { job_.before_first_use(name); }
+  void before_listing() override { job_.before_listing(); }
   bool must_stop() override {
     if (job_.interrupted()) reason_ = "interrupted";
     if (Clock::now() > deadline_) {

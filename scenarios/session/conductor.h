@@ -30,6 +30,7 @@ struct Conducted {
   std::function<bool()> interrupted = [] { return false; };
   // See python::Surroundings.
   std::function<void(std::string_view)> before_first_use = [](std::string_view) {};
+  std::function<void()> before_listing = [] {};
   // Steps and states are not wanted (pagewalk exec): only output and the ending are told.
   enum class Detail : std::uint8_t { full, output_only } detail = Detail::full;
 };

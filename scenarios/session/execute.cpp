@@ -48,6 +48,10 @@ void run_simulated(const Execution& job, CarriedFiles& carried, Printer& printer
            .budget = {job.settings.max_steps, job.settings.max_time},
            .interrupted = job.interrupted,
            .before_first_use = copy_in,
+           .before_listing =
+               [&] {
+                 for (const std::string& name : carried.names()) copy_in(name);
+               },
            .detail = Conducted::Detail::output_only},
           relay);
   left = files_left(machine);

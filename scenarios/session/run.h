@@ -117,9 +117,12 @@ struct Note {
   std::string text;
 };
 namespace topic {
-inline constexpr const char* fault_around = "fault_around";      // it cannot be turned off here
-inline constexpr const char* dirty_tracking = "dirty_tracking";  // dirty pages are not known here
-inline constexpr const char* used_file = "used_file";            // the text is a file's name
+// real::Capability names: without the first, the kernel maps neighbouring pages in one fault;
+// without the second, dirty pages are not known.
+inline constexpr const char* fault_around = "userfaultfd write-protection";
+inline constexpr const char* dirty_tracking = "dirty pages";
+inline constexpr const char* used_file = "used_file";  // the text is a file's name
+inline constexpr const char* failure = "failure";      // why the run cannot be completed
 }  // namespace topic
 
 struct Run {

@@ -1,0 +1,166 @@
+// Scratch directory, child process, and the child's telling delivered to a sink in the parent.
+
+#include "scenarios/session/host_run.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "real/child.h"
+#include "real/linux_host.h"
+#include "real/scratch.h"
+#include "scenarios/session/carried_files.h"
+#include "scenarios/session/wire.h"
+
+namespace session {
+namespace {
+
+// Creates or replaces one file of the scratch directory.
+std::optional<Failure> put_file(int directory, const std::string& name, const std::string& bytes) {
+  const real::Descriptor file(
+      ::openat(directory, name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  bool ok = file.number() >= 0;
+  for (std::size_t done = 0; ok && done < bytes.size();) {
+    const ssize_t n = ::write(file.number(), bytes.data() + done, bytes.size() - done);
+    if (n < 0 && errno == EINTR) continue;
+    ok = n >= 0;
+    if (ok) done += static_cast<std::size_t>(n);
+  }
+  if (ok) return std::nullopt;
+  return Failure{
+      fmt::format("{} cannot be copied into the scratch directory: {}. Set "
+                  "PAGEWALK_SCRATCH to a folder with room",
+                  name, std::strerror(errno))};
+}
+
+class Deliverer final : public real::MessageSink {
+ public:
+  explicit Deliverer(RunSink& sink) : sink_(sink) {}
+  void message(std::uint32_t type, std::span<const std::byte> payload) override {
+    deliver(type, payload, sink_);
+  }
+
+ private:
+  RunSink& sink_;
+};
+
+// What the child does. Its exit status is always 0: what happened is told, not returned.
+class ChildSide {
+ public:
+  ChildSide(const HostRun& job, int directory) : job_(job), directory_(directory) {}
+
+  int run(real::Channel& channel) {
+    WireWriter writer([&](std::uint32_t type, std::span<const std::byte> payload) {
+      channel.send(type, payload);
+    });
+    EventRelay relay(writer);
+    sim::EventStream events(relay);
+    auto made = real::LinuxHost::make({.directory = directory_, .events = &events});
+    if (const auto* problem = std::get_if<real::Problem>(&made)) {
+      writer.ended({EndKind::broken, problem->what, "", 0, 0});
+      return 0;
+    }
+    real::LinuxHost& host = *std::get<0>(made);
+    conduct({.program = job_.program,
+             .computer = host,
+             .events = events,
+             .sink = writer,
+             .budget = {job_.settings.max_steps, job_.settings.max_time},
+             .interrupted = [&] { return channel.stop_asked(); },
+             .before_first_use = [&](std::string_view name) { copy_in(name, writer); },
+             .before_listing =
+                 [&] {
+                   for (const auto& n : carried_.names()) copy_in(n, writer);
+                 },
+             .detail = job_.detail},
+            relay);
+    tell_notes(host, writer);
+    return 0;
+  }
+
+ private:
+  void copy_in(std::string_view name, RunSink& sink) {
+    if (job_.folder.empty()) return;
+    sink.note({topic::used_file, std::string(name)});
+    const auto bytes = carried_.first_use(name);
+    std::optional<Failure> failure = carried_.failure();
+    if (bytes) failure = put_file(directory_, std::string(name), *bytes);
+    if (failure) sink.note({topic::failure, failure->message});
+  }
+
+  // A missing capability is a note under its name; what else there is to say comes after those.
+  static void tell_notes(const real::LinuxHost& host, RunSink& sink) {
+    for (const real::Capability& c : host.capabilities()) {
+      if (!c.available) sink.note({c.name, fmt::format("not here ({}): {}", c.why_not, c.lost)});
+    }
+    const std::vector<std::string> all = host.notes();
+    for (std::size_t i = real::notes_of(host.capabilities()).size(); i < all.size(); ++i) {
+      sink.note({"this computer", all[i]});
+    }
+  }
+
+  const HostRun& job_;
+  int directory_;
+  CarriedFiles carried_{job_.folder};
+};
+
+// The child tells how the program ended; a child that could not is a defect, unless it was killed.
+Ending ending_of_child(const real::Ended& ended) {
+  if (ended.was_stopped) return {EndKind::stopped, "interrupted", "", 0, 0};
+  return {EndKind::broken,
+          fmt::format("the child process that ran the program ended with status {} by signal {}",
+                      ended.exit_status, ended.signal),
+          "", 0, 0};
+}
+
+// Passes everything on, and remembers whether an ending was among it.
+class EndWatcher final : public RunSink {
+ public:
+  explicit EndWatcher(RunSink& sink) : sink_(sink) {}
+  void line_begins(std::uint32_t line) override { sink_.line_begins(line); }
+  void happened(std::span<const sim::Event> events) override { sink_.happened(events); }
+  void printed(Stream stream, std::string_view text) override { sink_.printed(stream, text); }
+  void observed(const sim::Observation& seen) override { sink_.observed(seen); }
+  void named(std::uint32_t object, std::string_view name) override { sink_.named(object, name); }
+  void note(const Note& n) override {
+    if (n.topic == topic::failure) failure = Failure{n.text};
+    sink_.note(n);
+  }
+  void file(std::string_view name, const FileTruths& truths) override { sink_.file(name, truths); }
+  void ended(const Ending& ending) override {
+    has_ended = true;
+    sink_.ended(ending);
+  }
+
+  bool has_ended = false;
+  std::optional<Failure> failure;
+
+ private:
+  RunSink& sink_;
+};
+
+}  // namespace
+
+std::variant<Files, Failure> run_on_host(const HostRun& job, RunSink& sink) {
+  auto made = real::Scratch::make();
+  if (const auto* problem = std::get_if<real::Problem>(&made)) return Failure{problem->what};
+  const real::Scratch scratch = std::get<real::Scratch>(std::move(made));
+  for (const auto& [name, bytes] : job.files) {
+    if (auto failure = put_file(scratch.directory(), name, bytes)) return *failure;
+  }
+  EndWatcher watcher(sink);
+  Deliverer deliverer(watcher);
+  ChildSide child(job, scratch.directory());
+  const real::ChildWork work{.work = [&](real::Channel& channel) { return child.run(channel); },
+                             .interrupted = job.interrupted};
+  const auto ended = real::run_in_child(work, deliverer);
+  if (const auto* problem = std::get_if<real::Problem>(&ended)) return Failure{problem->what};
+  if (watcher.failure) return *watcher.failure;
+  if (!watcher.has_ended) watcher.ended(ending_of_child(std::get<real::Ended>(ended)));
+  return read_folder(scratch.path());
+}
+
+}  // namespace session

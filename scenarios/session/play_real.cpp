@@ -1,0 +1,34 @@
+// A program on the real computer: recorded here from what the child tells.
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "scenarios/session/host_run.h"
+#include "scenarios/session/play.h"
+
+namespace session {
+
+std::optional<Failure> problem_on_this_computer(const Settings& settings) {
+  const long host = ::sysconf(_SC_PAGESIZE);
+  if (settings.machine.page_size == sim::Bytes{static_cast<std::uint64_t>(host)}) {
+    return std::nullopt;
+  }
+  return Failure{
+      fmt::format("page_size={} cannot run on this computer, whose pages have {} bytes. "
+                  "Add --on sim, or set page_size={}",
+                  settings.machine.page_size.count, host, host)};
+}
+
+std::variant<Played, Failure> play_real(const Play& play) {
+  Recorder recorder(ComputerKind::real, play.settings.machine, play.settings.max_steps, play.tap);
+  auto left = run_on_host({.program = play.program,
+                           .settings = play.settings,
+                           .files = play.files,
+                           .folder = {},
+                           .interrupted = play.interrupted},
+                          recorder);
+  if (auto* failure = std::get_if<Failure>(&left)) return *failure;
+  return Played{recorder.take(), std::get<Files>(std::move(left))};
+}
+
+}  // namespace session
