@@ -147,4 +147,23 @@ std::span<const SeenFault> FaultRecorder::end(sim::VirtAddr touched) {
   return {seen_.data(), n};
 }
 
+void FaultRecorder::begin_call() {
+  begin();
+  before_ = faults_so_far();
+}
+
+FaultCounts FaultRecorder::end_call() {
+  const FaultCounts now = faults_so_far();
+  FaultCounts counts{now.minor - before_.minor, now.major - before_.major,
+                     now.blocks_read - before_.blocks_read};
+  auto* ring = std::get_if<PerfRing>(&ring_);
+  if (ring == nullptr) return counts;
+  const std::size_t n = ring->drain(seen_);
+  for (const SeenFault& own : std::span(seen_).first(n)) {
+    std::uint64_t& count = own.kind == FaultKind::major ? counts.major : counts.minor;
+    if (count > 0) --count;
+  }
+  return counts;
+}
+
 }  // namespace real

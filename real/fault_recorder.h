@@ -69,6 +69,11 @@ class FaultRecorder {
   // What the touch of `touched` took. Without addresses every fault is taken to be at `touched`.
   std::span<const SeenFault> end(sim::VirtAddr touched);
 
+  // The same window around a system call: the faults that the kernel took in it. Those of this
+  // process's own code in between are samples with an address, and left out.
+  void begin_call();
+  FaultCounts end_call();
+
   // Samples the kernel could not deliver inside a window.
   std::uint64_t lost() const { return has_addresses() ? std::get<0>(ring_).lost() : 0; }
 

@@ -12,6 +12,15 @@
 
 namespace real {
 
+// read(2) and write(2) without the C library's wrappers, which sanitizers replace by functions that
+// touch memory of their own.
+inline long plain_read(int fd, void* into, std::uint64_t n) {
+  return ::syscall(SYS_read, fd, into, n);
+}
+inline long plain_write(int fd, const void* from, std::uint64_t n) {
+  return ::syscall(SYS_write, fd, from, n);
+}
+
 struct CacheRange {
   std::uint64_t offset = 0;
   std::uint64_t length = 0;  // 0: to the end of the file

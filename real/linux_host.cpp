@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "real/cold_start.h"
+#include "real/kernel_calls.h"
 #include "real/linux_host_parts.h"
 
 namespace real {
@@ -102,6 +103,10 @@ void LinuxHost::warm_up() {
     static_cast<void>(host.signals.copy(own, page, sizeof(own)));
     static_cast<void>(host.signals.copy(page, own, sizeof(own)));
     static_cast<void>(host.faults.end(sim::VirtAddr{reinterpret_cast<std::uint64_t>(page)}));
+    host.faults.begin_call();
+    static_cast<void>(plain_read(-1, own, 1));
+    static_cast<void>(plain_write(-1, own, 1));
+    static_cast<void>(host.faults.end_call());
   }
   ::mprotect(memory, bytes, PROT_NONE);
   static_cast<void>(host.signals.copy(own, page, 1));  // through the handler once

@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 
+#include "real/kernel_calls.h"
 #include "real/linux_host_parts.h"
 
 namespace real {
@@ -57,10 +58,11 @@ int LinuxHost::move_piece(const Transfer& transfer, Piece& piece) {
   // Where the program has no memory this process may have some: the kernel gets a page of nobody's.
   const bool is_nowhere = has_touches && area == nullptr;
   auto* memory = reinterpret_cast<std::byte*>(is_nowhere ? host.nowhere : piece.buffer);
-  const FaultCounts before = faults_so_far();
-  const ssize_t n = reads ? ::read(fd, memory, piece.length) : ::write(fd, memory, piece.length);
+  host.faults.begin_call();
+  const long n =
+      reads ? plain_read(fd, memory, piece.length) : plain_write(fd, memory, piece.length);
   const int error = n < 0 ? errno : 0;
-  const FaultCounts after = faults_so_far();
+  const FaultCounts taken = host.faults.end_call();
   if (error == EFAULT && reads) {  // the file's page was there before the buffer was not
     file.read_from_disk = !file.before.state.cached && !file.before.hole;
     touches.file_touched(file);
@@ -68,11 +70,10 @@ int LinuxHost::move_piece(const Transfer& transfer, Piece& piece) {
   if (error != 0) return error;
 
   piece.moved = static_cast<std::uint64_t>(n);
-  buffer.faults = {after.minor - before.minor, after.major - before.major, 0};
+  buffer.faults = taken;
   const bool absent = !file.before.state.cached && !file.before.hole;
   // A store to a whole page reads nothing; what was read shows in the thread's block count.
-  file.read_from_disk =
-      absent && host.cache.shows_residency() && (reads || after.blocks_read > before.blocks_read);
+  file.read_from_disk = absent && host.cache.shows_residency() && (reads || taken.blocks_read > 0);
   if (!reads && area != nullptr) touches.buffer_touched(*area, buffer);
   touches.file_touched(file);
   if (reads && area != nullptr) touches.buffer_touched(*area, buffer);
