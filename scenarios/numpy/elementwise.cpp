@@ -172,17 +172,29 @@ void copy_elements(python::Context& context, NdArray& dst, const NdArray& src) {
   if (must_copy_backwards(operands[0], operands[1], dst.shape())) {
     for (WalkOperand& o : operands) reverse_axis(o, dst.shape()[0]);
   }
-  CopyLoop loop(src.dtype(), dst.dtype());
   // The axes in the order in which dst lies in memory decide (PyArray_PrepareTwoRawArrayIter).
-  walk(context, operands, dst.shape(), WalkOrder::destination, loop);
+  copy_walk(context, {operands[0], src.dtype()}, {operands[1], dst.dtype()}, dst.shape(),
+            WalkOrder::destination);
+}
+
+void copy_walk(python::Context& context, const TypedWalk& src, const TypedWalk& dst,
+               const Dims& shape, WalkOrder order) {
+  CopyLoop loop(src.dtype, dst.dtype);
+  const std::array<WalkOperand, 2> operands{src.walk, dst.walk};
+  walk(context, operands, shape, order, loop);
 }
 
 void fill_elements(python::Context& context, NdArray& dst, const Number& number) {
+  fill_walk(context, {write_of(dst), dst.dtype()}, dst.shape(), WalkOrder::destination, number);
+}
+
+void fill_walk(python::Context& context, const TypedWalk& dst, const Dims& shape, WalkOrder order,
+               const Number& number) {
   std::byte item[8];
-  number.write(item, dst.dtype());
-  FillLoop loop(std::span<const std::byte>(item, dst.dtype().itemsize()));
-  const std::array<WalkOperand, 1> operands{write_of(dst)};
-  walk(context, operands, dst.shape(), WalkOrder::destination, loop);
+  number.write(item, dst.dtype);
+  FillLoop loop(std::span<const std::byte>(item, dst.dtype.itemsize()));
+  const std::array<WalkOperand, 1> operands{dst.walk};
+  walk(context, operands, shape, order, loop);
 }
 
 }  // namespace numpy

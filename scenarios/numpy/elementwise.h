@@ -35,6 +35,15 @@ LoopEnd run_elementwise(python::Context&, std::span<const ElementwiseOperand>, c
 // to dst's shape.
 void copy_elements(python::Context&, NdArray& dst, const NdArray& src);
 
+// The same for any walk, in the order told and without regard for overlap.
+struct TypedWalk {
+  WalkOperand walk;
+  DType dtype;
+};
+void copy_walk(python::Context&, const TypedWalk& src, const TypedWalk& dst, const Dims& shape,
+               WalkOrder);
+void fill_walk(python::Context&, const TypedWalk& dst, const Dims& shape, WalkOrder, const Number&);
+
 // Writes one value into every element.
 void fill_elements(python::Context&, NdArray& dst, const Number&);
 

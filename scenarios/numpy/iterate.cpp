@@ -208,4 +208,34 @@ bool may_share_memory(const NdArray& a, const NdArray& b) {
   return extent_of(a).overlaps(extent_of(b));
 }
 
+namespace {
+
+// The runs of bytes that an array's elements cover, in order, neighbours joined.
+std::vector<Extent> covered(const NdArray& a) {
+  std::vector<Extent> runs;
+  const auto size = static_cast<std::uint64_t>(a.itemsize());
+  for (ElementAddresses at(a); !at.done(); at.advance()) {
+    const std::uint64_t begin = at.address().index;
+    if (!runs.empty() && runs.back().end == begin)
+      runs.back().end = begin + size;
+    else
+      runs.push_back({begin, begin + size});
+  }
+  std::ranges::sort(runs, {}, &Extent::begin);
+  return runs;
+}
+
+}  // namespace
+
+bool share_elements(const NdArray& a, const NdArray& b) {
+  if (!may_share_memory(a, b)) return false;
+  const std::vector<Extent> in_a = covered(a);
+  const std::vector<Extent> in_b = covered(b);
+  for (std::size_t i = 0, j = 0; i < in_a.size() && j < in_b.size();) {
+    if (in_a[i].overlaps(in_b[j])) return true;
+    (in_a[i].end <= in_b[j].begin ? i : j) += 1;
+  }
+  return false;
+}
+
 }  // namespace numpy

@@ -68,5 +68,7 @@ struct Extent {
 };
 Extent extent_of(const NdArray&);
 bool may_share_memory(const NdArray&, const NdArray&);
+// Whether any byte belongs to elements of both.
+bool share_elements(const NdArray&, const NdArray&);
 
 }  // namespace numpy

@@ -52,7 +52,7 @@ struct UfuncCall {
   const Ufunc* ufunc = nullptr;
   std::span<const UfuncOperand> inputs;
   NdArray* out = nullptr;  // an array to write into; null: a new one is made
-  python::Value out_value;
+  python::Value out_value = {};
 };
 // The result: `out`, a new array, or a NumPy scalar when all inputs have no axes. Warns of division
 // by zero, overflow and invalid values as NumPy's default settings do.
