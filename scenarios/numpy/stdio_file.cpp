@@ -10,15 +10,16 @@
 namespace numpy {
 
 sim::Result<std::int64_t> StdioFile::tell() {
-  if (!offset_) {
+  std::int64_t raw = 0;
+  if (offset_) {
+    raw = *offset_;
+  } else {
     const auto now = computer().lseek(file_->fd(), 0, sim::Whence::current);
     if (!now.ok()) return sim::Errno{now.error()};
-    if (mode_ == Mode::write || !has_buffer_) return static_cast<std::int64_t>(now->index);
-    return static_cast<std::int64_t>(now->index) - static_cast<std::int64_t>(buffered());
+    raw = static_cast<std::int64_t>(now->index);
   }
-  const auto pending = static_cast<std::int64_t>(at_);
-  return mode_ == Mode::write ? *offset_ + pending
-                              : *offset_ - static_cast<std::int64_t>(buffered());
+  if (mode_ == Mode::write) return raw + static_cast<std::int64_t>(at_);
+  return raw - static_cast<std::int64_t>(buffered());
 }
 
 sim::Result<std::int64_t> StdioFile::seek_raw(std::int64_t offset, sim::Whence whence) {
