@@ -21,6 +21,7 @@ struct Inode {
   std::string name;          // empty once unlinked
   Descriptor watch;          // for looking only: never moves the program's file position
   PageFlags dirty;           // bit 1: seen to become dirty and not yet seen clean
+  bool size_flushed = true;  // no change of size since the last flush
   std::uint32_t users = 0;   // descriptors and mappings
 };
 

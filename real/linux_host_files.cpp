@@ -42,12 +42,14 @@ Result<sim::Fd> LinuxHost::open(std::string_view name, sim::OpenFlags flags) {
   HostParts& host = parts_->host;
   if (!is_plain_name(name)) return failed(SystemCall::open, EINVAL);
   const std::string path(name);
+  const bool is_new = host.inodes.find(name) == nullptr;
   Descriptor real(::openat(host.directory, path.c_str(), flags_for(flags), 0644));
   if (!real.is_open()) return failed(SystemCall::open, errno);
   Inode* inode = host.inodes.known(real.number(), path);
   if (inode == nullptr) return failed(SystemCall::open, errno);
   ::posix_fadvise(real.number(), 0, 0, POSIX_FADV_RANDOM);  // per descriptor; reads are then exact
   if (flags.truncate) pages_went(inode->object, 0);
+  if (flags.truncate || is_new) inode->size_flushed = false;
   host.inodes.use(*inode);
   const sim::Fd fd = host.files.add(std::move(real), *inode, flags).fd;
   returned({SystemCall::open, inode->object, 0, 0});
@@ -93,8 +95,6 @@ void LinuxHost::pages_went(std::uint32_t object, std::uint64_t first_page) {
   }
 }
 
-// Cutting a file inside a page zeroes the rest of that page, which reads it in and makes it dirty
-// (ext4, Linux 6.18); growing one may touch its old last page too. Seen, not assumed.
 Status LinuxHost::ftruncate(sim::Fd fd, sim::Bytes size) {
   HostParts& host = parts_->host;
   OpenFile* file = host.files.find(fd);
@@ -108,16 +108,8 @@ Status LinuxHost::ftruncate(sim::Fd fd, sim::Bytes size) {
   const int error = error_of(::ftruncate(file->real.number(), static_cast<off_t>(size.count)));
   if (error != 0) return failed(SystemCall::ftruncate, error, inode.object);
   pages_went(inode.object, host.geometry.pages_for(sim::Bytes{shorter}).count);
-  if (cuts_page) {
-    const FilePageBefore after = parts_->touches.look(inode, tail);
-    if (after.state.cached && !before.state.cached && !before.hole) {
-      host.emit({.page = {inode.object, static_cast<std::uint32_t>(tail)},
-                 .kind = sim::EventKind::page_in});
-    }
-    if (host.shows_dirty && after.state.dirty && !before.state.dirty) {
-      note_dirty(host, inode, tail);
-    }
-  }
+  inode.size_flushed = false;
+  if (cuts_page) parts_->touches.end_moved(inode, tail, before);
   return status(SystemCall::ftruncate, 0, inode.object);
 }
 
@@ -125,13 +117,14 @@ Status LinuxHost::fsync(sim::Fd fd) {
   HostParts& host = parts_->host;
   OpenFile* file = host.files.find(fd);
   if (file == nullptr) return failed(SystemCall::fsync, EBADF);
-  const Inode& inode = *file->inode;
+  Inode& inode = *file->inode;
   const auto size = static_cast<std::uint64_t>(::lseek(inode.watch.number(), 0, SEEK_END));
   const sim::PageRange all{0, host.geometry.pages_for(sim::Bytes{size}).count};
   sim::PageRanges dirty;
   if (host.shows_dirty) dirty = host.cache.dirty(inode.watch.number(), all);
   notice_background(inode.object, dirty);
   const int error = error_of(::fsync(file->real.number()));
+  if (error == 0) inode.size_flushed = true;
   flushed(inode.object, dirty);
   return status(SystemCall::fsync, error, inode.object);
 }

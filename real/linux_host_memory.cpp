@@ -147,12 +147,16 @@ Status LinuxHost::msync(VirtAddr base, Bytes length) {
     const std::uint64_t end = std::min(area.end, range.end);
     if (from >= end || area.origin->backing != Backing::file_shared) continue;
     const Origin& origin = *area.origin;
-    const Inode& inode = *origin.inode;
+    Inode& inode = *origin.inode;
     const sim::PageRange pages{origin.first_file_page + host.areas.page_in(origin, from),
                                origin.first_file_page + host.areas.page_in(origin, end)};
     sim::PageRanges dirty;
     if (host.shows_dirty) dirty = host.cache.dirty(inode.watch.number(), pages);
-    if (::msync(pointer_to(from), end - from, MS_SYNC) != 0) error = errno;
+    if (::msync(pointer_to(from), end - from, MS_SYNC) == 0) {
+      inode.size_flushed = true;  // msync is an fsync of the range, the inode's changes included
+    } else {
+      error = errno;
+    }
     flushed(inode.object, dirty);
   }
   return status(SystemCall::msync, error, object);

@@ -162,6 +162,9 @@ sim::FileBytes LinuxHost::bytes_of(std::string_view name, sim::Truth truth, sim:
     if (!host.cache.dirty(inode->watch.number(), pages).empty()) {
       return {std::nullopt, "not visible: looking would write it"};
     }
+    if (!inode->size_flushed) {
+      return {std::nullopt, "not visible: the file's size is not flushed"};
+    }
   }
   const PageRanges resident = host.cache.resident(inode->watch.number(), pages);
   const Origin* view = truth == sim::Truth::program ? newest_view(host, *inode) : nullptr;

@@ -30,6 +30,7 @@ struct LinuxHost::Piece {
   std::uint64_t buffer = 0;
   std::uint64_t length = 0;
   std::uint64_t moved = 0;
+  std::uint64_t size = 0;  // of the file before it
 };
 
 namespace {
@@ -53,6 +54,12 @@ int LinuxHost::move_piece(const Transfer& transfer, Piece& piece) {
                  .page = host.geometry.page_of(sim::FileOffset{piece.offset}).index,
                  .access = reads ? Access::read : Access::write};
   file.before = touches.look(*inode, file.page);
+  // A write beyond the end first fills what lies between with zeros.
+  const sim::FileOffset old_end{piece.size};
+  const std::uint64_t tail = host.geometry.page_of(old_end).index;
+  const bool leaves_gap = !reads && piece.offset > piece.size && tail != file.page &&
+                          host.geometry.within_page(old_end).count != 0;
+  const FilePageBefore tail_before = leaves_gap ? touches.look(*inode, tail) : FilePageBefore{};
 
   const int fd = piece.file->real.number();
   // Where the program has no memory this process may have some: the kernel gets a page of nobody's.
@@ -75,6 +82,7 @@ int LinuxHost::move_piece(const Transfer& transfer, Piece& piece) {
   // A store to a whole page reads nothing; what was read shows in the thread's block count.
   file.read_from_disk = absent && host.cache.shows_residency() && (reads || taken.blocks_read > 0);
   if (!reads && area != nullptr) touches.buffer_touched(*area, buffer);
+  if (leaves_gap) touches.end_moved(*inode, tail, tail_before);
   touches.file_touched(file);
   if (reads && area != nullptr) touches.buffer_touched(*area, buffer);
   return 0;
@@ -90,7 +98,8 @@ Result<Bytes> LinuxHost::transfer(const Transfer& transfer) {
   const auto size = static_cast<std::uint64_t>(::lseek(file->inode->watch.number(), 0, SEEK_END));
   Piece piece{.file = file,
               .offset = !reads && file->flags.append ? size : position,
-              .buffer = transfer.buffer};
+              .buffer = transfer.buffer,
+              .size = size};
   std::uint64_t left = std::min(transfer.length, kLongestTransfer);
   if (reads) left = std::min(left, size > position ? size - position : 0);
   if (left == 0) {  // nothing to move, but the descriptor may be of the wrong kind
@@ -116,6 +125,8 @@ Result<Bytes> LinuxHost::transfer(const Transfer& transfer) {
     left -= piece.moved;
     piece.offset += piece.moved;
     piece.buffer += piece.moved;
+    if (!reads && piece.offset > piece.size) file->inode->size_flushed = false;
+    piece.size = std::max(piece.size, piece.offset);
     if (piece.moved < piece.length) break;  // short: the disk is full, or the file has shrunk
   }
   if (done == 0 && error != 0) return failed(transfer.call, error, file->inode->object);

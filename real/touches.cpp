@@ -308,6 +308,17 @@ void Touches::file_touched(const FileTouch& touch) {
   ++host_->clock;
 }
 
+void Touches::end_moved(Inode& inode, std::uint64_t page, const FilePageBefore& before) {
+  const FilePageBefore after = look(inode, page);
+  if (after.state.cached && !before.state.cached && !before.hole) {
+    host_->emit(
+        {.page = {inode.object, static_cast<std::uint32_t>(page)}, .kind = EventKind::page_in});
+  }
+  if (host_->shows_dirty && after.state.dirty && !before.state.dirty) {
+    note_dirty(*host_, inode, page);
+  }
+}
+
 void Touches::buffer_touched(const Area& area, const BufferTouch& touch) {
   const Page at{area.origin, host_->areas.page_in(*area.origin, touch.address), touch.access,
                 touch.operand};

@@ -54,6 +54,9 @@ class Touches {
   FilePageBefore look(const Inode& inode, std::uint64_t page) const;
   PageBefore look(const Area& area, std::uint64_t address, sim::Access access) const;
   void file_touched(const FileTouch& touch);
+  // A call moved the end of the file away from inside this page: zeroing the rest of it may have
+  // read it in and made it dirty (ext4, Linux 6.18). Seen, not assumed.
+  void end_moved(Inode& inode, std::uint64_t page, const FilePageBefore& before);
   void buffer_touched(const Area& area, const BufferTouch& touch);
 
  private:

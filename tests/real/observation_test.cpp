@@ -82,6 +82,15 @@ TEST_CASE("durable bytes are shown where the pages are clean, and never guessed"
   CHECK(flushed.bytes.value().at(0) == std::byte{99});
 }
 
+TEST_CASE("a new size that was not flushed is not called durable, though no page is dirty") {
+  HostFixture f;
+  const sim::Fd fd = *f.host().open("f", kCreate);
+  REQUIRE(f.host().ftruncate(fd, sim::Bytes{8192}).ok());
+  CHECK_FALSE(f.host().bytes_of("f", sim::Truth::durable, {}, sim::Bytes{8192}).bytes.has_value());
+  REQUIRE(f.host().fsync(fd).ok());
+  CHECK(f.host().bytes_of("f", sim::Truth::durable, {}, sim::Bytes{8192}).bytes->size() == 8192);
+}
+
 TEST_CASE("bytes past the end of the file are not there") {
   HostFixture f;
   const sim::Fd fd = *f.host().open("f", kCreate);
