@@ -28,9 +28,15 @@ class CowTable {
 
   // The entry, to be written to; good until the table is copied. Requires: index < size().
   T& edit(std::uint64_t index) {
-    Ref<Chunk>& chunk = chunks_[index >> kChunkShift];
-    if (!chunk || !chunk.is_unique()) make_own(chunk);
-    return chunk->items[index & kChunkMask];
+    T* entry = own(index);
+    return entry != nullptr ? *entry : own_after_copy(index);
+  }
+
+  // The same if its chunk is this table's own already, else null.
+  T* own(std::uint64_t index) {
+    Chunk* chunk = chunks_[index >> kChunkShift].get();
+    if (chunk == nullptr || !chunk->is_unique()) return nullptr;
+    return &chunk->items[index & kChunkMask];
   }
 
  private:
@@ -44,8 +50,11 @@ class CowTable {
     std::array<T, 1u << kChunkShift> items{};
   };
 
-  static void make_own(Ref<Chunk>& chunk) {
+  // Not inlined: it is rare, and touches are counted in nanoseconds.
+  [[gnu::noinline]] T& own_after_copy(std::uint64_t index) {
+    Ref<Chunk>& chunk = chunks_[index >> kChunkShift];
     chunk = Ref<Chunk>(chunk ? new Chunk(*chunk) : new Chunk);
+    return chunk->items[index & kChunkMask];
   }
 
   inline static const T kUntouched{};

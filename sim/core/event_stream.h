@@ -21,14 +21,14 @@ class EventConsumer {
 class EventStream {
  public:
   explicit EventStream(EventConsumer& consumer, std::size_t batch = 4096)
-      : consumer_(&consumer), batch_(batch) {}
+      : consumer_(&consumer), batch_(batch), capacity_(batch) {}
   EventStream(const EventStream&) = delete;
   EventStream& operator=(const EventStream&) = delete;
   ~EventStream() { flush(); }
 
   void push(const Event& event) {
     batch_[used_++] = event;
-    if (used_ == batch_.size()) flush();
+    if (used_ == capacity_) flush();
   }
 
   void flush() {
@@ -41,6 +41,7 @@ class EventStream {
  private:
   EventConsumer* consumer_;
   std::vector<Event> batch_;
+  std::size_t capacity_;  // of batch_: its own size() is a division, at every push
   std::size_t used_ = 0;
 };
 

@@ -31,7 +31,6 @@ class Mmu {
     const Pte before = table_.get(vpn);
     if (before == now) return;
     table_.set(vpn, now);
-    ++changes_;
     const Pte grown = before.with(pte_bit::writable | pte_bit::accessed | pte_bit::dirty);
     const Pte target = now.with(pte_bit::writable | pte_bit::accessed | pte_bit::dirty);
     const bool loses_writing = before.has(pte_bit::writable) && !now.has(pte_bit::writable);
@@ -40,18 +39,13 @@ class Mmu {
   void unmap(Vpn first, Vpn end) {
     table_.clear(first, end);
     tlb_.drop_range(first, end);
-    ++changes_;
   }
 
   void flush_tlb() { tlb_.flush(); }
 
-  // Grows with every change: what was remembered of a translation is good while this stands still.
-  std::uint64_t changes() const { return changes_; }
-
  private:
   PageTable table_;
   Tlb tlb_;
-  std::uint64_t changes_ = 0;
 };
 
 }  // namespace sim

@@ -58,6 +58,7 @@ class PageTable {
 
   // How many pages the address space has.
   Pages span() const { return Pages{std::uint64_t{1} << total_bits_}; }
+  Vpn end() const { return Vpn{span().count}; }
   unsigned levels() const { return levels_; }
 
   // The entry; an empty one where nothing is mapped. Requires: vpn lies in the span.

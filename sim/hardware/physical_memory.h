@@ -18,28 +18,25 @@ class PhysicalMemory {
 
   // Null: the frame holds zeros.
   const Ref<PageBlock>& block(Pfn frame) const { return blocks_[frame.index]; }
-  void set_block(Pfn frame, Ref<PageBlock> block) {
-    blocks_.edit(frame.index) = std::move(block);
-    ++moves_;
-  }
+  void set_block(Pfn frame, Ref<PageBlock> block) { blocks_.edit(frame.index) = std::move(block); }
 
   const std::byte* bytes(Pfn frame) const { return bytes_in(blocks_[frame.index]); }
   // The frame's bytes, to be written to. Shared with nobody afterwards.
   std::byte* writable_bytes(Pfn frame) {
     // The table's chunk first: a block that only one shared chunk holds looks unshared.
-    Ref<PageBlock>& block = blocks_.edit(frame.index);
-    if (block && block.is_unique()) return block->data();
-    ++moves_;
-    return own_bytes(block, page_size_);
+    return own_bytes(blocks_.edit(frame.index), page_size_);
   }
 
-  // Grows whenever a frame's bytes move to another block: pointers to them are good until then.
-  std::uint64_t moves() const { return moves_; }
+  // The same if they are unshared already, else null.
+  std::byte* own_bytes_of(Pfn frame) {
+    Ref<PageBlock>* block = blocks_.own(frame.index);
+    if (block == nullptr || !*block || !block->is_unique()) return nullptr;
+    return (*block)->data();
+  }
 
  private:
   Bytes page_size_;
   CowTable<Ref<PageBlock>> blocks_;
-  std::uint64_t moves_ = 0;
 };
 
 }  // namespace sim

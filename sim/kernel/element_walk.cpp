@@ -118,7 +118,7 @@ class Walk {
       }
       if (!ptes_[j].has_frame()) continue;
       if (is_store) (void)k_.memory.writable_bytes(ptes_[j].frame());
-      k_.policy->on_access(ptes_[j].frame());
+      k_.policy.on_access(ptes_[j].frame());
     }
   }
 
@@ -146,10 +146,51 @@ class Walk {
   std::array<Pte, kMostOperands> ptes_;
 };
 
+// Most accesses are one number: no call to the library for those.
+inline void copy_bytes(std::byte* to, const std::byte* from, std::size_t n) {
+  switch (n) {
+    case 1: std::memcpy(to, from, 1); return;
+    case 2: std::memcpy(to, from, 2); return;
+    case 4: std::memcpy(to, from, 4); return;
+    case 8: std::memcpy(to, from, 8); return;
+    case 16: std::memcpy(to, from, 16); return;
+    default: std::memcpy(to, from, n);
+  }
+}
+
 Outcome fail(Kernel& k, VirtAddr address, FaultResult why) {
   const int signal = signal_of(why);
   emit_signal(k, k.geometry.page_of(address), signal);
   return {signal, address};
+}
+
+Outcome load_pages(Kernel& k, VirtAddr address, std::span<std::byte> into, std::uint8_t operand) {
+  while (!into.empty()) {
+    const std::uint64_t at = k.geometry.within_page(address).count;
+    const std::size_t n = std::min<std::size_t>(into.size(), k.geometry.page_size().count - at);
+    const TouchResult touched =
+        touch_page(k, {k.geometry.page_of(address), Access::read, operand, Toucher::program});
+    if (touched.bytes == nullptr) return fail(k, address, touched.why);
+    copy_bytes(into.data(), touched.bytes + at, n);
+    into = into.subspan(n);
+    address += Bytes{n};
+  }
+  return {};
+}
+
+Outcome store_pages(Kernel& k, VirtAddr address, std::span<const std::byte> from,
+                    std::uint8_t operand) {
+  while (!from.empty()) {
+    const std::uint64_t at = k.geometry.within_page(address).count;
+    const std::size_t n = std::min<std::size_t>(from.size(), k.geometry.page_size().count - at);
+    const TouchResult touched =
+        touch_page(k, {k.geometry.page_of(address), Access::write, operand, Toucher::program});
+    if (touched.bytes == nullptr) return fail(k, address, touched.why);
+    copy_bytes(touched.bytes + at, from.data(), n);
+    from = from.subspan(n);
+    address += Bytes{n};
+  }
+  return {};
 }
 
 }  // namespace
@@ -172,32 +213,28 @@ Outcome walk_elements(Kernel& k, std::span<const Operand> operands, std::uint64_
 }
 
 Outcome load_bytes(Kernel& k, VirtAddr address, std::span<std::byte> into, std::uint8_t operand) {
-  while (!into.empty()) {
-    const std::uint64_t at = k.geometry.within_page(address).count;
-    const std::size_t n = std::min<std::size_t>(into.size(), k.geometry.page_size().count - at);
-    const TouchResult touched =
-        touch_page(k, {k.geometry.page_of(address), Access::read, operand, Toucher::program});
-    if (touched.bytes == nullptr) return fail(k, address, touched.why);
-    std::memcpy(into.data(), touched.bytes + at, n);
-    into = into.subspan(n);
-    address += Bytes{n};
+  const std::uint64_t at = k.geometry.within_page(address).count;
+  if (at + into.size() <= k.geometry.page_size().count && !into.empty()) {
+    const Vpn page = k.geometry.page_of(address);
+    if (const std::byte* bytes = touch_quickly<Access::read>(k, page, operand)) {
+      copy_bytes(into.data(), bytes + at, into.size());
+      return {};
+    }
   }
-  return {};
+  return load_pages(k, address, into, operand);
 }
 
 Outcome store_bytes(Kernel& k, VirtAddr address, std::span<const std::byte> from,
                     std::uint8_t operand) {
-  while (!from.empty()) {
-    const std::uint64_t at = k.geometry.within_page(address).count;
-    const std::size_t n = std::min<std::size_t>(from.size(), k.geometry.page_size().count - at);
-    const TouchResult touched =
-        touch_page(k, {k.geometry.page_of(address), Access::write, operand, Toucher::program});
-    if (touched.bytes == nullptr) return fail(k, address, touched.why);
-    std::memcpy(touched.bytes + at, from.data(), n);
-    from = from.subspan(n);
-    address += Bytes{n};
+  const std::uint64_t at = k.geometry.within_page(address).count;
+  if (at + from.size() <= k.geometry.page_size().count && !from.empty()) {
+    const Vpn page = k.geometry.page_of(address);
+    if (std::byte* bytes = touch_quickly<Access::write>(k, page, operand)) {
+      copy_bytes(bytes + at, from.data(), from.size());
+      return {};
+    }
   }
-  return {};
+  return store_pages(k, address, from, operand);
 }
 
 }  // namespace sim

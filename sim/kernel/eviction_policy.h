@@ -14,6 +14,9 @@
 
 namespace sim {
 
+// A frame's number as tables keep it: a machine has fewer than 2^32.
+inline std::uint32_t number_of(Pfn frame) { return static_cast<std::uint32_t>(frame.index); }
+
 // What a policy may ask about a frame.
 class FrameInspector {
  public:
@@ -40,19 +43,5 @@ class EvictionPolicy {
 };
 
 std::unique_ptr<EvictionPolicy> make_eviction_policy(PolicyKind, Pages frames, std::uint64_t seed);
-
-// An eviction policy as a value: copied with the computer.
-class Policy {
- public:
-  explicit Policy(std::unique_ptr<EvictionPolicy> policy) : policy_(std::move(policy)) {}
-  Policy(const Policy& other) : policy_(other.policy_->clone()) {}
-  Policy(Policy&&) = default;
-  Policy& operator=(const Policy& other) { return *this = Policy(other); }
-  Policy& operator=(Policy&&) = default;
-  EvictionPolicy* operator->() const { return policy_.get(); }
-
- private:
-  std::unique_ptr<EvictionPolicy> policy_;
-};
 
 }  // namespace sim

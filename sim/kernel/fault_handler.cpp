@@ -108,7 +108,7 @@ class Handler {
   FaultResult copy_page(Pfn source, EventKind kind) {
     const unsigned pinned = k_.pins.count();
     k_.pins.pin(source);
-    k_.policy->on_access(source);
+    k_.policy.on_access(source);
     const PageName name = area_.own_name_at(fault_.page);
     const std::optional<Pfn> copy = take_frame(k_, name, PageKind::own);
     k_.pins.unpin_down_to(pinned);

@@ -14,10 +14,9 @@
 #include "sim/hardware/physical_memory.h"
 #include "sim/kernel/address_space.h"
 #include "sim/kernel/event_source.h"
-#include "sim/kernel/eviction_policy.h"
 #include "sim/kernel/file_table.h"
 #include "sim/kernel/frame_table.h"
-#include "sim/kernel/touch_memo.h"
+#include "sim/kernel/policy.h"
 #include "sim/storage/swap_area.h"
 
 namespace sim {
@@ -62,7 +61,6 @@ struct Kernel {
 
   Mmu mmu;
   PhysicalMemory memory;
-  TouchMemo memo;
 
   FrameTable frames;
   Policy policy;

@@ -21,13 +21,6 @@ void set_accessed_and_dirty(Kernel& k, Vpn vpn, Pte& pte, Access access) {
   k.mmu.change(vpn, pte);
 }
 
-void remember(Kernel& k, Vpn vpn, const TouchMemo::Entry& found) {
-  TouchMemo::Entry& entry = k.memo.entry(vpn);
-  entry = found;
-  entry.page = vpn.index;
-  entry.version = memo_version(k);
-}
-
 }  // namespace
 
 TouchResult touch_slowly(Kernel& k, const Touch& touch) {
@@ -47,23 +40,16 @@ TouchResult touch_slowly(Kernel& k, const Touch& touch) {
   k.mmu.fill_tlb(vpn);
   set_accessed_and_dirty(k, vpn, pte, touch.access);
 
-  TouchMemo::Entry found;
-  found.name = name_at(k, vpn, pte);
-  if (!pte.has_frame()) {
-    // Read only: the zero page is never mapped writable.
-    found.bytes = const_cast<std::byte*>(kZeroBytes);
-  } else {
+  const PageName name = name_at(k, vpn, pte);
+  std::byte* bytes = const_cast<std::byte*>(kZeroBytes);  // only read: never mapped writable
+  if (pte.has_frame()) {
     const Pfn frame = pte.frame();
-    found.bytes = touch.access == Access::write ? k.memory.writable_bytes(frame)
-                                                : const_cast<std::byte*>(k.memory.bytes(frame));
-    // A load leaves the bytes shared with whoever shares them.
-    found.can_store = touch.access == Access::write;
-    found.frame = static_cast<std::uint32_t>(frame.index);
-    k.policy->on_access(frame);
+    bytes = touch.access == Access::write ? k.memory.writable_bytes(frame)
+                                          : const_cast<std::byte*>(k.memory.bytes(frame));
+    k.policy.on_access(frame);
   }
-  remember(k, vpn, found);
-  emit_access(k, found.name, touch);
-  return {found.bytes, FaultResult::mapped};
+  emit_access(k, name, touch);
+  return {bytes, FaultResult::mapped};
 }
 
 int signal_of(FaultResult result) {

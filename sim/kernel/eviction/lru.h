@@ -13,6 +13,7 @@ class Lru final : public EvictionPolicy {
   std::unique_ptr<EvictionPolicy> clone() const override { return std::make_unique<Lru>(*this); }
   void on_page_in(Pfn frame) override { oldest_first_.push_back(number_of(frame)); }
   void on_access(Pfn frame) override { oldest_first_.move_to_back(number_of(frame)); }
+  FrameList& oldest_first() { return oldest_first_; }
   void on_free(Pfn frame) override { oldest_first_.remove(number_of(frame)); }
   std::optional<Pfn> pick_victim(FrameInspector&) override;
 
