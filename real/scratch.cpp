@@ -4,17 +4,22 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
 
 namespace real {
 namespace {
+
+constexpr std::string_view kPrefix = "pagewalk-";
 
 struct Candidate {
   std::string path;
@@ -30,19 +35,43 @@ std::string cache_folder() {
   return {};
 }
 
+void remove_all(const std::string& path) {
+  std::error_code ignored;  // what cannot be removed stays; there is nobody left to tell
+  std::filesystem::remove_all(path, ignored);
+}
+
+// A run holds a lock on its directory, and so does its child. Old enough that it is not one that
+// was made and not locked yet.
+bool is_abandoned(const std::string& path) {
+  constexpr time_t kSecondsToLock = 60;
+  const Descriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  struct stat status {};
+  if (!directory.is_open() || ::fstat(directory.number(), &status) != 0) return false;
+  if (status.st_uid != ::geteuid() || ::time(nullptr) - status.st_mtime < kSecondsToLock) {
+    return false;
+  }
+  return ::flock(directory.number(), LOCK_EX | LOCK_NB) == 0;
+}
+
+void remove_abandoned(const std::string& parent) {
+  std::error_code ended;
+  std::filesystem::directory_iterator entries(parent, ended);
+  for (; !ended && entries != std::filesystem::directory_iterator(); entries.increment(ended)) {
+    const std::string name = entries->path().filename();
+    const bool is_ours = name.starts_with(kPrefix) && name.size() == kPrefix.size() + 6;
+    if (is_ours && is_abandoned(entries->path())) remove_all(entries->path());
+  }
+}
+
 // Makes the private directory; empty path and why_not when that is impossible.
 Candidate try_in(const std::string& parent) {
-  std::string name = parent + "/pagewalk-XXXXXX";
+  remove_abandoned(parent);
+  std::string name = parent + "/" + std::string(kPrefix) + "XXXXXX";
   if (::mkdtemp(name.data()) == nullptr) {  // mode 0700
     return {{}, parent + ": " + std::strerror(errno), {}};
   }
   const Descriptor opened(::open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   return {name, {}, filesystem_of(opened.number())};
-}
-
-void remove_all(const std::string& path) {
-  std::error_code ignored;  // what cannot be removed stays; there is nobody left to tell
-  std::filesystem::remove_all(path, ignored);
 }
 
 }  // namespace
@@ -101,6 +130,7 @@ Or<Scratch> Scratch::make() {
     remove_all(best.path);
     return problem;
   }
+  ::flock(directory.number(), LOCK_EX | LOCK_NB);  // nobody else has it: see is_abandoned()
   return Scratch(std::move(best.path), std::move(directory), std::move(best.filesystem));
 }
 

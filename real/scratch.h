@@ -16,6 +16,7 @@ class Scratch {
   // In $PAGEWALK_SCRATCH if that is set (and nowhere else); else in the first place that is
   // writable and on a disk filesystem of $XDG_CACHE_HOME/pagewalk (~/.cache/pagewalk), /var/tmp,
   // /tmp; else in the first that is writable at all.
+  // Removes there what killed runs of this user left.
   static Or<Scratch> make();
 
   Scratch(Scratch&& other) noexcept;

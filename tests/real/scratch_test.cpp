@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -53,6 +54,30 @@ TEST_CASE("the scratch directory is private, and goes with its contents") {
     std::ofstream(path + "/folder/file") << "text";
   }
   CHECK_FALSE(std::filesystem::exists(path));
+}
+
+TEST_CASE("what a killed run left is removed by the next one, what a live one uses is not") {
+  auto outer = Scratch::make();
+  REQUIRE(std::holds_alternative<Scratch>(outer));
+  const std::string place = std::get<Scratch>(outer).path();
+  const Environment set("PAGEWALK_SCRATCH", place);
+  auto live = Scratch::make();
+  REQUIRE(std::holds_alternative<Scratch>(live));
+  const std::string left = place + "/pagewalk-abcdef";
+  const std::string fresh = place + "/pagewalk-ghijkl";
+  const std::string foreign = place + "/somebody-else";
+  for (const auto& path : {left, fresh, foreign}) std::filesystem::create_directory(path);
+  std::ofstream(left + "/file") << "text";
+  const auto hour_ago = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+  for (const auto& path : {left, foreign, std::get<Scratch>(live).path()}) {
+    std::filesystem::last_write_time(path, hour_ago);
+  }
+  const auto next = Scratch::make();
+  REQUIRE(std::holds_alternative<Scratch>(next));
+  CHECK_FALSE(std::filesystem::exists(left));
+  CHECK(std::filesystem::exists(fresh));
+  CHECK(std::filesystem::exists(foreign));
+  CHECK(std::filesystem::exists(std::get<Scratch>(live).path()));
 }
 
 TEST_CASE("PAGEWALK_SCRATCH is used, or the error names it") {
