@@ -36,4 +36,9 @@ class BytesObject final : public Object {
   std::string bytes_;
 };
 
+// A str from bytes; raises UnicodeDecodeError, LookupError.
+Value decode_bytes(const std::string& bytes, std::string encoding);
+// "utf8", "ascii" or "latin1"; raises LookupError for no encoding at all.
+std::string normalised_encoding(std::string encoding);
+
 }  // namespace python

@@ -17,7 +17,7 @@ class DictObject final : public Object {
     Value value;
   };
 
-  DictObject() = default;
+  DictObject();
   ~DictObject() override;
 
   // Unbound when there is no such key. Raises TypeError for an unhashable key.
@@ -56,6 +56,11 @@ class DictObject final : public Object {
   std::vector<Entry> entries_;
   std::vector<std::int32_t> index_;  // open addressing, -1 free; a power of two long
   std::int64_t used_ = 0;
+  bool in_repr_ = false;
 };
+
+// dict.update(from): a dict, or pairs.
+void update_dict(Context&, DictObject&, const Value& from);
+[[noreturn]] void raise_key_error(const Value& key);
 
 }  // namespace python

@@ -96,6 +96,7 @@ class Evaluator {
                                    // a message with line, column, caret and what to write instead
   std::string error_line() const;  // raised: the traceback's last line, "ValueError: ..."
   int signal() const;              // died
+  int exit_status() const;         // finished: what the program left with (SystemExit, os._exit)
 
   // The module's names and values, in order of first binding: how display names are found.
   std::vector<std::pair<std::string, Value>> globals() const;

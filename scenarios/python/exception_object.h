@@ -42,10 +42,12 @@ class ExceptionObject final : public Object {
   // A class written in the program that this is an instance of; unbound otherwise.
   Value user_class;
   std::vector<std::pair<std::string, Value>> attributes;  // errno, filename, and the program's own
-  std::vector<TracebackEntry> traceback;                  // outermost first
-  Value context;               // raised while that one was being handled; None, unbound: nothing
+  std::vector<TracebackEntry> traceback;                  // innermost first
+  Value raised_during;         // raised while that one was being handled; None, unbound: nothing
   Value cause;                 // raise ... from
   bool hides_context = false;  // raise ... from None, or from another
+
+  ~ExceptionObject() override;
 
   // "ValueError: text", as the last line of a traceback; without hints.
   std::string last_line(Context&);
@@ -62,6 +64,7 @@ class ExceptionObject final : public Object {
   Object* clone(Cloner&) override;
   void surrender(std::vector<Value>& into) override;
 
+  Value context_or_none() const;
   void set_args(std::vector<Value> args) { args_ = std::move(args); }
 
  private:

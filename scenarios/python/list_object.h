@@ -11,7 +11,7 @@ namespace python {
 
 class ListObject final : public Object {
  public:
-  explicit ListObject(std::vector<Value> items = {}) : items_(std::move(items)) {}
+  explicit ListObject(std::vector<Value> items = {});
   ~ListObject() override;
 
   std::vector<Value>& items() { return items_; }
@@ -39,6 +39,7 @@ class ListObject final : public Object {
 
  private:
   std::vector<Value> items_;
+  bool in_repr_ = false;
 };
 
 }  // namespace python

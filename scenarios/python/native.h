@@ -29,21 +29,13 @@
 namespace python {
 
 // Making values.
-inline Value make_str(std::string text) {
-  return make<StrObject>(std::move(text));
-}
-inline Value make_bytes(std::string bytes) {
-  return make<BytesObject>(std::move(bytes));
-}
-inline Value make_list(std::vector<Value> items = {}) {
-  return make<ListObject>(std::move(items));
-}
+inline Value make_str(std::string text) { return make<StrObject>(std::move(text)); }
+inline Value make_bytes(std::string bytes) { return make<BytesObject>(std::move(bytes)); }
+inline Value make_list(std::vector<Value> items = {}) { return make<ListObject>(std::move(items)); }
 inline Value make_tuple(std::vector<Value> items = {}) {
   return make<TupleObject>(std::move(items));
 }
-inline Value make_dict() {
-  return make<DictObject>();
-}
+inline Value make_dict() { return make<DictObject>(); }
 inline Value make_function(std::string name, NativePointer function) {
   return make<NativeFunction>(std::move(name), function);
 }

@@ -19,13 +19,9 @@ std::optional<Value> Object::find_attribute(Context& context, std::string_view n
   return std::nullopt;
 }
 
-std::vector<std::string_view> Object::attribute_names() const {
-  return {};
-}
+std::vector<std::string_view> Object::attribute_names() const { return {}; }
 
-bool Object::set_attribute(Context&, std::string_view, const Value&) {
-  return false;
-}
+bool Object::set_attribute(Context&, std::string_view, const Value&) { return false; }
 
 Value Object::call_method(Context& context, std::string_view name, const Arguments& arguments) {
   const Value self = Value::object(this);
@@ -61,18 +57,10 @@ bool Object::contains(Context& context, const Value& wanted) {
   return false;
 }
 
-std::optional<Value> Object::binary(Context&, BinaryOp, const Value&, Side) {
-  return std::nullopt;
-}
-std::optional<Value> Object::in_place(Context&, BinaryOp, const Value&) {
-  return std::nullopt;
-}
-std::optional<Value> Object::unary(Context&, UnaryOp) {
-  return std::nullopt;
-}
-std::optional<Value> Object::compare(Context&, CompareOp, const Value&) {
-  return std::nullopt;
-}
+std::optional<Value> Object::binary(Context&, BinaryOp, const Value&, Side) { return std::nullopt; }
+std::optional<Value> Object::in_place(Context&, BinaryOp, const Value&) { return std::nullopt; }
+std::optional<Value> Object::unary(Context&, UnaryOp) { return std::nullopt; }
+std::optional<Value> Object::compare(Context&, CompareOp, const Value&) { return std::nullopt; }
 
 Value Object::iterate(Context&) {
   raise("TypeError", "'" + std::string(type_name()) + "' object is not iterable");
@@ -82,9 +70,7 @@ std::optional<Value> Object::next(Context&) {
   raise("TypeError", "'" + std::string(type_name()) + "' object is not an iterator");
 }
 
-std::optional<std::uint64_t> Object::hash(Context&) {
-  return std::nullopt;
-}
+std::optional<std::uint64_t> Object::hash(Context&) { return std::nullopt; }
 
 Value Object::enter(Context&) {
   raise("TypeError",

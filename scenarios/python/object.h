@@ -133,9 +133,7 @@ class Object {
 // For destructors of containers: frees the values and whatever only they hold.
 void dismantle(std::vector<Value>& values);
 
-inline void retain(Object* o) noexcept {
-  ++o->references;
-}
+inline void retain(Object* o) noexcept { ++o->references; }
 inline void release(Object* o) noexcept {
   if (--o->references == 0) delete o;
 }

@@ -21,6 +21,7 @@ class SetObject final : public Object {
   void clear();
   std::int64_t size() const { return used_; }
   std::vector<Value> keys() const;  // in order of iteration
+  void copy_table(const SetObject&);
 
   std::string_view type_name() const override { return "set"; }
   std::optional<Value> find_attribute(Context&, std::string_view name) override;

@@ -44,4 +44,12 @@ class EllipsisObject final : public Object {
   Object* clone(Cloner&) override { return this; }
 };
 
+// What a special method returns for operands it does not know.
+class NotImplementedObject final : public Object {
+ public:
+  std::string_view type_name() const override { return "NotImplementedType"; }
+  std::string repr(Context&) override { return "NotImplemented"; }
+  Object* clone(Cloner&) override { return this; }
+};
+
 }  // namespace python

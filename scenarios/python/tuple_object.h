@@ -11,7 +11,7 @@ namespace python {
 
 class TupleObject final : public Object {
  public:
-  explicit TupleObject(std::vector<Value> items = {}) : items_(std::move(items)) {}
+  explicit TupleObject(std::vector<Value> items = {});
   ~TupleObject() override;
 
   const std::vector<Value>& items() const { return items_; }

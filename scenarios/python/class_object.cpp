@@ -1,0 +1,154 @@
+// Classes written in the language, and their instances.
+
+#include "scenarios/python/class_object.h"
+
+#include <algorithm>
+
+#include "scenarios/python/error.h"
+#include "scenarios/python/function_object.h"
+#include "scenarios/python/native.h"
+
+namespace python {
+
+ClassObject::ClassObject(const std::string& name) : TypeObject(name, "__main__." + name, nullptr) {
+  kind = ObjectKind::user_class;
+}
+
+ClassObject::~ClassObject() {
+  for (const auto& [name, value] : attributes()) {
+    auto* function = value.get_if<FunctionObject>();
+    if (function != nullptr && function->owner == this) function->owner = nullptr;
+  }
+}
+
+Value ClassObject::find_member(std::string_view name) const {
+  for (const auto& [known, value] : attributes()) {
+    if (known == name) return value;
+  }
+  for (const Value& base : bases()) {
+    const auto* user = base.get_if<ClassObject>();
+    if (user == nullptr) continue;
+    if (Value found = user->find_member(name); found.is_bound()) return found;
+  }
+  return {};
+}
+
+std::optional<Value> ClassObject::find_attribute(Context& context, std::string_view name) {
+  if (Value member = find_member(name); member.is_bound()) return member;
+  return TypeObject::find_attribute(context, name);
+}
+
+bool ClassObject::set_attribute(Context&, std::string_view name, const Value& value) {
+  add(std::string(name), value);
+  return true;
+}
+
+Value ClassObject::call(Context&, const Arguments&) {
+  refuse_native_call("making an instance of " + name());
+}
+
+Object* ClassObject::clone(Cloner& cloner) {
+  auto* copy = new ClassObject(name());
+  cloner.remember(*this, copy);
+  copy->exception_base = exception_base;
+  cloner.later([this, copy, &cloner] {
+    copy_members_to(*copy, cloner);
+    for (const auto& [name, value] : copy->attributes()) {
+      if (auto* function = value.get_if<FunctionObject>()) function->owner = copy;
+    }
+  });
+  return copy;
+}
+
+InstanceObject::InstanceObject(Value class_value) : class_(std::move(class_value)) {
+  kind = ObjectKind::instance;
+}
+
+InstanceObject::~InstanceObject() {
+  std::vector<Value> values;
+  surrender(values);
+  dismantle(values);
+}
+
+Value& InstanceObject::field(std::string_view name) {
+  for (auto& [known, value] : fields_) {
+    if (known == name) return value;
+  }
+  return fields_.emplace_back(std::string(name), Value()).second;
+}
+
+const Value* InstanceObject::find_field(std::string_view name) const {
+  for (const auto& [known, value] : fields_) {
+    if (known == name) return &value;
+  }
+  return nullptr;
+}
+
+bool InstanceObject::delete_field(std::string_view name) {
+  return std::erase_if(fields_, [&](const auto& field) { return field.first == name; }) > 0;
+}
+
+std::optional<Value> InstanceObject::find_attribute(Context& context, std::string_view name) {
+  if (const Value* value = find_field(name)) return *value;
+  const Value member = class_object().find_member(name);
+  if (member.is_bound()) {
+    if (member.get_if<FunctionObject>() == nullptr) return member;
+    return make<BoundMethodObject>(Value::object(this), member);
+  }
+  return Object::find_attribute(context, name);
+}
+
+std::vector<std::string_view> InstanceObject::attribute_names() const {
+  std::vector<std::string_view> names = class_object().attribute_names();
+  for (const auto& [name, value] : fields_) names.emplace_back(name);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+bool InstanceObject::set_attribute(Context&, std::string_view name, const Value& value) {
+  field(name) = value;
+  return true;
+}
+
+bool InstanceObject::truth(Context&) {
+  if (class_object().has_member("__len__")) refuse_native_call("__len__ of an instance");
+  return true;
+}
+
+std::optional<std::int64_t> InstanceObject::length(Context&) {
+  if (class_object().has_member("__len__")) refuse_native_call("__len__ of an instance");
+  return std::nullopt;
+}
+
+std::optional<std::uint64_t> InstanceObject::hash(Context& context) {
+  if (class_object().has_member("__eq__")) return std::nullopt;
+  if (identity_ == 0) identity_ = context.next_identity++;
+  return identity_;
+}
+
+std::string InstanceObject::repr(Context&) {
+  if (class_object().has_member("__repr__")) refuse_native_call("__repr__ of an instance");
+  return "<" + class_object().qualified_name() + " object>";
+}
+
+std::string InstanceObject::str(Context& context) {
+  if (class_object().has_member("__str__")) refuse_native_call("__str__ of an instance");
+  return repr(context);
+}
+
+Object* InstanceObject::clone(Cloner& cloner) {
+  auto* copy = new InstanceObject(cloner.copy(class_));
+  cloner.remember(*this, copy);
+  copy->identity_ = identity_;
+  cloner.later([this, copy, &cloner] {
+    for (const auto& [name, value] : fields_) copy->fields_.emplace_back(name, cloner.copy(value));
+  });
+  return copy;
+}
+
+void InstanceObject::surrender(std::vector<Value>& into) {
+  for (auto& [name, value] : fields_) into.push_back(std::move(value));
+  fields_.clear();
+}
+
+}  // namespace python

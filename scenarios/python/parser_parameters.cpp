@@ -1,0 +1,70 @@
+// Parses the parameters of functions and lambdas.
+
+#include "scenarios/python/parser.h"
+
+namespace python {
+
+// Default values become the function node's items, in order.
+void Parser::parameters(Node& function, std::string_view closing) {
+  extras(function);
+  bool seen_default = false;
+  bool keyword_only = false;
+  while (!at(closing)) {
+    if (at("/")) {
+      const Token slash = take();
+      NodeExtras& own = extras(function);
+      if (own.parameters.empty()) fail(slash, "at least one argument must precede /");
+      own.positional_only = own.parameters.size();
+    } else {
+      one_parameter(function, seen_default, keyword_only, closing);
+    }
+    if (!accept(",")) break;
+  }
+}
+
+void Parser::one_parameter(Node& function, bool& seen_default, bool& keyword_only,
+                           std::string_view closing) {
+  NodeExtras& own = extras(function);
+  FunctionParameter parameter;
+  const Token start = token();
+  if (accept("**")) {
+    parameter.kind = FunctionParameter::Kind::double_star;
+  } else if (accept("*")) {
+    if (at(",")) {
+      if (token(1).text == closing) fail(start, "named arguments must follow bare *");
+      keyword_only = true;
+      return;
+    }
+    if (at(closing)) fail(start, "named arguments must follow bare *");
+    parameter.kind = FunctionParameter::Kind::star;
+  } else if (keyword_only) {
+    parameter.kind = FunctionParameter::Kind::keyword_only;
+  }
+  if (!at_name()) unexpected();
+  const Token name = take();
+  parameter.name = std::string(name.text);
+  for (const FunctionParameter& other : own.parameters) {
+    if (other.name == parameter.name) {
+      fail(name, "duplicate argument '" + parameter.name + "' in function definition");
+    }
+  }
+  if (closing == ")" && accept(":")) expression();  // an annotation has no effect
+  const bool plain = parameter.kind == FunctionParameter::Kind::plain;
+  const bool may_default = plain || parameter.kind == FunctionParameter::Kind::keyword_only;
+  if (at("=")) {
+    if (!may_default) {
+      const bool star = parameter.kind == FunctionParameter::Kind::star;
+      fail(token(), star ? "var-positional argument cannot have default value"
+                         : "var-keyword argument cannot have default value");
+    }
+    take();
+    parameter.default_value = expression();
+    if (plain) seen_default = true;
+  } else if (plain && seen_default) {
+    fail(name, "non-default argument follows default argument");
+  }
+  if (parameter.kind == FunctionParameter::Kind::star) keyword_only = true;
+  own.parameters.push_back(std::move(parameter));
+}
+
+}  // namespace python

@@ -1,0 +1,494 @@
+// The methods of str.
+
+#include <algorithm>
+
+#include "scenarios/python/method_table.h"
+#include "scenarios/python/sequences.h"
+#include "scenarios/python/str_format.h"
+#include "scenarios/python/utf8.h"
+
+namespace python {
+
+namespace {
+
+const StrObject& str_of(Object& self) { return static_cast<StrObject&>(self); }
+const std::string& text_of(Object& self) { return static_cast<StrObject&>(self).text(); }
+
+std::string_view need_str(const Value& v, const char* words) {
+  if (const auto text = as_str(v)) return *text;
+  raise("TypeError", words + type_name(v));
+}
+
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f); }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+char to_upper(char c) { return is_lower(c) ? static_cast<char>(c - 32) : c; }
+char to_lower(char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; }
+
+// Case and classes are known for ASCII; other letters would need Unicode's tables.
+const std::string& ascii_of(Object& self, const char* method) {
+  if (!str_of(self).is_ascii()) {
+    throw Unsupported{"str." + std::string(method) + "() of text beyond ASCII", "ASCII text"};
+  }
+  return text_of(self);
+}
+
+template <char (*change)(char)>
+std::string mapped(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), change);
+  return text;
+}
+
+Value upper(Context&, Object& self, const Arguments&) {
+  return make_str(mapped<to_upper>(ascii_of(self, "upper")));
+}
+Value lower(Context&, Object& self, const Arguments&) {
+  return make_str(mapped<to_lower>(ascii_of(self, "lower")));
+}
+
+Value capitalize(Context&, Object& self, const Arguments&) {
+  std::string text = mapped<to_lower>(ascii_of(self, "capitalize"));
+  if (!text.empty()) text[0] = to_upper(text[0]);
+  return make_str(std::move(text));
+}
+
+Value swapcase(Context&, Object& self, const Arguments&) {
+  std::string text = ascii_of(self, "swapcase");
+  for (char& c : text) c = is_upper(c) ? to_lower(c) : to_upper(c);
+  return make_str(std::move(text));
+}
+
+Value title(Context&, Object& self, const Arguments&) {
+  std::string text = ascii_of(self, "title");
+  bool inside = false;
+  for (char& c : text) {
+    c = inside ? to_lower(c) : to_upper(c);
+    inside = is_upper(c) || is_lower(c);
+  }
+  return make_str(std::move(text));
+}
+
+template <bool (*holds)(char)>
+Value all_are(Context&, Object& self, const Arguments&) {
+  const std::string& text = ascii_of(self, "isdigit");
+  return Value::boolean(!text.empty() && std::all_of(text.begin(), text.end(), holds));
+}
+bool is_letter(char c) { return is_upper(c) || is_lower(c); }
+bool is_alnum(char c) { return is_letter(c) || is_digit(c); }
+
+template <bool (*wanted)(char), bool (*other)(char)>
+Value is_case(Context&, Object& self, const Arguments&) {
+  const std::string& text = ascii_of(self, "isupper");
+  return Value::boolean(std::any_of(text.begin(), text.end(), wanted) &&
+                        std::none_of(text.begin(), text.end(), other));
+}
+
+Value isascii(Context&, Object& self, const Arguments&) {
+  return Value::boolean(str_of(self).is_ascii());
+}
+
+Value isidentifier(Context&, Object& self, const Arguments&) {
+  const std::string& text = ascii_of(self, "isidentifier");
+  const auto part = [](char c) { return is_alnum(c) || c == '_'; };
+  return Value::boolean(!text.empty() && !is_digit(text[0]) &&
+                        std::all_of(text.begin(), text.end(), part));
+}
+
+// Characters to strip: those of the argument, else white space.
+std::string stripped(Object& self, const Arguments& a, bool left, bool right) {
+  const std::string& text = text_of(self);
+  const bool given = !a.positional.empty() && !a.positional[0].is_none();
+  std::string_view set;
+  if (given) set = need_str(a.positional[0], "strip arg must be None or str, not ");
+  const auto drops = [&](std::size_t from, std::size_t n) {
+    if (!given) return n == 1 && is_space(text[from]);
+    return set.find(text.substr(from, n)) != std::string_view::npos;
+  };
+  std::size_t start = 0, end = text.size();
+  while (left && start < end) {
+    const std::size_t n = code_point_bytes(text[start]);
+    if (!drops(start, n)) break;
+    start += n;
+  }
+  while (right && end > start) {
+    std::size_t from = end - 1;
+    while (from > start && (static_cast<unsigned char>(text[from]) & 0xC0) == 0x80) --from;
+    if (!drops(from, end - from)) break;
+    end = from;
+  }
+  return text.substr(start, end - start);
+}
+
+Value strip(Context&, Object& self, const Arguments& a) {
+  return make_str(stripped(self, a, true, true));
+}
+Value lstrip(Context&, Object& self, const Arguments& a) {
+  return make_str(stripped(self, a, true, false));
+}
+Value rstrip(Context&, Object& self, const Arguments& a) {
+  return make_str(stripped(self, a, false, true));
+}
+
+std::vector<Value> split_spaces(const std::string& text, std::int64_t most) {
+  std::vector<Value> parts;
+  std::size_t at = 0;
+  while (true) {
+    while (at < text.size() && is_space(text[at])) ++at;
+    if (at >= text.size()) return parts;
+    if (most >= 0 && static_cast<std::int64_t>(parts.size()) == most) {
+      std::size_t end = text.size();
+      while (end > at && is_space(text[end - 1])) --end;
+      parts.push_back(make_str(text.substr(at, end - at)));
+      return parts;
+    }
+    const std::size_t start = at;
+    while (at < text.size() && !is_space(text[at])) ++at;
+    parts.push_back(make_str(text.substr(start, at - start)));
+  }
+}
+
+Value split(Context& context, Object& self, const Arguments& a) {
+  static constexpr Parameter kParameters[] = {{"sep", Parameter::Need::optional},
+                                              {"maxsplit", Parameter::Need::optional}};
+  const auto given = bind({.function = "split", .parameters = kParameters}, a);
+  const std::int64_t most = given[1].is_bound() ? to_index(context, given[1]) : -1;
+  const std::string& text = text_of(self);
+  if (!given[0].is_bound() || given[0].is_none()) return make_list(split_spaces(text, most));
+  const std::string_view separator = need_str(given[0], "must be str or None, not ");
+  if (separator.empty()) raise("ValueError", "empty separator");
+  std::vector<Value> parts;
+  std::size_t start = 0;
+  for (std::size_t at = text.find(separator); at != std::string::npos;
+       at = text.find(separator, start)) {
+    if (most >= 0 && static_cast<std::int64_t>(parts.size()) == most) break;
+    parts.push_back(make_str(text.substr(start, at - start)));
+    start = at + separator.size();
+  }
+  parts.push_back(make_str(text.substr(start)));
+  return make_list(std::move(parts));
+}
+
+Value rsplit(Context& context, Object& self, const Arguments& a) {
+  static constexpr Parameter kParameters[] = {{"sep", Parameter::Need::optional},
+                                              {"maxsplit", Parameter::Need::optional}};
+  const auto given = bind({.function = "rsplit", .parameters = kParameters}, a);
+  if (!given[1].is_bound() || to_index(context, given[1]) < 0) return split(context, self, a);
+  if (!given[0].is_bound() || given[0].is_none()) {
+    throw Unsupported{"str.rsplit() by white space with a limit", "split()"};
+  }
+  const std::int64_t most = to_index(context, given[1]);
+  const std::string_view separator = need_str(given[0], "must be str or None, not ");
+  if (separator.empty()) raise("ValueError", "empty separator");
+  std::string text = text_of(self);
+  std::vector<Value> parts;
+  while (static_cast<std::int64_t>(parts.size()) < most) {
+    const std::size_t at = text.rfind(separator);
+    if (at == std::string::npos) break;
+    parts.push_back(make_str(text.substr(at + separator.size())));
+    text.resize(at);
+  }
+  parts.push_back(make_str(text));
+  std::reverse(parts.begin(), parts.end());
+  return make_list(std::move(parts));
+}
+
+Value splitlines(Context& context, Object& self, const Arguments& a) {
+  const bool keep = !a.positional.empty() && truth(context, a.positional[0]);
+  const std::string& text = text_of(self);
+  std::vector<Value> lines;
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\n' && text[i] != '\r') continue;
+    const std::size_t next = text[i] == '\r' && text[i + 1] == '\n' ? i + 2 : i + 1;
+    lines.push_back(make_str(text.substr(start, (keep ? next : i) - start)));
+    start = next;
+    i = next - 1;
+  }
+  if (start < text.size()) lines.push_back(make_str(text.substr(start)));
+  return make_list(std::move(lines));
+}
+
+Value partition(Context&, Object& self, const Arguments& a) {
+  const std::string_view separator = need_str(a.positional[0], "must be str, not ");
+  if (separator.empty()) raise("ValueError", "empty separator");
+  const std::string& text = text_of(self);
+  const std::size_t at = text.find(separator);
+  if (at == std::string::npos) return make_tuple({make_str(text), make_str(""), make_str("")});
+  return make_tuple({make_str(text.substr(0, at)), a.positional[0],
+                     make_str(text.substr(at + separator.size()))});
+}
+
+Value join(Context& context, Object& self, const Arguments& a) {
+  if (!a.positional[0].is_object()) raise("TypeError", "can only join an iterable");
+  std::string all;
+  std::int64_t at = 0;
+  for (const Value& item : collect(context, a.positional[0])) {
+    const auto part = as_str(item);
+    if (!part) {
+      raise("TypeError", "sequence item " + std::to_string(at) + ": expected str instance, " +
+                             type_name(item) + " found");
+    }
+    if (at++ > 0) all += text_of(self);
+    all += *part;
+  }
+  return make_str(std::move(all));
+}
+
+Value replace(Context& context, Object& self, const Arguments& a) {
+  const std::string_view from = need_str(a.positional[0], "replace() argument 1 must be str, not ");
+  const std::string_view to = need_str(a.positional[1], "replace() argument 2 must be str, not ");
+  std::int64_t left = a.positional.size() > 2 ? to_index(context, a.positional[2]) : -1;
+  const std::string& text = text_of(self);
+  std::string result;
+  if (from.empty()) {
+    for (std::size_t i = 0; i <= text.size();) {
+      if (left != 0) {
+        result += to;
+        --left;
+      }
+      if (i == text.size()) break;
+      const std::size_t n = code_point_bytes(text[i]);
+      result += text.substr(i, n);
+      i += n;
+    }
+    return make_str(std::move(result));
+  }
+  std::size_t start = 0;
+  for (std::size_t at = text.find(from); at != std::string::npos && left != 0;
+       at = text.find(from, start), --left) {
+    result += text.substr(start, at - start);
+    result += to;
+    start = at + from.size();
+  }
+  return make_str(result + text.substr(start));
+}
+
+// Byte range of the optional start and stop arguments.
+std::string_view window(Context& context, Object& self, const Arguments& a, std::int64_t& start) {
+  std::int64_t stop = 0;
+  const StrObject& text = str_of(self);
+  clip_bounds(context, a, text.size(), start, stop);
+  if (start > stop) return {};
+  const std::size_t from = text.byte_of(start);
+  return std::string_view(text.text()).substr(from, text.byte_of(stop) - from);
+}
+
+std::int64_t find_part(Context& context, Object& self, const Arguments& a, bool from_right) {
+  const std::string_view part = need_str(a.positional[0], "must be str, not ");
+  std::int64_t start = 0;
+  const std::string_view text = window(context, self, a, start);
+  if (text.data() == nullptr) return -1;
+  const std::size_t at = from_right ? text.rfind(part) : text.find(part);
+  if (at == std::string_view::npos) return -1;
+  return start + count_code_points(text.substr(0, at));
+}
+
+Value find(Context& context, Object& self, const Arguments& a) {
+  return Value::integer(find_part(context, self, a, false));
+}
+Value rfind(Context& context, Object& self, const Arguments& a) {
+  return Value::integer(find_part(context, self, a, true));
+}
+Value index(Context& context, Object& self, const Arguments& a) {
+  const std::int64_t at = find_part(context, self, a, false);
+  if (at < 0) raise("ValueError", "substring not found");
+  return Value::integer(at);
+}
+Value rindex(Context& context, Object& self, const Arguments& a) {
+  const std::int64_t at = find_part(context, self, a, true);
+  if (at < 0) raise("ValueError", "substring not found");
+  return Value::integer(at);
+}
+
+Value count(Context& context, Object& self, const Arguments& a) {
+  const std::string_view part = need_str(a.positional[0], "must be str, not ");
+  std::int64_t start = 0;
+  const std::string_view text = window(context, self, a, start);
+  if (part.empty()) return Value::integer(count_code_points(text) + 1);
+  std::int64_t n = 0;
+  for (std::size_t at = text.find(part); at != std::string_view::npos;
+       at = text.find(part, at + part.size())) {
+    ++n;
+  }
+  return Value::integer(n);
+}
+
+Value affix(Context& context, Object& self, const Arguments& a, bool prefix) {
+  std::int64_t start = 0;
+  const std::string_view text = window(context, self, a, start);
+  const auto fits = [&](const Value& part) {
+    const auto wanted = as_str(part);
+    if (!wanted) {
+      raise("TypeError", std::string(prefix ? "startswith" : "endswith") +
+                             " first arg must be str or a tuple of str, not " + type_name(part));
+    }
+    return prefix ? text.starts_with(*wanted) : text.ends_with(*wanted);
+  };
+  if (const auto* tuple = a.positional[0].get_if<TupleObject>()) {
+    return Value::boolean(std::any_of(tuple->items().begin(), tuple->items().end(), fits));
+  }
+  return Value::boolean(fits(a.positional[0]));
+}
+Value startswith(Context& context, Object& self, const Arguments& a) {
+  return affix(context, self, a, true);
+}
+Value endswith(Context& context, Object& self, const Arguments& a) {
+  return affix(context, self, a, false);
+}
+
+Value removeprefix(Context&, Object& self, const Arguments& a) {
+  const std::string_view part =
+      need_str(a.positional[0], "removeprefix() argument must be str, not ");
+  const std::string& text = text_of(self);
+  return make_str(text.starts_with(part) ? text.substr(part.size()) : text);
+}
+Value removesuffix(Context&, Object& self, const Arguments& a) {
+  const std::string_view part =
+      need_str(a.positional[0], "removesuffix() argument must be str, not ");
+  const std::string& text = text_of(self);
+  return make_str(text.ends_with(part) ? text.substr(0, text.size() - part.size()) : text);
+}
+
+Value justified(Context& context, Object& self, const Arguments& a, char align, const char* name) {
+  const std::int64_t width = to_index(context, a.positional[0]);
+  std::string fill = " ";
+  if (a.positional.size() > 1) {
+    fill = need_str(a.positional[1], "The fill character must be a unicode character, not ");
+    if (count_code_points(fill) != 1) {
+      raise("TypeError", "The fill character must be exactly one character long");
+    }
+  }
+  (void)name;
+  const std::int64_t missing = width - str_of(self).size();
+  if (missing <= 0) return make_str(text_of(self));
+  // CPython's centre puts the odd blank left when the width is odd.
+  const std::int64_t before = align == '<'   ? 0
+                              : align == '>' ? missing
+                                             : missing / 2 + (missing & width & 1);
+  std::string result;
+  for (std::int64_t i = 0; i < before; ++i) result += fill;
+  result += text_of(self);
+  for (std::int64_t i = before; i < missing; ++i) result += fill;
+  return make_str(std::move(result));
+}
+Value ljust(Context& context, Object& self, const Arguments& a) {
+  return justified(context, self, a, '<', "ljust");
+}
+Value rjust(Context& context, Object& self, const Arguments& a) {
+  return justified(context, self, a, '>', "rjust");
+}
+Value center(Context& context, Object& self, const Arguments& a) {
+  return justified(context, self, a, '^', "center");
+}
+
+Value zfill(Context& context, Object& self, const Arguments& a) {
+  const std::int64_t missing = to_index(context, a.positional[0]) - str_of(self).size();
+  std::string text = text_of(self);
+  if (missing > 0) {
+    const bool sign = !text.empty() && (text[0] == '+' || text[0] == '-');
+    text.insert(sign ? 1 : 0, static_cast<std::size_t>(missing), '0');
+  }
+  return make_str(std::move(text));
+}
+
+Value encode(Context& context, Object& self, const Arguments& a) {
+  static constexpr Parameter kParameters[] = {{"encoding", Parameter::Need::optional},
+                                              {"errors", Parameter::Need::optional}};
+  const auto given = bind({.function = "encode", .parameters = kParameters}, a);
+  return encode_text(text_of(self), given[0].is_bound() ? to_text(context, given[0]) : "utf-8");
+}
+
+Value expandtabs(Context& context, Object& self, const Arguments& a) {
+  const std::int64_t size = a.positional.empty() ? 8 : to_index(context, a.positional[0]);
+  std::string result;
+  std::int64_t column = 0;
+  for (const char c : text_of(self)) {
+    if (c == '\t') {
+      const std::int64_t n = size > 0 ? size - column % size : 0;
+      result.append(static_cast<std::size_t>(n), ' ');
+      column += n;
+      continue;
+    }
+    result += c;
+    if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) ++column;
+    if (c == '\n' || c == '\r') column = 0;
+  }
+  return make_str(std::move(result));
+}
+
+Value format(Context& context, Object& self, const Arguments& a) {
+  return make_str(format_template(context, text_of(self), a));
+}
+
+constexpr Method kMethods[] = {
+    {"capitalize", capitalize, 0, 0},
+    {"center", center, 1, 2},
+    {"count", count, 1, 3},
+    {"encode", encode, 0, 2, true},
+    {"endswith", endswith, 1, 3},
+    {"expandtabs", expandtabs, 0, 1},
+    {"find", find, 1, 3},
+    {"format", format, 0, 255, true},
+    {"index", index, 1, 3},
+    {"isalnum", all_are<is_alnum>, 0, 0},
+    {"isalpha", all_are<is_letter>, 0, 0},
+    {"isascii", isascii, 0, 0},
+    {"isdecimal", all_are<is_digit>, 0, 0},
+    {"isdigit", all_are<is_digit>, 0, 0},
+    {"isidentifier", isidentifier, 0, 0},
+    {"islower", is_case<is_lower, is_upper>, 0, 0},
+    {"isnumeric", all_are<is_digit>, 0, 0},
+    {"isspace", all_are<is_space>, 0, 0},
+    {"isupper", is_case<is_upper, is_lower>, 0, 0},
+    {"join", join, 1, 1},
+    {"ljust", ljust, 1, 2},
+    {"lower", lower, 0, 0},
+    {"lstrip", lstrip, 0, 1},
+    {"partition", partition, 1, 1},
+    {"removeprefix", removeprefix, 1, 1},
+    {"removesuffix", removesuffix, 1, 1},
+    {"replace", replace, 2, 3},
+    {"rfind", rfind, 1, 3},
+    {"rindex", rindex, 1, 3},
+    {"rjust", rjust, 1, 2},
+    {"rsplit", rsplit, 0, 2, true},
+    {"rstrip", rstrip, 0, 1},
+    {"split", split, 0, 2, true},
+    {"splitlines", splitlines, 0, 1},
+    {"startswith", startswith, 1, 3},
+    {"strip", strip, 0, 1},
+    {"swapcase", swapcase, 0, 0},
+    {"title", title, 0, 0},
+    {"upper", upper, 0, 0},
+    {"zfill", zfill, 1, 1},
+};
+
+}  // namespace
+
+const MethodTable& str_methods() {
+  static constexpr MethodTable kTable{"str", kMethods};
+  return kTable;
+}
+
+Value encode_text(const std::string& text, std::string encoding) {
+  const std::string name = normalised_encoding(std::move(encoding));
+  if (name == "utf8") return make_bytes(text);
+  const std::uint32_t limit = name == "ascii" ? 0x80 : 0x100;
+  std::string bytes;
+  std::int64_t position = 0;
+  for (std::size_t i = 0; i < text.size(); i += code_point_bytes(text[i]), ++position) {
+    const std::uint32_t c = code_point_at(text, i);
+    if (c >= limit) {
+      const std::string shown = quoted_ascii(text.substr(i, code_point_bytes(text[i])));
+      raise("UnicodeEncodeError", "'" + std::string(limit == 0x80 ? "ascii" : "latin-1") +
+                                      "' codec can't encode character " + shown + " in position " +
+                                      std::to_string(position) + ": ordinal not in range(" +
+                                      std::to_string(limit) + ")");
+    }
+    bytes += static_cast<char>(c);
+  }
+  return make_bytes(std::move(bytes));
+}
+
+}  // namespace python

@@ -1,0 +1,351 @@
+// Calls: of functions of the language (a new frame), of native ones, of classes and methods.
+
+#include "scenarios/python/builtins.h"
+#include "scenarios/python/class_object.h"
+#include "scenarios/python/exception_object.h"
+#include "scenarios/python/native.h"
+#include "scenarios/python/super_object.h"
+#include "scenarios/python/vm_instructions.h"
+
+namespace python {
+
+void Vm::Instructions::call_(Vm& vm, const Instruction& i) {
+  vm.call(static_cast<std::uint32_t>(i.arg), i.extra);
+}
+
+void Vm::Instructions::call_method_(Vm& vm, const Instruction& i) {
+  vm.call_method(vm.code_.names[static_cast<std::size_t>(i.arg)], i.small, i.extra);
+}
+
+// The callee lies under its arguments; keyword arguments come last.
+void Vm::call(std::uint32_t count, std::uint16_t keywords) {
+  Value* const first = sp_ - count;
+  const Value& callee = first[-1];
+  if (callee.is_object()) {
+    switch (callee.as_object()->kind) {
+      case ObjectKind::function:
+        call_function(first, count, keywords, 1, Frame::Kind::normal, callee);
+        return;
+      case ObjectKind::bound_method: {
+        const auto& method = *static_cast<const BoundMethodObject*>(callee.as_object());
+        const Value function = method.function();
+        first[-1] = Value(method.self());
+        call_function(first - 1, count + 1, keywords, 0, Frame::Kind::normal, function);
+        return;
+      }
+      case ObjectKind::user_class: instantiate(count, keywords); return;
+      case ObjectKind::instance: {
+        const Value self = callee;
+        const Value function =
+            static_cast<InstanceObject*>(self.as_object())->class_object().find_member("__call__");
+        if (!function.is_bound()) break;
+        call_function(first - 1, count + 1, keywords, 0, Frame::Kind::normal, function);
+        return;
+      }
+      default: break;
+    }
+  }
+  call_native(count, keywords);
+}
+
+void Vm::call_method(std::string_view name, std::uint32_t count, std::uint16_t keywords) {
+  Value* const first = sp_ - count;
+  const Value& self = first[-1];
+  if (self.is_object()) {
+    Object& object = *self.as_object();
+    if (object.kind == ObjectKind::instance) {
+      const auto& instance = static_cast<const InstanceObject&>(object);
+      if (instance.find_field(name) == nullptr) {
+        const Value member = instance.class_object().find_member(name);
+        if (member.is_object() && member.as_object()->kind == ObjectKind::function) {
+          call_function(first - 1, count + 1, keywords, 0, Frame::Kind::normal, member);
+          return;
+        }
+      }
+      first[-1] = get_attribute(*this, Value(self), name);
+      return call(count, keywords);
+    }
+    const bool machine = needs_machine(count);
+    const bool sorts = machine && object.kind == ObjectKind::list && name == "sort";
+    const bool looked_up = dynamic_cast<ModuleObject*>(&object) != nullptr ||
+                           dynamic_cast<TypeObject*>(&object) != nullptr ||
+                           dynamic_cast<ExceptionObject*>(&object) != nullptr ||
+                           object.kind == ObjectKind::generator ||
+                           dynamic_cast<SuperObject*>(&object) != nullptr;
+    if (looked_up) {
+      first[-1] = get_attribute(*this, Value(self), name);
+      return call(count, keywords);
+    }
+    if (sorts) {
+      call_prelude("__list_sort", count, keywords);
+      return;
+    }
+    if (machine) {
+      first[-1] = get_attribute(*this, Value(self), name);
+      return call(count, keywords);
+    }
+  }
+  std::vector<std::pair<std::string_view, Value>> named;
+  const Arguments arguments = keyword_arguments(count, keywords, named);
+  Value result = python::call_method(*this, self, name, arguments);
+  finish_call(count, std::move(result));
+}
+
+Arguments Vm::keyword_arguments(std::uint32_t count, std::uint16_t keywords,
+                                std::vector<std::pair<std::string_view, Value>>& into) {
+  const Value* const first = sp_ - count;
+  if (keywords == 0) return {.positional = {first, count}};
+  const auto names = *as_sequence(constants_[keywords - 1U]);
+  const std::size_t positional = count - names.size();
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    into.emplace_back(*as_str(names[k]), first[positional + k]);
+  }
+  return {.positional = {first, positional}, .keywords = into};
+}
+
+// Drops the arguments and what was called, and pushes the result.
+void Vm::finish_call(std::uint32_t count, Value result) {
+  cut_stack(sp_ - count);
+  top() = std::move(result);
+}
+
+void Vm::call_native(std::uint32_t count, std::uint16_t keywords) {
+  if (needs_machine(count) && call_for_machine(count, keywords)) return;
+  const Value callee = sp_[-static_cast<std::ptrdiff_t>(count) - 1];
+  if (callee.as_object() == builtins_.find("super")->second.as_object()) {
+    make_super(count);
+    return;
+  }
+  std::vector<std::pair<std::string_view, Value>> named;
+  const Arguments arguments = keyword_arguments(count, keywords, named);
+  Value result = python::call(*this, callee, arguments);
+  finish_call(count, std::move(result));
+}
+
+// A native function whose arguments only the machine can run: next() and iter() are done here,
+// others by the prelude, or after collecting what a generator gives. False when the native function
+// can take the arguments as they are.
+bool Vm::call_for_machine(std::uint32_t count, std::uint16_t keywords) {
+  Value* const first = sp_ - count;
+  const Value callee = first[-1];
+  const auto is_builtin = [&](const char* name) {
+    return callee.is_object() && builtins_.find(name)->second.as_object() == callee.as_object();
+  };
+  const auto first_is = [&](ObjectKind kind) {
+    return first->is_object() && first->as_object()->kind == kind;
+  };
+  const bool is_next = is_builtin("next") || is_builtin("__next");
+  if (is_next && first_is(ObjectKind::generator)) {
+    const Value generator = *first;
+    const Value otherwise = count > 1 ? first[1] : Value();
+    cut_stack(first - 1);
+    next_of_generator(*static_cast<GeneratorObject*>(generator.as_object()), otherwise);
+    return true;
+  }
+  const bool is_iter = is_builtin("iter") || is_builtin("__iterate");
+  if ((is_next || is_iter) && first_is(ObjectKind::instance) && count == 1) {
+    const Value self = *first;
+    cut_stack(first - 1);
+    if (call_special(self, is_next ? "__next__" : "__iter__", {})) return true;
+    raise("TypeError",
+          quoted_type(self) + " object is not " + (is_next ? "an iterator" : "iterable"));
+  }
+  if (frames_.back().code->is_hidden) return false;
+  std::string name;
+  if (const auto* function = callee.get_if<NativeFunction>()) name = function->name();
+  if (const auto* type = callee.get_if<TypeObject>()) name = type->qualified_name();
+  const auto known = builtins_.find(name);
+  const bool own = known != builtins_.end() && known->second.as_object() == callee.as_object();
+  if (own && call_prelude("__lazy_" + name, count, keywords)) return true;
+  for (const char* inspects : {"type", "isinstance", "callable", "id", "hash", "getattr", "hasattr",
+                               "setattr", "iter", "issubclass"}) {
+    if (own && name == inspects) return false;
+  }
+  for (const Value* v = first; v < sp_; ++v) {
+    if (!v->is_object() || v->as_object()->kind != ObjectKind::generator) continue;
+    call_drained(count, keywords);
+    return true;
+  }
+  return false;
+}
+
+void Vm::next_of_generator(GeneratorObject& generator, const Value& otherwise) {
+  if (generator.state == GeneratorObject::State::done) {
+    if (!otherwise.is_bound()) {
+      throw Raised{
+          make<ExceptionObject>(*find_exception_kind("StopIteration"), std::vector<Value>{})};
+    }
+    push(otherwise);
+    return;
+  }
+  resume(generator, Frame::Kind::generator_next, otherwise);
+}
+
+// Whether an argument is something that only the machine can run or iterate.
+bool Vm::needs_machine(std::uint32_t count) const {
+  for (const Value* v = sp_ - count; v < sp_; ++v) {
+    if (!v->is_object()) continue;
+    switch (v->as_object()->kind) {
+      case ObjectKind::generator:
+      case ObjectKind::function:
+      case ObjectKind::bound_method:
+      case ObjectKind::instance: return true;
+      default: break;
+    }
+  }
+  return false;
+}
+
+// Calls the prelude's version of a native function in its place; false when there is none.
+bool Vm::call_prelude(std::string_view name, std::uint32_t count, std::uint16_t keywords) {
+  const auto at = prelude_.find(name);
+  if (at == prelude_.end()) return false;
+  Value* const first = sp_ - count;
+  if (name == "__list_sort") {
+    call_function(first - 1, count + 1, keywords, 0, Frame::Kind::normal, at->second);
+  } else {
+    first[-1] = at->second;
+    call_function(first, count, keywords, 1, Frame::Kind::normal, at->second);
+  }
+  return true;
+}
+
+void Vm::call_prelude_now(const char* name, std::vector<Value> arguments) {
+  const Value function = prelude_.find(name)->second;
+  Value* base = sp_;
+  ensure_stack(base, arguments.size() + 2);
+  const auto count = static_cast<std::uint32_t>(arguments.size());
+  for (Value& v : arguments) push(std::move(v));
+  call_function(sp_ - count, count, 0, 0, Frame::Kind::normal, function);
+}
+
+// f(generator): collects the generator first, then calls f with an iterator over the list.
+void Vm::call_drained(std::uint32_t count, std::uint16_t keywords) {
+  std::vector<std::pair<std::string_view, Value>> named;
+  const Arguments arguments = keyword_arguments(count, keywords, named);
+  const Value positional = make_list({arguments.positional.begin(), arguments.positional.end()});
+  const Value dict = make_dict();
+  for (const auto& [name, value] : named) {
+    static_cast<DictObject*>(dict.as_object())->set(*this, make_str(std::string(name)), value);
+  }
+  named.clear();
+  cut_stack(sp_ - count);
+  const Value callee = pop();
+  call_prelude_now("__call_drained", {callee, positional, dict});
+}
+
+void Vm::call_function(Value* first, std::uint32_t count, std::uint16_t keywords,
+                       std::uint8_t below, Frame::Kind kind, Value function, Value self) {
+  const auto& object = *static_cast<const FunctionObject*>(function.as_object());
+  const FunctionCode& code = object.code();
+  const bool plain = keywords == 0 && count == code.positional && code.keyword_only == 0 &&
+                     !code.has_star && !code.has_double_star;
+  if (!plain) {
+    const auto offset = first - stack_.data();
+    bind_arguments(object, first, count, keywords);
+    first = stack_.data() + offset;
+  }
+  if (!code.is_generator) {
+    push_frame(function, first, below, kind, std::move(self));
+    return;
+  }
+  Value* base = first;
+  ensure_stack(base, code.local_names.size() + 2);
+  for (std::size_t i = 0; i < code.free_slots.size(); ++i) {
+    base[code.free_slots[i]] = object.cells()[i];
+  }
+  std::vector<Value> values(std::make_move_iterator(base),
+                            std::make_move_iterator(base + code.local_names.size()));
+  sp_ = base;
+  cut_stack(base - below);
+  push(make<GeneratorObject>(function, std::move(values)));
+}
+
+void Vm::instantiate(std::uint32_t count, std::uint16_t keywords) {
+  Value* const first = sp_ - count;
+  const Value class_value = first[-1];
+  const auto& object = *static_cast<const ClassObject*>(class_value.as_object());
+  Value made;
+  if (object.exception_base != nullptr) {
+    std::vector<std::pair<std::string_view, Value>> named;
+    const Arguments arguments = keyword_arguments(count, keywords, named);
+    made = make<ExceptionObject>(
+        *object.exception_base,
+        std::vector<Value>(arguments.positional.begin(), arguments.positional.end()));
+    static_cast<ExceptionObject*>(made.as_object())->user_class = class_value;
+  } else {
+    made = make<InstanceObject>(class_value);
+  }
+  const Value init = object.find_member("__init__");
+  if (init.is_bound()) {
+    first[-1] = made;
+    call_function(first - 1, count + 1, keywords, 0, Frame::Kind::init, init, made);
+    return;
+  }
+  if (count > 0 && object.exception_base == nullptr) {
+    raise("TypeError", object.name() + "() takes no arguments");
+  }
+  finish_call(count, std::move(made));
+}
+
+// Pushes a frame of self's special method; false when its class has none.
+bool Vm::call_special(const Value& self, const char* name, std::vector<Value> arguments,
+                      Frame::Kind kind) {
+  const auto& instance = *static_cast<const InstanceObject*>(self.as_object());
+  const Value function = instance.class_object().find_member(name);
+  if (!function.is_object() || function.as_object()->kind != ObjectKind::function) return false;
+  Value* base = sp_;
+  ensure_stack(base, arguments.size() + 3);
+  const auto count = static_cast<std::uint32_t>(arguments.size() + 1);
+  push(self);
+  for (Value& v : arguments) push(std::move(v));
+  call_function(sp_ - count, count, 0, 0, kind, function);
+  return true;
+}
+
+void Vm::make_super(std::uint32_t count) {
+  const Frame& frame = frames_.back();
+  const auto* function = frame.function.get_if<FunctionObject>();
+  if (count != 0 || function == nullptr || function->owner == nullptr ||
+      frame.code->positional == 0) {
+    throw Unsupported{"this use of super()", "super() without arguments inside a method"};
+  }
+  Value self = locals_[0];
+  if (const auto* cell = self.get_if<CellObject>()) self = const_cast<CellObject*>(cell)->content();
+  finish_call(count, make<SuperObject>(Value::object(function->owner), std::move(self)));
+}
+
+void Vm::Instructions::call_unpacked_(Vm& vm, const Instruction& i) {
+  Value dict;
+  if (i.small == 1) dict = vm.pop();
+  const Value list = vm.pop();
+  const auto& items = static_cast<ListObject*>(list.as_object())->items();
+  std::vector<Value> names;
+  Value* base = vm.sp_;
+  const auto* named = dict.is_bound() ? static_cast<DictObject*>(dict.as_object()) : nullptr;
+  vm.ensure_stack(base, items.size() + (named != nullptr ? named->entries().size() : 0) + 4);
+  for (const Value& item : items) vm.push(item);
+  std::uint32_t count = static_cast<std::uint32_t>(items.size());
+  if (named != nullptr) {
+    for (const DictObject::Entry& entry : named->entries()) {
+      if (!entry.key.is_bound()) continue;
+      names.push_back(entry.key);
+      vm.push(entry.value);
+      ++count;
+    }
+  }
+  if (names.empty()) return vm.call(count, 0);
+  // The names take a constant's place for the call.
+  vm.constants_.push_back(make_tuple(std::move(names)));
+  if (vm.constants_.size() > UINT16_MAX) throw Unsupported{"too many ** calls in flight", {}};
+  const auto keywords = static_cast<std::uint16_t>(vm.constants_.size());
+  try {
+    vm.call(count, keywords);
+  } catch (...) {
+    vm.constants_.pop_back();
+    throw;
+  }
+  vm.constants_.pop_back();
+}
+
+}  // namespace python
