@@ -39,7 +39,9 @@ void run_simulated(const Execution& job, CarriedFiles& carried, Printer& printer
   sim::Machine machine(job.settings.machine);
   const auto copy_in = [&](std::string_view name) {
     const auto bytes = carried.first_use(name);
-    if (bytes) machine.install_file(name, std::as_bytes(std::span(bytes->data(), bytes->size())));
+    if (!bytes) return;
+    const auto data = std::as_bytes(std::span(bytes->data(), bytes->size()));
+    SIM_CHECK(machine.install_file(name, data).ok());  // plain, and not there yet
   };
   conduct({.program = job.program,
            .computer = machine,
@@ -69,6 +71,7 @@ Executed execute(const Execution& job) {
   } else {
     const HostRun run{.program = job.program,
                       .settings = job.settings,
+                      .files = {},
                       .folder = job.folder,
                       .detail = Conducted::Detail::output_only,
                       .interrupted = job.interrupted};

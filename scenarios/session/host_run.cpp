@@ -58,7 +58,8 @@ class ChildSide {
     });
     EventRelay relay(writer);
     sim::EventStream events(relay);
-    auto made = real::LinuxHost::make({.directory = directory_, .events = &events});
+    auto made = real::LinuxHost::make(
+        {.directory = directory_, .events = &events, .evictions = {}, .sources = {}});
     if (const auto* problem = std::get_if<real::Problem>(&made)) {
       writer.ended({EndKind::broken, problem->what, "", 0, 0});
       return 0;
@@ -155,7 +156,8 @@ std::variant<Files, Failure> run_on_host(const HostRun& job, RunSink& sink) {
   Deliverer deliverer(watcher);
   ChildSide child(job, scratch.directory());
   const real::ChildWork work{.work = [&](real::Channel& channel) { return child.run(channel); },
-                             .interrupted = job.interrupted};
+                             .interrupted = job.interrupted,
+                             .limits = {}};
   const auto ended = real::run_in_child(work, deliverer);
   if (const auto* problem = std::get_if<real::Problem>(&ended)) return Failure{problem->what};
   if (watcher.failure) return *watcher.failure;

@@ -34,7 +34,9 @@ Played play_simulated(const Play& play) {
   EventRelay relay(recorder);
   sim::EventStream events(relay);
   sim::Machine machine(play.settings.machine);
-  for (const auto& [name, bytes] : play.files) machine.install_file(name, bytes_of(bytes));
+  for (const auto& [name, bytes] : play.files) {
+    SIM_CHECK(machine.install_file(name, bytes_of(bytes)).ok());  // names of a folder are plain
+  }
   machine.attach(&events);
   conduct({.program = play.program,
            .computer = machine,
