@@ -30,11 +30,13 @@ std::optional<std::string_view> fast_power(const NdArray& base, const UfuncOpera
   return std::nullopt;
 }
 
-std::optional<UfuncOperand> required_operand(Context& context, const Value& other, BinaryOp op) {
+std::optional<UfuncOperand> other_operand(Context& context, const NdArray& self, const Value& other,
+                                          const Ufunc& ufunc, python::Side side) {
   auto operand = ufunc_operand(context, other);
-  if (!operand && python::as_str(other)) {
-    throw python::Unsupported{"np." + std::string(ufunc_of(op).name) + " of an array and a str",
-                              "numbers"};
+  if (!operand) {
+    if (const auto text = python::as_str(other)) {
+      raise_text_operand(ufunc, self.dtype(), *text, side);
+    }
   }
   return operand;
 }
@@ -47,7 +49,7 @@ std::optional<Value> NdArray::binary(Context& context, BinaryOp op, const Value&
     const Value self = Value::object(this);
     return side == python::Side::left ? matmul(context, self, other) : matmul(context, other, self);
   }
-  const auto theirs = required_operand(context, other, op);
+  const auto theirs = other_operand(context, *this, other, ufunc_of(op), side);
   if (!theirs) return std::nullopt;
   const auto mine = ufunc_operand(context, Value::object(this));
   if (op == BinaryOp::power && side == python::Side::left) {
@@ -67,7 +69,7 @@ std::optional<Value> NdArray::in_place(Context& context, BinaryOp op, const Valu
                   "In-place matrix multiplication is not (yet) supported. Use 'a = a @ b' instead "
                   "of 'a @= b'.");
   }
-  const auto theirs = required_operand(context, other, op);
+  const auto theirs = other_operand(context, *this, other, ufunc_of(op), python::Side::left);
   if (!theirs) return std::nullopt;
   const Value self = Value::object(this);
   UfuncOperand mine;
@@ -110,7 +112,7 @@ std::optional<Value> NdArray::compare(Context& context, python::CompareOp op, co
                  "perform elementwise comparison");
     return Value::boolean(differs);
   }
-  const auto theirs = ufunc_operand(context, other);
+  const auto theirs = other_operand(context, *this, other, ufunc_of(op), python::Side::left);
   if (!theirs && is_equality && other.is_none()) {
     const Value made = new_array(context, kBool, shape());
     if (differs) assign(context, *array_if(made), Value::boolean(true));

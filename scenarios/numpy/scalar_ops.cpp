@@ -104,10 +104,12 @@ std::optional<Value> Scalar::binary(Context& context, BinaryOp op, const Value& 
                                     python::Side side) {
   const std::optional<Number> number = number_of(other);
   if (!number) {
-    // A list next to a float scalar becomes an array; next to an int, * repeats it.
-    if (!python::as_sequence(other) || (op == BinaryOp::multiply && !number_.is_float())) {
-      return std::nullopt;
+    if (const auto text = python::as_str(other)) {
+      if (op == BinaryOp::multiply && dtype().is_integer()) return std::nullopt;  // repeats it
+      raise_text_operand(ufunc_of(op), dtype(), *text, side);
     }
+    // Next to a list, * repeats it (or fails) as Python's * does; the rest is done with an array.
+    if (!python::as_sequence(other) || op == BinaryOp::multiply) return std::nullopt;
     const Value array = array_from(context, other);
     return array.as_object()->binary(
         context, op, Value::object(this),

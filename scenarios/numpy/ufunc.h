@@ -57,6 +57,9 @@ struct UfuncCall {
 // The result: `out`, a new array, or a NumPy scalar when all inputs have no axes. Warns of division
 // by zero, overflow and invalid values as NumPy's default settings do.
 python::Value call_ufunc(python::Context&, const UfuncCall&);
+// Raises what NumPy raises for an operand that is a str.
+[[noreturn]] void raise_text_operand(const Ufunc&, DType other, std::string_view text,
+                                     python::Side side_of_other);
 // The same for values; raises TypeError for what cannot be an operand.
 python::Value call_ufunc(python::Context&, std::string_view name,
                          std::initializer_list<python::Value> inputs);

@@ -199,6 +199,27 @@ std::optional<UfuncOperand> ufunc_operand(Context& context, const Value& value) 
   return operand;
 }
 
+void raise_text_operand(const Ufunc& ufunc, DType other, std::string_view text, python::Side side) {
+  static constexpr std::string_view kResolvedBySignature[] = {
+      "add",  "subtract",   "multiply", "equal",        "not_equal",
+      "less", "less_equal", "greater",  "greater_equal"};
+  const std::string name(ufunc.name);
+  if (std::ranges::find(kResolvedBySignature, ufunc.name) == std::end(kResolvedBySignature)) {
+    python::raise("TypeError",
+                  "ufunc '" + name +
+                      "' not supported for the input types, and the inputs could not be safely "
+                      "coerced to any supported types according to the casting rule ''safe''");
+  }
+  const auto letters = std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; });
+  const std::string text_dtype =
+      "dtype('<U" + std::to_string(std::max<std::int64_t>(letters, 1)) + "')";
+  const std::string types = side == python::Side::left ? other.repr() + ", " + text_dtype
+                                                       : text_dtype + ", " + other.repr();
+  python::raise("numpy.core._exceptions._UFuncNoLoopError",
+                "ufunc '" + name + "' did not contain a loop with signature matching types (" +
+                    types + ") -> None");
+}
+
 Value call_ufunc(Context& context, std::string_view name, std::initializer_list<Value> inputs) {
   std::vector<UfuncOperand> operands;
   for (const Value& v : inputs) {
