@@ -29,19 +29,19 @@ Value Object::call_method(Context& context, std::string_view name, const Argumen
 }
 
 Value Object::call(Context&, const Arguments&) {
-  raise("TypeError", "'" + std::string(type_name()) + "' object is not callable");
+  raise("TypeError", "'" + error_type_name() + "' object is not callable");
 }
 
 Value Object::item(Context&, const Value&) {
-  raise("TypeError", "'" + std::string(type_name()) + "' object is not subscriptable");
+  raise("TypeError", "'" + error_type_name() + "' object is not subscriptable");
 }
 
 void Object::set_item(Context&, const Value&, const Value&) {
-  raise("TypeError", "'" + std::string(type_name()) + "' object does not support item assignment");
+  raise("TypeError", "'" + error_type_name() + "' object does not support item assignment");
 }
 
 void Object::delete_item(Context&, const Value&) {
-  raise("TypeError", "'" + std::string(type_name()) + "' object doesn't support item deletion");
+  raise("TypeError", "'" + error_type_name() + "' object doesn't support item deletion");
 }
 
 bool Object::contains(Context& context, const Value& wanted) {
@@ -63,18 +63,18 @@ std::optional<Value> Object::unary(Context&, UnaryOp) { return std::nullopt; }
 std::optional<Value> Object::compare(Context&, CompareOp, const Value&) { return std::nullopt; }
 
 Value Object::iterate(Context&) {
-  raise("TypeError", "'" + std::string(type_name()) + "' object is not iterable");
+  raise("TypeError", "'" + error_type_name() + "' object is not iterable");
 }
 
 std::optional<Value> Object::next(Context&) {
-  raise("TypeError", "'" + std::string(type_name()) + "' object is not an iterator");
+  raise("TypeError", "'" + error_type_name() + "' object is not an iterator");
 }
 
 std::optional<std::uint64_t> Object::hash(Context&) { return std::nullopt; }
 
 Value Object::enter(Context&) {
   raise("TypeError",
-        "'" + std::string(type_name()) + "' object does not support the context manager protocol");
+        "'" + error_type_name() + "' object does not support the context manager protocol");
 }
 
 void Object::leave(Context&) {}

@@ -75,6 +75,9 @@ class Object {
   // As type(x).__name__ ("list", "ndarray"), and as repr(type(x)) shows it ("numpy.ndarray").
   virtual std::string_view type_name() const = 0;
   virtual std::string qualified_type_name() const { return std::string(type_name()); }
+  // As error messages call the type: 'numpy.ndarray' object has no attribute (C types have their
+  // module's name in it).
+  virtual std::string error_type_name() const { return std::string(type_name()); }
   // The type itself as a value (what type(x) returns); instances of one type give the same object.
   virtual Value type(Context&);
 
