@@ -3,6 +3,7 @@
 #include "scenarios/cli/interrupt.h"
 
 #include <csignal>
+#include <initializer_list>
 
 namespace cli {
 namespace {

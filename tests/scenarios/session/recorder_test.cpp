@@ -23,7 +23,8 @@ sim::Observation one_file(std::uint64_t size, std::uint64_t position) {
 }
 
 void write_bytes(Recorder& recorder, std::uint32_t count) {
-  const Event call{.count = count,
+  const Event call{.page = {},
+                   .count = count,
                    .kind = EventKind::system_call,
                    .operand = static_cast<std::uint8_t>(sim::SystemCall::write)};
   recorder.happened({&call, 1});
