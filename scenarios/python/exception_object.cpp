@@ -131,7 +131,8 @@ std::string ExceptionObject::last_line(Context& context) {
   const std::string text = str(context);
   std::string name = qualified_type_name();
   if (name.starts_with("__main__.")) name = name.substr(9);
-  return text.empty() ? name : name + ": " + text;
+  if (!text.empty()) name += ": " + text;
+  return hint.empty() ? name : name + ". Did you mean: '" + hint + "'?";
 }
 
 Value ExceptionObject::context_or_none() const {
@@ -151,6 +152,7 @@ Object* ExceptionObject::clone(Cloner& cloner) {
     copy->raised_during = cloner.copy(raised_during);
     copy->cause = cloner.copy(cause);
     copy->hides_context = hides_context;
+    copy->hint = hint;
   });
   return copy;
 }
@@ -205,6 +207,12 @@ Value make_exception(const char* type, std::string message) {
 
 void raise(const char* type, std::string message) {
   throw Raised{make_exception(type, std::move(message))};
+}
+
+void raise_with_hint(const char* type, std::string message, const std::string& hint) {
+  const Value made = make_exception(type, std::move(message));
+  static_cast<ExceptionObject*>(made.as_object())->hint = hint;
+  throw Raised{made};
 }
 
 void raise_os_error(int number, const std::string* file_name) {

@@ -45,11 +45,12 @@ class ExceptionObject final : public Object {
   std::vector<TracebackEntry> traceback;                  // innermost first
   Value raised_during;         // raised while that one was being handled; None, unbound: nothing
   Value cause;                 // raise ... from
+  std::string hint;            // "Did you mean", shown when nobody caught it
   bool hides_context = false;  // raise ... from None, or from another
 
   ~ExceptionObject() override;
 
-  // "ValueError: text", as the last line of a traceback; without hints.
+  // "ValueError: text", as the last line of a traceback, with the hint.
   std::string last_line(Context&);
 
   std::string_view type_name() const override;
@@ -90,5 +91,7 @@ class ExceptionType final : public TypeObject {
 Value exception_type(Context&, const ExceptionKind&);
 
 Value make_exception(const char* type, std::string message);
+// The hint is the nearest known name, or empty.
+[[noreturn]] void raise_with_hint(const char* type, std::string message, const std::string& hint);
 
 }  // namespace python

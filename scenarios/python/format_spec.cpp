@@ -197,9 +197,7 @@ FormatSpec parse_format_spec(std::string_view text, std::string_view type_name) 
       break;
     }
   }
-  if (reader.accept('z')) {
-    throw Unsupported{"the 'z' option of a format", {}};
-  }
+  spec.no_negative_zero = reader.accept('z');
   spec.alternate = reader.accept('#');
   spec.zero_padded = reader.accept('0');
   spec.width = reader.number().value_or(0);
@@ -244,6 +242,9 @@ std::string format_integer(std::int64_t n, const FormatSpec& spec) {
     return format_real(static_cast<double>(n), spec);
   }
   if (spec.precision) raise("ValueError", "Precision not allowed in integer format specifier");
+  if (spec.no_negative_zero) {
+    raise("ValueError", "Negative zero coercion (z) not allowed in integer format specifier");
+  }
   switch (spec.type) {
     case 'b': parts.whole = digits_in_base(magnitude, 2, false); break;
     case 'o': parts.whole = digits_in_base(magnitude, 8, false); break;
@@ -265,8 +266,10 @@ std::string format_integer(std::int64_t n, const FormatSpec& spec) {
 }
 
 std::string format_real(double d, const FormatSpec& spec) {
-  const bool negative = std::signbit(d) && !std::isnan(d);
   const std::string digits = real_digits(std::fabs(d), spec);
+  const bool shows_zero = digits.find_first_of("123456789in") == std::string::npos;
+  const bool negative =
+      std::signbit(d) && !std::isnan(d) && !(spec.no_negative_zero && shows_zero);
   const bool upper = spec.type == 'F' || spec.type == 'E' || spec.type == 'G';
   std::size_t whole = 0;
   while (whole < digits.size() && is_digit(digits[whole])) ++whole;
@@ -287,6 +290,9 @@ std::string format_text(std::string_view text, const FormatSpec& spec) {
   if (spec.has_sign) {
     raise("ValueError", spec.sign == ' ' ? "Space not allowed in string format specifier"
                                          : "Sign not allowed in string format specifier");
+  }
+  if (spec.no_negative_zero) {
+    raise("ValueError", "Negative zero coercion (z) not allowed in string format specifier");
   }
   if (spec.alternate) {
     raise("ValueError", "Alternate form (#) not allowed in string format specifier");

@@ -16,6 +16,7 @@ struct FormatSpec {
   char align = '\0';       // < > ^ = or none given
   char sign = '-';
   bool has_sign = false;
+  bool no_negative_zero = false;  // 'z'
   bool alternate = false;
   bool zero_padded = false;
   std::int64_t width = 0;

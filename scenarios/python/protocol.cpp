@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "scenarios/python/error.h"
+#include "scenarios/python/exception_object.h"
 #include "scenarios/python/format_spec.h"
 #include "scenarios/python/list_object.h"
 #include "scenarios/python/native.h"
@@ -52,7 +53,7 @@ std::string type_name(const Value& v) {
     case Value::Tag::real: return "float";
     case Value::Tag::object: break;
   }
-  return std::string(v.as_object()->type_name());
+  return v.as_object()->error_type_name();
 }
 
 std::string format(Context& context, const Value& v, std::string_view spec) {
@@ -79,10 +80,8 @@ std::string attribute_hint(const Value& v, std::string_view name) {
   } else if (const auto* type = v.get_if<TypeObject>()) {
     subject = "type object '" + type->name() + "'";
   }
-  std::string message = subject + " has no attribute '" + std::string(name) + "'";
-  const std::string hint = attribute_hint(v, name);
-  if (!hint.empty()) message += ". Did you mean: '" + hint + "'?";
-  raise("AttributeError", std::move(message));
+  raise_with_hint("AttributeError", subject + " has no attribute '" + std::string(name) + "'",
+                  attribute_hint(v, name));
 }
 
 }  // namespace

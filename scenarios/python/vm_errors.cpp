@@ -31,9 +31,7 @@ void Vm::name_error(const std::string& name) {
     }
     hint = closest_name(name, candidates);
   }
-  std::string message = "name '" + name + "' is not defined";
-  if (!hint.empty()) message += ". Did you mean: '" + hint + "'?";
-  raise("NameError", std::move(message));
+  raise_with_hint("NameError", "name '" + name + "' is not defined", hint);
 }
 
 namespace {
