@@ -26,9 +26,8 @@ class Policy {
 
   // For the quickest touches: tells the policy of one, if that needs neither a virtual call nor
   // memory. Exact LRU is the only policy that listens.
-  FrameList::Moved try_on_access(Pfn frame) {
-    if (lru_ == nullptr) return FrameList::Moved::yes;
-    return lru_->oldest_first().try_move_to_back(number_of(frame));
+  Lru::Told try_on_access(Pfn frame) {
+    return lru_ == nullptr ? Lru::Told::yes : lru_->try_on_access(frame);
   }
 
  private:

@@ -61,7 +61,7 @@ template <Access kAccess>
                                               : const_cast<std::byte*>(k.memory.bytes(frame));
   if (bytes == nullptr) return nullptr;
   const PageName name = k.frames.owner(frame);
-  if (k.policy.try_on_access(frame) == FrameList::Moved::no) return nullptr;
+  if (k.policy.try_on_access(frame) == Lru::Told::no) return nullptr;
   emit_access(k, name, {vpn, kAccess, operand});
   return bytes;
 }

@@ -36,32 +36,8 @@ class FrameList {
 
   // Requires: the frame is in the list.
   void move_to_back(std::uint32_t frame) {
-    if (try_move_to_back(frame) == Moved::yes) return;
     remove(frame);
     push_back(frame);
-  }
-
-  // Moves the frame if that needs no table to be cloned; else changes nothing.
-  enum class Moved { yes, no };
-  Moved try_move_to_back(std::uint32_t frame) {
-    if (frame == back_) return Moved::yes;
-    Links* links = links_.own(frame);
-    Links* last = links_.own(back_);
-    if (links == nullptr || last == nullptr) return Moved::no;
-    Links* next = links_.own(links->next);
-    if (next == nullptr) return Moved::no;
-    if (links->previous == kEnd) {
-      front_ = links->next;
-    } else {
-      Links* previous = links_.own(links->previous);
-      if (previous == nullptr) return Moved::no;
-      previous->next = links->next;
-    }
-    next->previous = links->previous;
-    last->next = frame;
-    *links = Links{back_, kEnd};
-    back_ = frame;
-    return Moved::yes;
   }
 
  private:
