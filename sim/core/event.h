@@ -79,7 +79,7 @@ inline constexpr int kSystemCalls = 16;
 // is one operand of one element, or one page of a system call's file range or buffer.
 struct Event {
   std::uint64_t touch = 0;
-  PageName page;
+  PageName page = {};
   std::uint32_t count = 1;
   EventKind kind = EventKind::access;
   std::uint8_t operand = 0;

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <csignal>
 #include <cstdint>
 #include <span>
 #include <string_view>
