@@ -106,7 +106,7 @@ std::string file_figures(const session::State& state, const std::string& name) {
 
 template <class Of>
 Row row(const char* label, Ink ink, const std::vector<const Run*>& runs, Of of) {
-  Row r{label, {}, ink};
+  Row r{label, {}, ink, Compared::yes};
   for (const Run* run : runs) r.values.push_back(of(*run));
   return r;
 }
@@ -118,6 +118,12 @@ bool says_something(const Row& r) {
 
 void keep(std::vector<Row>& rows, Row r) {
   if (says_something(r)) rows.push_back(std::move(r));
+}
+
+// A figure of the simulated computer alone.
+void keep_simulated(std::vector<Row>& rows, Row r) {
+  r.compared = Compared::no;
+  keep(rows, std::move(r));
 }
 
 }  // namespace
@@ -175,14 +181,16 @@ std::vector<Row> rows_of_totals(const std::vector<const Run*>& runs) {
          return r.totals.evicted == 0 ? std::string("none") : std::to_string(r.totals.evicted);
        }));
   keep(rows, row("swapped", Ink::plain, runs, [](const Run& r) { return swapping(r.totals); }));
-  keep(rows, row("TLB misses", Ink::plain, runs, [](const Run& r) {
-         return r.totals.tlb_misses == 0 ? std::string("none")
-                                         : std::to_string(r.totals.tlb_misses);
-       }));
-  keep(rows, row("simulated time", Ink::plain, runs, [](const Run& r) {
-         if (r.computer == session::ComputerKind::real) return std::string("none");
-         return fmt::format("{:.1f} us", static_cast<double>(r.totals.simulated_ns) / 1000.0);
-       }));
+  keep_simulated(rows, row("TLB misses", Ink::plain, runs, [](const Run& r) {
+                   return r.totals.tlb_misses == 0 ? std::string("none")
+                                                   : std::to_string(r.totals.tlb_misses);
+                 }));
+  keep_simulated(rows, row("simulated time", Ink::plain, runs, [](const Run& r) {
+                   if (r.computer == session::ComputerKind::real)
+                     return std::string("not simulated");
+                   return fmt::format("{:.1f} us",
+                                      static_cast<double>(r.totals.simulated_ns) / 1000.0);
+                 }));
   return rows;
 }
 

@@ -11,10 +11,14 @@
 
 namespace cli {
 
+// Whether a row's values say something about agreement.
+enum class Compared : std::uint8_t { yes, no, not_observable };
+
 struct Row {
   std::string label;
   std::vector<std::string> values;  // one per computer
   Ink ink = Ink::plain;             // what kind of figure it is
+  Compared compared = Compared::yes;
 };
 
 // Rows of one step; what happened comes first (only what did happen), then what is where now.

@@ -16,7 +16,12 @@ using session::ComputerKind;
 using session::Run;
 using session::Step;
 
-constexpr std::size_t kLabelWidth = 17;
+constexpr std::size_t kLabelWidth = 19;
+
+std::string without_trailing_spaces(std::string line) {
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line;
+}
 
 class Report {
  public:
@@ -46,7 +51,7 @@ class Report {
       const bool simulated = run->computer == ComputerKind::simulated;
       line += padded(simulated ? "simulated computer" : "this computer", column_ + 1);
     }
-    out_ << page_.paint(Ink::dim, line) << '\n';
+    out_ << page_.paint(Ink::dim, without_trailing_spaces(line)) << '\n';
   }
 
   void step(std::size_t index) {
@@ -67,7 +72,26 @@ class Report {
     }
   }
 
-  // A row as wide as its longest cell needs, each cell wrapped within its column.
+  // What stands between two computers' values: equal, different, or one of them cannot be seen.
+  enum class Mark { equal, different, hidden, none };
+
+  static Mark mark_of(const Row& row) {
+    if (row.values.size() < 2 || row.compared == Compared::no) return Mark::none;
+    if (row.compared == Compared::not_observable) return Mark::hidden;
+    return row.values[0] == row.values[1] ? Mark::equal : Mark::different;
+  }
+
+  std::string shown(Mark mark) const {
+    switch (mark) {
+      case Mark::equal: return page_.paint(Ink::good, "=");
+      case Mark::different: return page_.paint(Ink::bad, "≠");
+      case Mark::hidden: return "?";
+      case Mark::none: return "";
+    }
+    return "";
+  }
+
+  // A row is as high as its longest cell needs, each cell wrapped within its column.
   void put(const Row& row) {
     std::vector<std::vector<std::string>> cells;
     std::size_t height = 1;
@@ -75,21 +99,16 @@ class Report {
       cells.push_back(wrapped(value, column_));
       height = std::max(height, cells.back().size());
     }
-    const bool same = std::all_of(row.values.begin(), row.values.end(),
-                                  [&](const auto& v) { return v == row.values.front(); });
-    const bool comparable = row.label != "simulated time" && row.label != "TLB misses";
     for (std::size_t i = 0; i < height; ++i) {
       const std::string label = "  " + (i == 0 ? row.label : "");
-      out_ << page_.paint(Ink::dim, padded(label, kLabelWidth));
+      std::string line = page_.paint(Ink::dim, padded(label, kLabelWidth));
       for (const auto& cell : cells) {
         const std::string text = i < cell.size() ? cell[i] : "";
         const bool none = text == "none" || text == "0";
-        out_ << page_.paint(none ? Ink::dim : row.ink, padded(text, column_)) << ' ';
+        line += page_.paint(none ? Ink::dim : row.ink, padded(text, column_)) + ' ';
       }
-      if (i == 0 && runs_.size() > 1 && comparable) {
-        out_ << (same ? page_.paint(Ink::good, "=") : page_.paint(Ink::bad, "≠"));
-      }
-      out_ << '\n';
+      if (i == 0) line += shown(mark_of(row));
+      out_ << without_trailing_spaces(line) << '\n';
     }
   }
 
@@ -112,11 +131,12 @@ class Report {
   void file(const std::string& name) {
     out_ << page_.paint(Ink::bold, fmt::format("      {} when the program ends", name)) << '\n';
     const auto truth = [&](const char* label, session::FileTruth session::FileTruths::*which) {
-      Row row{label, {}, Ink::plain};
+      Row row{label, {}, Ink::plain, Compared::yes};
       for (const Run* run : runs_) {
         const auto found = run->files.find(name);
-        row.values.push_back(found == run->files.end() ? "no such file"
-                                                       : show(found->second.*which));
+        const bool exists = found != run->files.end();
+        if (exists && !(found->second.*which).known) row.compared = Compared::not_observable;
+        row.values.push_back(exists ? show(found->second.*which) : "no such file");
       }
       put(row);
     };
