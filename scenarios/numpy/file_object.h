@@ -40,6 +40,7 @@ class FileObject : public python::Object {
 
   std::string_view type_name() const override;
   std::string qualified_type_name() const override { return "_io." + std::string(type_name()); }
+  std::string error_type_name() const override { return qualified_type_name(); }
   std::optional<python::Value> find_attribute(python::Context&, std::string_view) override;
   std::vector<std::string_view> attribute_names() const override;
   bool set_attribute(python::Context&, std::string_view, const python::Value&) override;

@@ -16,7 +16,11 @@ Value Memmap::type(Context& context) { return Object::type(context); }
 
 Value Memmap::make_kin(Context&, ArrayParts parts, Kinship kinship) {
   switch (kinship) {
-    case Kinship::view: return python::make<Memmap>(std::move(parts), source_);
+    case Kinship::view: {
+      // Without elements it shares no memory with the map, which is what NumPy asks.
+      const bool looks_in = element_count(parts.shape) > 0;
+      return python::make<Memmap>(std::move(parts), looks_in ? source_ : std::nullopt);
+    }
     case Kinship::copy: return python::make<Memmap>(std::move(parts), std::nullopt);
     case Kinship::result: return python::make<NdArray>(std::move(parts));
   }
@@ -63,10 +67,13 @@ bool Memmap::set_attribute(Context& context, std::string_view name, const Value&
 Value Memmap::call_method(Context& context, std::string_view name,
                           const python::Arguments& arguments) {
   if (name != "flush") return NdArray::call_method(context, name, arguments);
-  static constexpr python::Signature kFlush{.function = "memmap.flush",
-                                            .parameters = {},
-                                            .words = python::Signature::Words::python_function};
-  static_cast<void>(python::bind(kFlush, arguments));
+  static constexpr python::Parameter kParameters[] = {{"self"}};
+  std::vector<Value> given = {Value::object(this)};
+  given.insert(given.end(), arguments.positional.begin(), arguments.positional.end());
+  static_cast<void>(python::bind({.function = "memmap.flush",
+                                  .parameters = kParameters,
+                                  .words = python::Signature::Words::python_function},
+                                 {.positional = given, .keywords = arguments.keywords}));
   flush();
   return Value::none();
 }

@@ -32,6 +32,7 @@ class Memmap final : public NdArray {
   python::Value base_for_views() override;
   std::string_view type_name() const override { return "memmap"; }
   std::string qualified_type_name() const override { return "numpy.memmap"; }
+  std::string error_type_name() const override { return "memmap"; }  // a class written in Python
   python::Value type(python::Context&) override;
   std::optional<python::Value> find_attribute(python::Context&, std::string_view) override;
   std::vector<std::string_view> attribute_names() const override;

@@ -98,10 +98,17 @@ Value isfile(Context& context, const Arguments& arguments) {
       only_argument("isfile", "path", arguments, python::Signature::Words::python_function)));
 }
 
+void expect_no_directory(const Value& dir_fd) {
+  if (!dir_fd.is_bound() || dir_fd.is_none()) return;
+  throw python::Unsupported{"dir_fd= is not supported: there is one directory", "leave it out"};
+}
+
 Value remove_as(Context& context, std::string_view function, const Arguments& arguments) {
-  const Value path =
-      only_argument(function, "path", arguments, python::Signature::Words::c_function);
-  const FileName name = path_argument(context, path, std::string(function) + ": path", kPath);
+  static constexpr Parameter kParameters[] = {{"path"}, {"dir_fd", kOptional}};
+  const std::vector<Value> given = python::bind(
+      {.function = function, .parameters = kParameters, .most_positional = 1}, arguments);
+  expect_no_directory(given[1]);
+  const FileName name = path_argument(context, given[0], std::string(function) + ": path", kPath);
   expect_done(context.computer().unlink(name.plain), name);
   return Value::none();
 }

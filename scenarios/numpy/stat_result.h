@@ -16,6 +16,7 @@ class StatResult final : public python::Object {
 
   std::string_view type_name() const override { return "stat_result"; }
   std::string qualified_type_name() const override { return "os.stat_result"; }
+  std::string error_type_name() const override { return qualified_type_name(); }
   std::optional<python::Value> find_attribute(python::Context& context,
                                               std::string_view name) override {
     if (name == "st_size") return python::Value::integer(static_cast<std::int64_t>(size_.count));

@@ -228,6 +228,7 @@ std::string TextFile::read(std::size_t code_points) {
 
 void TextFile::write(std::string_view text) {
   ahead_.clear();
+  if (waiting_.size() + text.size() > kChunk) write_waiting();
   waiting_ += text;
   if (waiting_.size() >= kChunk) write_waiting();
 }

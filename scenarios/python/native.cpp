@@ -45,8 +45,13 @@ std::string counted(std::size_t n, const std::string& noun) {
                            " but " + std::to_string(given) + (given == 1 ? " was" : " were") +
                            " given");
   }
-  const std::string bound = required < most ? "at most " : "exactly ";
-  raise("TypeError", name + "() takes " + bound + counted(most, "argument") + " (" +
+  // CPython says "positional" where it is not all arguments together that are too many.
+  const std::size_t all = s.parameters.size();
+  const bool is_all = given > all || most >= all;
+  const std::size_t bound = is_all ? all : most;
+  const std::string how = required < bound ? "at most " : "exactly ";
+  raise("TypeError", name + "() takes " + how +
+                         counted(bound, is_all ? "argument" : "positional argument") + " (" +
                          std::to_string(given) + " given)");
 }
 
