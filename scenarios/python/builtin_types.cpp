@@ -171,7 +171,7 @@ Value make_set(Context& context, const Arguments& a) {
   auto& set = *static_cast<SetObject*>(made.as_object());
   if (a.positional.empty()) return made;
   if (const auto* other = a.positional[0].get_if<SetObject>()) {
-    set.copy_table(*other);
+    set.merge(context, *other);
     return made;
   }
   for (const Value& key : collect(context, a.positional[0])) set.insert(context, key);

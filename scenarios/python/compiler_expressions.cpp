@@ -120,7 +120,11 @@ void Compiler::collection(const Node& node) {
   const Op op = node.kind == NodeKind::tuple  ? Op::build_tuple
                 : node.kind == NodeKind::list ? Op::build_list
                                               : Op::build_set;
-  emit(op, static_cast<std::int32_t>(node.items.size()));
+  Constant ignored;
+  const bool constants = node.items.size() > 2 &&
+                         std::all_of(node.items.begin(), node.items.end(),
+                                     [&](const NodePtr& item) { return fold(*item, ignored); });
+  emit(op, static_cast<std::int32_t>(node.items.size()), constants ? 1 : 0);
 }
 
 void Compiler::items_to_list(const std::vector<NodePtr>& items, std::size_t from) {

@@ -83,6 +83,16 @@ std::optional<Value> ExceptionObject::find_attribute(Context& context, std::stri
   return Object::find_attribute(context, name);
 }
 
+Value ExceptionObject::call_method(Context& context, std::string_view name,
+                                   const Arguments& arguments) {
+  if (name != "__init__") return Object::call_method(context, name, arguments);
+  if (!arguments.keywords.empty()) {
+    raise("TypeError", std::string(type_name()) + "() takes no keyword arguments");
+  }
+  set_args({arguments.positional.begin(), arguments.positional.end()});
+  return Value::none();
+}
+
 std::vector<std::string_view> ExceptionObject::attribute_names() const {
   std::vector<std::string_view> names{"args", "add_note", "with_traceback"};
   for (const auto& [name, value] : attributes) names.emplace_back(name);

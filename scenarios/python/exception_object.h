@@ -57,6 +57,8 @@ class ExceptionObject final : public Object {
   std::string qualified_type_name() const override;
   Value type(Context&) override;
   std::optional<Value> find_attribute(Context&, std::string_view name) override;
+  // super().__init__(...) of a class in the program reaches the built-in one here.
+  Value call_method(Context&, std::string_view name, const Arguments&) override;
   std::vector<std::string_view> attribute_names() const override;
   bool set_attribute(Context&, std::string_view name, const Value&) override;
   std::optional<std::uint64_t> hash(Context&) override;

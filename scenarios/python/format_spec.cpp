@@ -268,8 +268,7 @@ std::string format_integer(std::int64_t n, const FormatSpec& spec) {
 std::string format_real(double d, const FormatSpec& spec) {
   const std::string digits = real_digits(std::fabs(d), spec);
   const bool shows_zero = digits.find_first_of("123456789in") == std::string::npos;
-  const bool negative =
-      std::signbit(d) && !std::isnan(d) && !(spec.no_negative_zero && shows_zero);
+  const bool negative = std::signbit(d) && !std::isnan(d) && !(spec.no_negative_zero && shows_zero);
   const bool upper = spec.type == 'F' || spec.type == 'E' || spec.type == 'G';
   std::size_t whole = 0;
   while (whole < digits.size() && is_digit(digits[whole])) ++whole;

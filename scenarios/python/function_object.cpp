@@ -138,7 +138,10 @@ std::optional<Value> SuperObject::find_attribute(Context& context, std::string_v
   }
   if (name == "__init__") {
     // The built-in __init__ of exceptions takes the arguments; object's takes none.
-    return make<BoundNativeMethod>(self_, "__init__");
+    if (self_.get_if<InstanceObject>() == nullptr) {
+      return make<BoundNativeMethod>(self_, "__init__");
+    }
+    return make_function("__init__", [](Context&, const Arguments&) { return Value::none(); });
   }
   return Object::find_attribute(context, name);
 }

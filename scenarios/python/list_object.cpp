@@ -105,6 +105,13 @@ constexpr Method kMethods[] = {
     {"reverse", reverse, 0, 0}, {"sort", sort, 0, 9, true},
 };
 
+std::size_t checked_assignment_index(Context& context, const Value& key, std::int64_t size) {
+  if (key.is_integer() && (key.as_integer() >= size || key.as_integer() < -size)) {
+    raise("IndexError", "list assignment index out of range");
+  }
+  return checked_index(context, key, size, "list");
+}
+
 // Replaces the items that a slice picks.
 void assign_slice(Context& context, std::vector<Value>& items, const SliceObject& slice,
                   std::vector<Value> values) {
@@ -178,11 +185,7 @@ void ListObject::set_item(Context& context, const Value& key, const Value& value
     return;
   }
   const auto size = static_cast<std::int64_t>(items_.size());
-  const auto index = index_of(context, key);
-  if (index && (*index >= size || *index < -size)) {
-    raise("IndexError", "list assignment index out of range");
-  }
-  items_[checked_index(context, key, size, "list")] = value;
+  items_[checked_assignment_index(context, key, size)] = value;
 }
 
 void ListObject::delete_item(Context& context, const Value& key) {
@@ -198,12 +201,8 @@ void ListObject::delete_item(Context& context, const Value& key) {
     items_.swap(kept);
     return;
   }
-  const auto index = index_of(context, key);
-  if (index && (*index >= size || *index < -size)) {
-    raise("IndexError", "list assignment index out of range");
-  }
   items_.erase(items_.begin() +
-               static_cast<std::ptrdiff_t>(checked_index(context, key, size, "list")));
+               static_cast<std::ptrdiff_t>(checked_assignment_index(context, key, size)));
 }
 
 bool ListObject::contains(Context& context, const Value& wanted) {

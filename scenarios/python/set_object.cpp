@@ -66,28 +66,69 @@ void SetObject::insert(Context& context, const Value& key) {
 
 void SetObject::grow() {
   const auto used = static_cast<std::size_t>(used_);
-  const std::size_t wanted = used > 50000 ? used * 2 : used * 4;
+  resize(used > 50000 ? used * 2 : used * 4);
+}
+
+// To a table of more than `wanted` slots.
+void SetObject::resize(std::size_t wanted) {
   std::size_t size = 8;
   while (size <= wanted) size *= 2;
   std::vector<Slot> old = std::move(table_);
   table_.assign(size, {});
-  const std::size_t mask = size - 1;
   for (Slot& slot : old) {
-    if (!slot.key.is_bound()) continue;
-    std::uint64_t perturb = slot.hash;
-    std::size_t i = slot.hash & mask;
-    for (bool placed = false; !placed;) {
-      const std::size_t probes = i + kLinearProbes <= mask ? kLinearProbes : 0;
-      for (std::size_t k = i; k <= i + probes && !placed; ++k) {
-        if (table_[k].key.is_bound()) continue;
-        table_[k] = std::move(slot);
-        placed = true;
-      }
-      perturb >>= kPerturbShift;
-      i = (i * 5 + 1 + perturb) & mask;
-    }
+    if (slot.key.is_bound()) insert_clean(std::move(slot));
   }
   filled_ = used_;
+}
+
+// Requires: the key is not in the table, and nothing was deleted from it.
+void SetObject::insert_clean(Slot slot) {
+  const std::size_t mask = table_.size() - 1;
+  std::uint64_t perturb = slot.hash;
+  std::size_t i = slot.hash & mask;
+  for (;;) {
+    const std::size_t probes = i + kLinearProbes <= mask ? kLinearProbes : 0;
+    for (std::size_t k = i; k <= i + probes; ++k) {
+      if (table_[k].key.is_bound()) continue;
+      table_[k] = std::move(slot);
+      return;
+    }
+    perturb >>= kPerturbShift;
+    i = (i * 5 + 1 + perturb) & mask;
+  }
+}
+
+// CPython's set_merge: which table results decides the order of iteration.
+void SetObject::merge(Context& context, const SetObject& other) {
+  if (&other == this || other.used_ == 0) return;
+  if (static_cast<std::size_t>(filled_ + other.used_) * 5 >= (table_.size() - 1) * 3) {
+    resize(static_cast<std::size_t>(used_ + other.used_) * 2);
+  }
+  if (filled_ != 0) {
+    for (const Value& key : other.keys()) insert(context, key);
+    return;
+  }
+  if (table_.size() == other.table_.size() && other.filled_ == other.used_) {
+    table_ = other.table_;
+  } else {
+    for (const Slot& slot : other.table_) {
+      if (slot.key.is_bound()) insert_clean(slot);
+    }
+  }
+  used_ = filled_ = other.used_;
+}
+
+// CPython's set_difference_update: a table with many deleted slots is made anew.
+void SetObject::take_away(Context& context, const SetObject& other) {
+  for (const Value& key : other.keys()) erase(context, key);
+  if (static_cast<std::size_t>(filled_ - used_) > (table_.size() - 1) / 4) grow();
+}
+
+// Keys that both have go, the others come in.
+void SetObject::toggle(Context& context, const SetObject& other) {
+  for (const Value& key : other.keys()) {
+    if (!erase(context, key)) insert(context, key);
+  }
 }
 
 bool SetObject::erase(Context& context, const Value& key) {
@@ -139,8 +180,8 @@ std::optional<Value> SetObject::binary(Context& context, BinaryOp op, const Valu
   };
   switch (op) {
     case BinaryOp::bit_or:
-      result.copy_table(*this);
-      add_those(*that, [](const Value&) { return true; });
+      result.merge(context, *this);
+      result.merge(context, *that);
       break;
     case BinaryOp::bit_and: {
       SetObject& larger = that->used_ > used_ ? *that : *this;
@@ -149,11 +190,16 @@ std::optional<Value> SetObject::binary(Context& context, BinaryOp op, const Valu
       break;
     }
     case BinaryOp::subtract:
-      add_those(*this, [&](const Value& key) { return !that->has(context, key); });
+      if (used_ >> 2 > that->used_) {  // CPython copies a much larger set and takes away
+        result.merge(context, *this);
+        result.take_away(context, *that);
+      } else {
+        add_those(*this, [&](const Value& key) { return !that->has(context, key); });
+      }
       break;
     case BinaryOp::bit_xor:
-      add_those(*that, [&](const Value& key) { return !has(context, key); });
-      add_those(*this, [&](const Value& key) { return !that->has(context, key); });
+      result.merge(context, *that);
+      result.toggle(context, *this);
       break;
     default: return std::nullopt;
   }
@@ -161,16 +207,21 @@ std::optional<Value> SetObject::binary(Context& context, BinaryOp op, const Valu
 }
 
 std::optional<Value> SetObject::in_place(Context& context, BinaryOp op, const Value& other) {
-  std::optional<Value> result = binary(context, op, other, Side::left);
-  if (!result) return std::nullopt;
-  copy_table(*static_cast<const SetObject*>(result->as_object()));
-  return Value::object(this);
-}
-
-void SetObject::copy_table(const SetObject& other) {
-  table_ = other.table_;
-  used_ = other.used_;
-  filled_ = other.filled_;
+  const auto* that = other.get_if<SetObject>();
+  if (that == nullptr) return std::nullopt;
+  const Value self = Value::object(this);
+  switch (op) {
+    case BinaryOp::bit_or: merge(context, *that); return self;
+    case BinaryOp::subtract: take_away(context, *that); return self;
+    case BinaryOp::bit_xor: toggle(context, *that); return self;
+    case BinaryOp::bit_and: {
+      const std::optional<Value> both = binary(context, op, other, Side::left);
+      clear();
+      merge(context, *both->get_if<SetObject>());
+      return self;
+    }
+    default: return std::nullopt;
+  }
 }
 
 std::optional<Value> SetObject::compare(Context& context, CompareOp op, const Value& other) {
@@ -252,14 +303,18 @@ Value clear(Context&, Object& self, const Arguments&) {
   return Value::none();
 }
 
-Value copy(Context&, Object& self, const Arguments&) {
+Value copy(Context& context, Object& self, const Arguments&) {
   const Value made = make<SetObject>();
-  set_of(*made.as_object()).copy_table(set_of(self));
+  set_of(*made.as_object()).merge(context, set_of(self));
   return made;
 }
 
 Value update(Context& context, Object& self, const Arguments& a) {
   for (const Value& source : a.positional) {
+    if (const auto* other = source.get_if<SetObject>()) {
+      set_of(self).merge(context, *other);
+      continue;
+    }
     for (const Value& key : collect(context, source)) set_of(self).insert(context, key);
   }
   return Value::none();

@@ -20,8 +20,8 @@ class SetObject final : public Object {
   bool erase(Context&, const Value& key);  // false: was not there
   void clear();
   std::int64_t size() const { return used_; }
-  std::vector<Value> keys() const;  // in order of iteration
-  void copy_table(const SetObject&);
+  std::vector<Value> keys() const;               // in order of iteration
+  void merge(Context&, const SetObject& other);  // update(other)
 
   std::string_view type_name() const override { return "set"; }
   std::optional<Value> find_attribute(Context&, std::string_view name) override;
@@ -47,6 +47,10 @@ class SetObject final : public Object {
   // The slot of the key, or the free one where it would go.
   std::size_t find(Context&, const Value& key, std::uint64_t hash);
   void grow();
+  void resize(std::size_t wanted);
+  void insert_clean(Slot);
+  void take_away(Context&, const SetObject& other);
+  void toggle(Context&, const SetObject& other);
 
   std::vector<Slot> table_;  // a power of two long
   std::int64_t used_ = 0;

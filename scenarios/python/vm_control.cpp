@@ -63,6 +63,14 @@ void Vm::Instructions::for_iter_(Vm& vm, const Instruction& i) {
       jump_(vm, i);
       return;
     }
+    // The loop variable's store, which nearly always follows, is done with it.
+    const Instruction& store = *vm.pc_;
+    if (store.op == Op::store_local && vm.fuel_ > 0) {
+      ++vm.pc_;
+      --vm.fuel_;
+      vm.locals_[store.arg] = Value::integer(n);
+      return;
+    }
     vm.push(Value::integer(n));
     return;
   }

@@ -168,12 +168,24 @@ void Vm::Instructions::build_list_(Vm& vm, const Instruction& i) {
   vm.push(make_list(take_items(vm.sp_, i.arg)));
 }
 
+// small 1: a display of constants, which CPython builds from a frozen set that it made, and made
+// again in that one's order, at compile time: the order of iteration shows it.
 void Vm::Instructions::build_set_(Vm& vm, const Instruction& i) {
-  const Value set = make<SetObject>();
-  for (const Value& item : take_items(vm.sp_, i.arg)) {
-    static_cast<SetObject*>(set.as_object())->insert(vm, item);
+  std::vector<Value> items = take_items(vm.sp_, i.arg);
+  Value made = make<SetObject>();
+  const auto fill = [&](const Value& set) {
+    for (const Value& item : items) static_cast<SetObject*>(set.as_object())->insert(vm, item);
+  };
+  fill(made);
+  if (i.small == 1) {
+    items = static_cast<SetObject*>(made.as_object())->keys();
+    const Value again = make<SetObject>();
+    fill(again);
+    made = make<SetObject>();
+    static_cast<SetObject*>(made.as_object())
+        ->merge(vm, *static_cast<SetObject*>(again.as_object()));
   }
-  vm.push(set);
+  vm.push(std::move(made));
 }
 
 void Vm::Instructions::build_dict_(Vm& vm, const Instruction&) { vm.push(make_dict()); }
