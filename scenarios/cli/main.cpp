@@ -1,11 +1,15 @@
 // The `pagewalk` command.
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
 
 #include "scenarios/cli/exec_command.h"
 #include "scenarios/cli/exit_status.h"
 #include "scenarios/cli/interrupt.h"
+#include "scenarios/cli/memory_limit.h"
 #include "scenarios/cli/run_command.h"
+#include "scenarios/session/nearest.h"
 #include "scenarios/session/settings.h"
 
 namespace {
@@ -54,6 +58,18 @@ void describe_exec(CLI::App& app, cli::ExecOptions& options) {
       "\nExample:\n  pagewalk exec program1.py --on real");
 }
 
+// CLI11 answers an unknown command only with "a subcommand is required".
+bool is_known_command(CLI::App& app, const std::string& word) {
+  if (word.empty() || word.front() == '-') return true;
+  const auto commands = app.get_subcommands([](CLI::App*) { return true; });
+  std::vector<std::string_view> names;
+  for (const CLI::App* command : commands) names.push_back(command->get_name());
+  if (std::find(names.begin(), names.end(), word) != names.end()) return true;
+  std::cerr << "pagewalk: there is no command '" << word << "'. Did you mean '"
+            << session::nearest(word, names) << "'? `pagewalk --help` lists them\n";
+  return false;
+}
+
 int dispatch(int argc, char** argv) {
   CLI::App app{
       "Pagewalk runs array programs line by line on a simulated computer and on this one, and "
@@ -70,11 +86,13 @@ int dispatch(int argc, char** argv) {
   CLI::App* lessons_command = app.add_subcommand("lessons", "list the lessons");
   describe_run(*run_command, run);
   describe_exec(*exec_command, exec);
+  if (argc > 1 && !is_known_command(app, argv[1])) return cli::kBadInput;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? cli::kOk : cli::kBadInput;
   }
+  cli::limit_memory();
   cli::watch_interrupts();
   if (lessons_command->parsed()) return cli::list_lessons();
   return exec_command->parsed() ? cli::execute(exec) : cli::run(run);

@@ -99,9 +99,14 @@ std::optional<Failure> Runner::prepare(const Input& input) {
     if (auto bad = session::problem_on_this_computer(settings_)) return bad;
   }
   if (!options_.files.empty()) {
-    auto files = session::read_folder(options_.files);
-    if (auto* bad = std::get_if<Failure>(&files)) return *bad;
-    files_ = std::get<session::Files>(std::move(files));
+    std::error_code error;
+    session::Left given = session::read_folder(options_.files, error);
+    if (error) {
+      return Failure{fmt::format("--files {}: {}. Name a folder that holds the program's files",
+                                 options_.files, error.message())};
+    }
+    if (auto bad = session::problem_with(given)) return bad;
+    files_ = std::move(given.files);
   }
   if (!options_.events.empty()) {
     events_ = std::make_unique<EventFile>(options_.events);
@@ -178,7 +183,10 @@ int Runner::run_lesson(const lesson::Lesson& lesson) {
     auto result = compile_and_play({program->name, program->source}, start);
     if (const int* bad = std::get_if<int>(&result)) return *bad;
     const auto& outcome = std::get<Outcome>(result);
-    for (const session::Played& p : outcome.played) left[program->name].push_back(p.left);
+    for (const session::Played& p : outcome.played) {
+      if (auto bad = session::problem_with(p.left)) return fail(*bad);
+      left[program->name].push_back(p.left.files);
+    }
     json j = session::to_json(outcome.source, settings_, outcome.runs(), outcome.agreed());
     told.ran(program->name, report(outcome.source, outcome.runs(), outcome.agreed(), page_), j);
     programs.push_back(std::move(j));

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <new>
+#include <stdexcept>
 #include <unordered_set>
 
 #include "scenarios/numpy/module.h"
@@ -44,6 +46,7 @@ class Conductor final : public python::LineListener, public python::Surroundings
   void look();
   void name_memory();
   Ending ending() const;
+  Ending run_to_its_end(python::Evaluator&);
 
   const Conducted& job_;
   EventRelay& relay_;
@@ -119,14 +122,29 @@ Ending Conductor::ending() const {
   return ending;
 }
 
+// The interpreter's own objects are memory of this process, which has a limit (memory_limit.h).
+Ending Conductor::run_to_its_end(python::Evaluator& evaluator) {
+  try {
+    evaluator.run();
+    return ending();
+  } catch (const std::bad_alloc&) {
+  } catch (const std::length_error&) {
+  }
+  const std::string what =
+      "MemoryError: the program's own objects take more memory than it may use";
+  return {EndKind::raised,
+          fmt::format("Traceback (most recent call last):\n  File \"{}\", line {}\n{}\n",
+                      job_.program.file_name, evaluator.line(), what),
+          what, 0, evaluator.line()};
+}
+
 void Conductor::run() {
   python::Evaluator evaluator(job_.program, job_.computer, *this,
                               python::Limits{.max_steps = job_.budget.max_steps});
   evaluator_ = &evaluator;
   const bool full = job_.detail == Conducted::Detail::full;
   if (full) evaluator.set_line_listener(this);
-  evaluator.run();
-  const Ending end = ending();
+  const Ending end = run_to_its_end(evaluator);
   if (full) {
     if (lines_ == 0) before_line(0);
     end_step(0);

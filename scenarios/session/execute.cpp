@@ -33,7 +33,7 @@ class Printer final : public RunSink {
   CarriedFiles& files_;
 };
 
-void run_simulated(const Execution& job, CarriedFiles& carried, Printer& printer, Files& left) {
+void run_simulated(const Execution& job, CarriedFiles& carried, Printer& printer, Left& left) {
   EventRelay relay(printer);
   sim::EventStream events(relay);  // the machine is not attached: nobody reads its events
   sim::Machine machine(job.settings.machine);
@@ -64,7 +64,7 @@ void run_simulated(const Execution& job, CarriedFiles& carried, Printer& printer
 Executed execute(const Execution& job) {
   CarriedFiles carried(job.folder);
   Printer printer(job, carried);
-  Files left;
+  Left left;
   Executed result;
   if (job.on == ComputerKind::simulated) {
     run_simulated(job, carried, printer, left);
@@ -80,10 +80,11 @@ Executed execute(const Execution& job) {
       result.failure = *failure;
       return result;
     }
-    left = std::get<Files>(std::move(ended));
+    left = std::get<Left>(std::move(ended));
   }
   result.ending = printer.ending;
-  result.failure = carried.failure() ? carried.failure() : carried.carry_back(left);
+  result.failure = carried.failure() ? carried.failure() : problem_with(left);
+  if (!result.failure) result.failure = carried.carry_back(left.files);
   return result;
 }
 

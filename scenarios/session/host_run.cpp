@@ -145,7 +145,7 @@ class EndWatcher final : public RunSink {
 
 }  // namespace
 
-std::variant<Files, Failure> run_on_host(const HostRun& job, RunSink& sink) {
+std::variant<Left, Failure> run_on_host(const HostRun& job, RunSink& sink) {
   auto made = real::Scratch::make();
   if (const auto* problem = std::get_if<real::Problem>(&made)) return Failure{problem->what};
   const real::Scratch scratch = std::get<real::Scratch>(std::move(made));
@@ -162,7 +162,10 @@ std::variant<Files, Failure> run_on_host(const HostRun& job, RunSink& sink) {
   if (const auto* problem = std::get_if<real::Problem>(&ended)) return Failure{problem->what};
   if (watcher.failure) return *watcher.failure;
   if (!watcher.has_ended) watcher.ended(ending_of_child(std::get<real::Ended>(ended)));
-  return read_folder(scratch.path());
+  std::error_code error;
+  Left left = read_folder(scratch.path(), error);
+  if (error) return Failure{fmt::format("the scratch directory: {}", error.message())};
+  return left;
 }
 
 }  // namespace session

@@ -22,6 +22,6 @@ struct HostRun {
 };
 
 // The files that the program left in the scratch directory.
-std::variant<Files, Failure> run_on_host(const HostRun&, RunSink&);
+std::variant<Left, Failure> run_on_host(const HostRun&, RunSink&);
 
 }  // namespace session

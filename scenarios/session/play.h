@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <variant>
 #include <vector>
 
@@ -22,12 +23,21 @@ using Files = std::map<std::string, std::string>;
 // More than this is not carried from program to program or copied in.
 inline constexpr std::uint64_t kMostFileBytes = std::uint64_t{1} << 30;
 
+// What a program left: the files, and the names of those too large to be carried anywhere.
+struct Left {
+  Files files;
+  std::vector<std::string> too_large;
+};
+
 struct Failure {
   std::string message;  // what, where, how to put it right
 };
 
+// A failure that names the files too large to carry; nothing when there are none.
+std::optional<Failure> problem_with(const Left&);
+
 // The regular files of a folder.
-std::variant<Files, Failure> read_folder(const std::string& path);
+Left read_folder(const std::string& path, std::error_code&);
 
 // Compiles with the modules that programs can import (numpy, os, ...).
 std::variant<python::Program, python::CompileProblem> compile_program(std::string_view source,
@@ -44,12 +54,12 @@ struct Play {
 
 struct Played {
   Run run;
-  Files left;  // what the program left behind, for the next one
+  Left left;  // for the next program
 };
 
 Played play_simulated(const Play&);
 // The files a simulated computer holds, as every reader gets them.
-Files files_left(sim::Computer&);
+Left files_left(sim::Computer&);
 std::variant<Played, Failure> play_real(const Play&);
 
 // Why these settings cannot be had on this computer; nothing when they can.

@@ -28,7 +28,7 @@ std::variant<Played, Failure> play_real(const Play& play) {
                            .interrupted = play.interrupted},
                           recorder);
   if (auto* failure = std::get_if<Failure>(&left)) return *failure;
-  return Played{recorder.take(), std::get<Files>(std::move(left))};
+  return Played{recorder.take(), std::get<Left>(std::move(left))};
 }
 
 }  // namespace session

@@ -15,15 +15,21 @@ std::span<const std::byte> bytes_of(const std::string& text) {
 
 }  // namespace
 
-Files files_left(sim::Computer& computer) {
-  Files left;
-  for (const std::string& name : computer.list_files()) {
-    const auto stat = computer.stat(name);
-    if (!stat.ok() || stat->size.count > kMostFileBytes) continue;
+Left files_left(sim::Computer& computer) {
+  Left left;
+  std::uint64_t room = kMostFileBytes;
+  for (const sim::FileState& file : computer.observe().files) {
+    if (file.name.empty()) continue;
+    if (file.size.count > room) {
+      left.too_large.push_back(file.name);
+      continue;
+    }
     const sim::FileBytes all =
-        computer.bytes_of(name, sim::Truth::cache, sim::FileOffset{0}, stat->size);
-    if (!all.bytes) continue;
-    left[name].assign(reinterpret_cast<const char*>(all.bytes->data()), all.bytes->size());
+        computer.bytes_of(file.name, sim::Truth::cache, sim::FileOffset{0}, file.size);
+    SIM_CHECK(all.bytes);  // the simulated computer shows every truth
+    room -= all.bytes->size();
+    left.files[file.name].assign(reinterpret_cast<const char*>(all.bytes->data()),
+                                 all.bytes->size());
   }
   return left;
 }

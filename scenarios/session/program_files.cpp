@@ -1,42 +1,44 @@
 // Reading the files a program starts with, and compiling it with its modules.
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include "scenarios/numpy/module.h"
+#include "scenarios/session/carried_files.h"
 #include "scenarios/session/play.h"
 
 namespace session {
 
 namespace fs = std::filesystem;
 
-std::variant<Files, Failure> read_folder(const std::string& path) {
-  std::error_code error;
+Left read_folder(const std::string& path, std::error_code& error) {
+  Left left;
+  std::uint64_t room = kMostFileBytes;
   fs::directory_iterator entries(path, error);
-  if (error) {
-    return Failure{fmt::format("--files {}: {}. Name a folder that holds the program's files", path,
-                               error.message())};
-  }
-  Files files;
-  std::uint64_t total = 0;
+  if (error) return left;
   for (const fs::directory_entry& entry : entries) {
     if (!entry.is_regular_file(error)) continue;
     const std::string name = entry.path().filename().string();
-    total += entry.file_size(error);
-    if (error || total > kMostFileBytes) {
-      return Failure{
-          fmt::format("--files {}: with {} the files are larger than {} bytes together. "
-                      "Copy in only what the program reads",
-                      path, name, kMostFileBytes)};
+    const std::uint64_t size = entry.file_size(error);
+    if (size > room) {
+      left.too_large.push_back(name);
+      continue;
     }
-    std::ifstream in(entry.path(), std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    if (!in) return Failure{fmt::format("--files {}: {} cannot be read", path, name)};
-    files[name] = std::move(bytes);
+    auto bytes = read_file(entry.path().string());
+    if (!bytes) error = std::make_error_code(std::errc::permission_denied);
+    if (error) return left;
+    room -= bytes->size();
+    left.files[name] = std::move(*bytes);
   }
-  return files;
+  return left;
+}
+
+std::optional<Failure> problem_with(const Left& left) {
+  if (left.too_large.empty()) return std::nullopt;
+  return Failure{fmt::format("{}: files of more than {} bytes together are not carried over",
+                             fmt::join(left.too_large, ", "), kMostFileBytes)};
 }
 
 std::variant<python::Program, python::CompileProblem> compile_program(std::string_view source,

@@ -218,7 +218,7 @@ class BadPrograms(Case):
 
     def test_memory_without_end(self):
         for text in ["x = [0]\nwhile True:\n    x = x + x\n",
-                     "import numpy as np\nx = []\nwhile True:\n    x.append(np.ones(1 << 20))\n",
+                     "import numpy as np\nx = []\nwhile True:\n    x.append(np.ones(1 << 22))\n",
                      "s = 'a'\nwhile True:\n    s += s\n"]:
             done = self.pagewalk("exec", self.program(text), "--on", "sim", timeout=180)
             self.assertIn(done.returncode, [1, 2, 137], done.stderr[-300:])
@@ -231,7 +231,8 @@ class BadPrograms(Case):
             done = self.pagewalk("exec", self.program(text), "--on", computer)
             self.assertNotIn("terminate", done.stderr)
             self.assertIn(done.returncode, [0, 1, 2], done.stderr)
-            self.assertFalse((self.folder / "huge.bin").exists())
+            left = self.folder / "huge.bin"
+            self.assertTrue(not left.exists() or left.stat().st_size == 0)
 
     def test_file_names_stay_in_the_scratch_directory(self):
         for name in ["/etc/passwd", "../x", "a/b", ".."]:
@@ -292,7 +293,7 @@ class Exec(Case):
         for on in ["sim", "real"]:
             child = subprocess.Popen([PAGEWALK, "exec", path, "--on", on], cwd=self.folder,
                                      stderr=subprocess.PIPE)
-            time.sleep(1)
+            time.sleep(0.3)
             child.send_signal(signal.SIGINT)
             _, stderr = child.communicate(timeout=20)
             self.assertEqual(child.returncode, 130, stderr)

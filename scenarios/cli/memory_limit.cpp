@@ -1,0 +1,39 @@
+// The limit, from what the system has and what the process already uses.
+
+#include "scenarios/cli/memory_limit.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cstdint>
+#include <fstream>
+#include <string>
+
+namespace cli {
+namespace {
+
+// VmData of /proc/self/status, in bytes. A sanitizer's shadow memory is counted there, so that the
+// limit holds in such a build too.
+std::uint64_t mapped_now() {
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;) {
+    std::uint64_t kilobytes = 0;
+    if (word == "VmData:" && status >> kilobytes) return kilobytes * 1024;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void limit_memory() {
+  const auto pages = static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES));
+  const auto page_size = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_DATA, &limit) != 0) return;
+  const std::uint64_t wanted = mapped_now() + pages * page_size / 2;
+  if (limit.rlim_max != RLIM_INFINITY && wanted > limit.rlim_max) return;  // a stricter one holds
+  limit.rlim_cur = wanted;
+  ::setrlimit(RLIMIT_DATA, &limit);
+}
+
+}  // namespace cli
