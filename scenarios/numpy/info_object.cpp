@@ -72,4 +72,16 @@ std::string InfoObject::repr(Context& context) {
          ", max=" + text("max") + ", dtype=" + std::string(dtype_.name()) + ")";
 }
 
+std::string InfoObject::str(Context& context) {
+  if (dtype_.is_float()) {
+    throw python::Unsupported{"printing np.finfo(...)", "its attributes: np.finfo(float).eps"};
+  }
+  const std::string line = std::string(63, '-') + "\n";
+  const auto text = [&](std::string_view name) {
+    return python::str(context, *find_attribute(context, name));
+  };
+  return "Machine parameters for " + std::string(dtype_.name()) + "\n" + line +
+         "min = " + text("min") + "\nmax = " + text("max") + "\n" + line;
+}
+
 }  // namespace numpy

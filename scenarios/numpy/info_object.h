@@ -16,6 +16,7 @@ class InfoObject final : public python::Object {
   std::optional<python::Value> find_attribute(python::Context&, std::string_view) override;
   std::vector<std::string_view> attribute_names() const override;
   std::string repr(python::Context&) override;
+  std::string str(python::Context&) override;  // of an iinfo; Unsupported of a finfo
   python::Object* clone(python::Cloner&) override { return this; }
 
  private:

@@ -11,9 +11,9 @@ using python::Value;
 
 namespace {
 
-std::array<std::span<const ArrayMethod>, 5> families() {
-  return {shape_methods(), reduction_methods(), conversion_methods(), element_methods(),
-          sorting_methods()};
+std::array<std::span<const ArrayMethod>, 6> families() {
+  return {shape_methods(),   reduction_methods(), conversion_methods(),
+          element_methods(), sorting_methods(),   numeric_methods()};
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ std::span<const ArrayMethod> reduction_methods();
 std::span<const ArrayMethod> conversion_methods();
 std::span<const ArrayMethod> element_methods();
 std::span<const ArrayMethod> sorting_methods();
+std::span<const ArrayMethod> numeric_methods();
 const ArrayMethod* find_array_method(std::string_view name);
 std::vector<std::string_view> array_method_names();
 

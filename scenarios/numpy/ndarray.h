@@ -67,6 +67,9 @@ class NdArray : public python::Object {
 
   std::string_view type_name() const override { return "ndarray"; }
   std::string qualified_type_name() const override { return "numpy.ndarray"; }
+  std::string error_type_name() const override {  // memmap is a class written in Python
+    return type_name() == "ndarray" ? "numpy.ndarray" : std::string(type_name());
+  }
   python::Value type(python::Context&) override;
   std::optional<python::Value> find_attribute(python::Context&, std::string_view) override;
   std::vector<std::string_view> attribute_names() const override;

@@ -182,6 +182,10 @@ Value dot_function(Context& context, const Arguments& arguments) {
   python::expect_positional("dot", arguments, 2, 2);
   return dot(context, arguments.positional[0], arguments.positional[1]);
 }
+Value dot_method(Context& context, NdArray& self, const Arguments& arguments) {
+  python::expect_positional("dot", arguments, 1, 1);
+  return dot(context, Value::object(&self), arguments.positional[0]);
+}
 Value matmul_function(Context& context, const Arguments& arguments) {
   python::expect_positional("matmul", arguments, 2, 2);
   return matmul(context, arguments.positional[0], arguments.positional[1]);
@@ -263,8 +267,11 @@ constexpr auto kFunctions = std::to_array<ModuleFunction>({{"arange", arange},
                                                            {"shares_memory", shares_memory},
                                                            {"may_share_memory", may_share}});
 
+constexpr auto kMethods = std::to_array<ArrayMethod>({{"dot", dot_method}});
+
 }  // namespace
 
+std::span<const ArrayMethod> numeric_methods() { return kMethods; }
 std::span<const ModuleFunction> numeric_functions() { return kFunctions; }
 
 }  // namespace numpy

@@ -12,6 +12,7 @@ class UfuncObject final : public python::Object {
 
   std::string_view type_name() const override { return "ufunc"; }
   std::string qualified_type_name() const override { return "numpy.ufunc"; }
+  std::string error_type_name() const override { return qualified_type_name(); }
   std::optional<python::Value> find_attribute(python::Context&, std::string_view) override;
   std::vector<std::string_view> attribute_names() const override;
   python::Value call_method(python::Context&, std::string_view, const python::Arguments&) override;
