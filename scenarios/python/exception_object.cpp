@@ -185,8 +185,14 @@ Value ExceptionType::call(Context&, const Arguments& arguments) {
   if (!arguments.keywords.empty()) {
     raise("TypeError", name() + "() takes no keyword arguments");
   }
-  auto* made = new ExceptionObject(*exception_kind_,
-                                   {arguments.positional.begin(), arguments.positional.end()});
+  // OSError(errno, text) makes the subclass of that errno.
+  const ExceptionKind* made_kind = exception_kind_;
+  if (exception_kind_->qualified_name == "OSError" && arguments.positional.size() > 1 &&
+      arguments.positional[0].is_integer()) {
+    made_kind = &kind_named(os_error_type(static_cast<int>(arguments.positional[0].as_integer())));
+  }
+  auto* made =
+      new ExceptionObject(*made_kind, {arguments.positional.begin(), arguments.positional.end()});
   const Value value = Value::object(made);
   add_os_attributes(*made);
   return value;

@@ -133,6 +133,7 @@ class Lexer {
       push(TokenKind::dedent, at_, line_, column_);
     }
     if (width != indents_.back().width) {
+      while (at_ < source_.size() && !at_line_end()) advance();  // reported at the line's end
       fail_indentation(line_, column_, "unindent does not match any outer indentation level");
     }
     if (alternative != indents_.back().alternative) inconsistent_tabs();
@@ -217,12 +218,14 @@ class Lexer {
         fail_syntax(line_, column_,
                     std::string("invalid digit '") + peek() + "' in " + kind + " literal");
       }
-      if (at_ == first) fail_syntax(line_, column_, std::string("invalid ") + kind + " literal");
+      if (at_ == first) {
+        fail_syntax(line_, column_ - 1, std::string("invalid ") + kind + " literal");
+      }
     } else {
       decimal(from, line, column);
     }
     if (is_name_start(peek()) && !follows_as_keyword()) {
-      fail_syntax(line_, column, std::string("invalid ") + kind + " literal");
+      fail_syntax(line_, column_ - 1, std::string("invalid ") + kind + " literal");
     }
     push(TokenKind::number, from, line, column);
   }
@@ -365,6 +368,7 @@ class Lexer {
 
   void finish() {
     if (!brackets_.empty()) result_.unclosed = brackets_.back();
+    end_at_last_line();
     if (!expression_ && brackets_.empty()) {
       const bool open_line = !result_.tokens.empty() &&
                              result_.tokens.back().kind != TokenKind::newline &&
@@ -375,6 +379,15 @@ class Lexer {
       }
     }
     push(TokenKind::end, at_, line_, column_);
+  }
+
+  // What ends the program stands at the end of its last line, not on a line after it.
+  void end_at_last_line() {
+    if (expression_ || column_ != 1 || result_.tokens.empty()) return;
+    const Token& last = result_.tokens.back();
+    if (last.kind != TokenKind::newline && last.kind != TokenKind::dedent) return;
+    line_ = last.line;
+    column_ = last.column;
   }
 
   struct Indentation {

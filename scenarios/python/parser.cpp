@@ -45,6 +45,7 @@ std::vector<NodePtr> Parser::program() {
 
 NodePtr Parser::field_expression() {
   NodePtr value = at("yield") ? yield_expression() : expression_list();
+  check_missing_comma();
   if (!at_kind(TokenKind::end) || tokens_.failure || tokens_.unclosed) unexpected();
   return value;
 }
@@ -105,7 +106,7 @@ void Parser::unexpected() {
                 std::string("'") + tokens_.unclosed->bracket + "' was never closed");
   }
   if (inside_f_string_ > 0) fail_syntax(t.line, t.column, "f-string: invalid syntax");
-  if (t.kind == TokenKind::indent) fail_indentation(t.line, t.column, "unexpected indent");
+  if (t.kind == TokenKind::indent) fail_indentation(t.line, t.column - 1, "unexpected indent");
   if (t.kind == TokenKind::dedent) fail_indentation(t.line, t.column, "unexpected unindent");
   fail_syntax(t.line, t.column, "invalid syntax");
 }

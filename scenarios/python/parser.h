@@ -48,6 +48,7 @@ class Parser {
   NodePtr simple_statement();
   NodePtr expression_or_assignment();
   NodePtr assignment_chain(NodePtr first);
+  bool is_last_assignment() const;
   NodePtr augmented_assignment(NodePtr target);
   NodePtr annotated_assignment(NodePtr target);
   NodePtr delete_statement();
@@ -73,7 +74,8 @@ class Parser {
   void refuse_foreign_statement();
   std::vector<NodePtr> block(const std::string& after, const Token& start);
   void otherwise(Node&);
-  void colon(const char* rule);
+  void colon(const char* rule, const Node* condition = nullptr);
+  void check_assignment_in_condition(const Node&);
 
   // parser_expressions.cpp
   NodePtr expression_list();  // a, b, *c
@@ -109,6 +111,7 @@ class Parser {
   NodePtr comprehension(NodeKind, NodePtr start, std::vector<NodePtr> elements);
   NodePtr target_list();  // of for
   void parameters(Node& function, std::string_view closing);
+  void check_parameter_start(const NodeExtras& before);
   void one_parameter(Node& function, bool& seen_default, bool& keyword_only,
                      std::string_view closing);
 
@@ -121,7 +124,8 @@ class Parser {
   NodePtr field_value(std::string_view text, const Token&);
 
   // parser_targets.cpp
-  void check_target(const Node&, std::string_view what) const;
+  enum class Meant : std::uint8_t { assignment, perhaps_comparison };
+  void check_target(const Node&, Meant) const;
   void check_delete_target(const Node&) const;
 
   // Counts nested rules: far fewer than what the C++ stack holds.

@@ -216,8 +216,8 @@ NodePtr Parser::dict_display(NodePtr node, NodePtr key) {
       key = expression();
     }
     if (!at(":")) {
-      if (at("}") || at(",")) fail(*key, "':' expected after dictionary key");
-      unexpected();
+      if (tokens_.failure || (tokens_.unclosed && at_kind(TokenKind::end))) unexpected();
+      fail_syntax(key->end_line, key->end_column - 1, "':' expected after dictionary key");
     }
     const Token colon = take();
     if (at("}") || at(",")) fail(colon, "expression expected after dictionary key and ':'");
@@ -252,7 +252,7 @@ NodePtr Parser::comprehension(NodeKind kind, NodePtr node, std::vector<NodePtr> 
   while (at_comprehension()) {
     NodePtr clause = make_node(NodeKind::clause, take());
     clause->items.push_back(target_list());
-    check_target(*clause->items[0], "");
+    check_target(*clause->items[0], Meant::assignment);
     expect("in");
     clause->items.push_back(disjunction());
     while (accept("if")) clause->items.push_back(disjunction());
@@ -324,7 +324,6 @@ NodePtr Parser::argument() {
     NodePtr node = make_node(NodeKind::keyword, take());
     node->text = std::string(name.text);
     take();
-    if (at(")") || at(",")) fail(name, "expected argument value expression");
     node->items.push_back(expression());
     return finish(std::move(node));
   }
@@ -354,8 +353,7 @@ void Parser::check_argument_order(const Node& call, const Node& given) {
   }
   if (unpacked) fail(given, "positional argument follows keyword argument unpacking");
   if (keyword) {
-    const Token& last = tokens_.tokens[at_ > 0 ? at_ - 1 : 0];
-    fail(last, "positional argument follows keyword argument");
+    fail(token(), "positional argument follows keyword argument");
   }
 }
 

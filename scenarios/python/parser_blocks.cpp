@@ -5,12 +5,10 @@
 namespace python {
 
 // CPython's two ways to miss a colon: some statements say so only at the end of the line.
-void Parser::colon(const char* rule) {
+void Parser::colon(const char* rule, const Node* condition) {
   if (accept(":")) return;
   const bool always = rule != nullptr;
-  if (at("=") && !always) {
-    fail(token(), "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
-  }
+  if (at("=") && condition != nullptr) check_assignment_in_condition(*condition);
   if (tokens_.failure || tokens_.unclosed) unexpected();
   if (always || at_kind(TokenKind::newline)) fail(token(), "expected ':'");
   unexpected();
@@ -48,7 +46,7 @@ NodePtr Parser::if_statement() {
     const Token start = take();
     NodePtr branch = make_node(NodeKind::branch, start);
     branch->items.push_back(named_expression());
-    colon(nullptr);
+    colon(nullptr, branch->items[0].get());
     extras(*branch).body = block(name, start);
     chain->items.push_back(finish(std::move(branch)));
     name = "'elif' statement";
@@ -69,7 +67,7 @@ NodePtr Parser::while_statement() {
   const Token start = take();
   NodePtr node = make_node(NodeKind::while_loop, start);
   node->items.push_back(named_expression());
-  colon(nullptr);
+  colon(nullptr, node->items[0].get());
   extras(*node).body = block("'while' statement", start);
   otherwise(*node);
   return finish(std::move(node));
@@ -79,7 +77,7 @@ NodePtr Parser::for_statement() {
   const Token start = take();
   NodePtr node = make_node(NodeKind::for_loop, start);
   node->items.push_back(target_list());
-  check_target(*node->items[0], "");
+  check_target(*node->items[0], Meant::assignment);
   expect("in");
   if (!at_expression_start() && !at("*")) unexpected();
   node->items.push_back(expression_list());
@@ -103,11 +101,9 @@ void Parser::with_items(Node& node) {
     node.items.push_back(expression());
     NodePtr target;
     if (accept("as")) {
-      const Token start = token();
       target = at("(") || at("[") ? atom() : primary();
       if (!at(",") && !at(":") && !at(")")) unexpected();
-      check_target(*target, "");
-      (void)start;
+      check_target(*target, Meant::assignment);
     }
     node.items.push_back(std::move(target));
   } while (accept(",") && !at(")"));

@@ -147,6 +147,7 @@ NodePtr Parser::comparison() {
       take();
       op = Comparison::not_in;
     } else {
+      if (accept("not")) unexpected();
       break;
     }
     if (!node) {

@@ -22,16 +22,33 @@ void Parser::parameters(Node& function, std::string_view closing) {
   }
 }
 
+void Parser::check_parameter_start(const NodeExtras& before) {
+  using Kind = FunctionParameter::Kind;
+  const bool after_double_star =
+      !before.parameters.empty() && before.parameters.back().kind == Kind::double_star;
+  if (after_double_star && !at_kind(TokenKind::newline) && !at(")") && !at(":")) {
+    fail(token(), "arguments cannot follow var-keyword argument");
+  }
+  if (at("*")) {
+    for (const FunctionParameter& parameter : before.parameters) {
+      if (parameter.kind == Kind::star) fail(token(), "* argument may appear only once");
+    }
+  }
+  if (at("(")) fail(token(), "Function parameters cannot be parenthesized");
+}
+
 void Parser::one_parameter(Node& function, bool& seen_default, bool& keyword_only,
                            std::string_view closing) {
   NodeExtras& own = extras(function);
   FunctionParameter parameter;
   const Token start = token();
+  check_parameter_start(own);
   if (accept("**")) {
     parameter.kind = FunctionParameter::Kind::double_star;
   } else if (accept("*")) {
     if (at(",")) {
-      if (token(1).text == closing) fail(start, "named arguments must follow bare *");
+      if (token(1).text == closing || token(1).text == "**")
+        fail(start, "named arguments must follow bare *");
       keyword_only = true;
       return;
     }
@@ -57,7 +74,8 @@ void Parser::one_parameter(Node& function, bool& seen_default, bool& keyword_onl
       fail(token(), star ? "var-positional argument cannot have default value"
                          : "var-keyword argument cannot have default value");
     }
-    take();
+    const Token equals = take();
+    if (at(closing) || at(",")) fail(equals, "expected default value expression");
     parameter.default_value = expression();
     if (plain) seen_default = true;
   } else if (plain && seen_default) {

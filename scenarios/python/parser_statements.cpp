@@ -125,6 +125,7 @@ NodePtr Parser::expression_or_assignment() {
     if (first->kind == NodeKind::list) {
       fail(*first, "only single target (not list) can be annotated");
     }
+    fail(*first, "illegal target for annotation");
   }
   if (first->kind == NodeKind::starred && at_kind(TokenKind::newline)) {
     fail(*first, "can't use starred expression here");
@@ -132,6 +133,15 @@ NodePtr Parser::expression_or_assignment() {
   NodePtr node = make_node(NodeKind::expression_statement, start);
   node->items.push_back(std::move(first));
   return finish(std::move(node));
+}
+
+// Whether no other `=` follows on this line, outside brackets.
+bool Parser::is_last_assignment() const {
+  for (std::size_t i = 0;; ++i) {
+    const Token& t = token(i);
+    if (t.kind == TokenKind::newline || t.kind == TokenKind::end) return true;
+    if (t.kind == TokenKind::op && t.text == "=" && t.nesting == token().nesting) return false;
+  }
 }
 
 NodePtr Parser::assignment_chain(NodePtr first) {
@@ -142,7 +152,8 @@ NodePtr Parser::assignment_chain(NodePtr first) {
     if (target.kind == NodeKind::yield) {
       fail(target, "assignment to yield expression not possible");
     }
-    check_target(target, "=");
+    const bool only = node->items.size() == 1 && is_last_assignment();
+    check_target(target, only ? Meant::perhaps_comparison : Meant::assignment);
     if (target.kind == NodeKind::starred) {
       fail(target, "starred assignment target must be in a list or tuple");
     }
@@ -213,7 +224,7 @@ NodePtr Parser::raise_statement() {
 NodePtr Parser::assert_statement() {
   NodePtr node = make_node(NodeKind::assertion, take());
   node->items.push_back(named_expression());
-  if (at("=")) check_target(*node->items[0], "");
+  if (at("=")) check_target(*node->items[0], Meant::assignment);
   node->items.push_back(accept(",") ? expression() : nullptr);
   return finish(std::move(node));
 }

@@ -85,7 +85,7 @@ void Parser::f_string(std::string_view body, const Token& t, bool raw, std::vect
       literal += c;
       i += 2;
     } else if (c == '}') {
-      fail(t, "f-string: single '}' is not allowed");
+      fail_syntax(t.line, t.end_column, "f-string: single '}' is not allowed");
     } else if (c == '{') {
       flush();
       i = replacement_field(body, i, t, raw, parts, nesting);
@@ -100,7 +100,7 @@ void Parser::f_string(std::string_view body, const Token& t, bool raw, std::vect
 // Reads the field whose brace is at `at`; returns where the text after it starts.
 std::size_t Parser::replacement_field(std::string_view body, std::size_t at, const Token& t,
                                       bool raw, std::vector<NodePtr>& parts, int nesting) {
-  if (nesting >= 2) fail(t, "f-string: expressions nested too deeply");
+  if (nesting >= 2) fail_syntax(t.line, t.end_column, "f-string: expressions nested too deeply");
   const FieldParts field = split_field(body, at, t);
   NodePtr node = make_node(NodeKind::formatted, t);
   if (!field.self_documenting.empty()) {
@@ -124,7 +124,7 @@ std::size_t Parser::replacement_field(std::string_view body, std::size_t at, con
 
 NodePtr Parser::field_value(std::string_view text, const Token& t) {
   if (text.find_first_not_of(" \t\n\r\f") == std::string_view::npos) {
-    fail(t, "f-string: empty expression not allowed");
+    fail_syntax(t.line, t.end_column, "f-string: empty expression not allowed");
   }
   // The field is a piece of the token, which is a piece of the source: its column follows.
   const std::string_view before(t.text.data(),

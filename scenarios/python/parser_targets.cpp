@@ -61,16 +61,48 @@ const Node* first_wrong_target(const Node& node) {
 
 }  // namespace
 
-// what: "=" where a comparison may have been meant.
-void Parser::check_target(const Node& node, std::string_view what) const {
+namespace {
+
+bool is_name_like_constant(const Node& node) {
+  return node.kind == NodeKind::constant &&
+         (node.value->kind == Constant::Kind::none || node.value->kind == Constant::Kind::boolean);
+}
+
+// Expressions that bind tighter than a comparison, which is where CPython looks for `a = b` that
+// was meant as `a == b`.
+bool is_operand(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::tuple:
+    case NodeKind::list:
+    case NodeKind::generator:
+    case NodeKind::starred: return false;
+    case NodeKind::boolean:
+    case NodeKind::compare:
+    case NodeKind::negation:
+    case NodeKind::conditional:
+    case NodeKind::lambda: return node.in_parentheses;
+    default: return !is_name_like_constant(node);
+  }
+}
+
+}  // namespace
+
+// if x = 3:
+void Parser::check_assignment_in_condition(const Node& condition) {
+  if (condition.kind == NodeKind::name) {
+    fail(condition, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+  }
+  if (!is_operand(condition)) unexpected();
+  fail(condition, "cannot assign to " + std::string(describe(condition)) +
+                      " here. Maybe you meant '==' instead of '='?");
+}
+
+void Parser::check_target(const Node& node, Meant meant) const {
   const Node* wrong = first_wrong_target(node);
   if (wrong == nullptr) return;
   if (tokens_.failure) throw *tokens_.failure;
   std::string message = "cannot assign to " + std::string(describe(*wrong));
-  const bool constant_name =
-      wrong->kind == NodeKind::constant &&
-      (wrong->value->kind == Constant::Kind::none || wrong->value->kind == Constant::Kind::boolean);
-  if (what == "=" && wrong == &node && !constant_name) {
+  if (meant == Meant::perhaps_comparison && wrong == &node && is_operand(node)) {
     message += " here. Maybe you meant '==' instead of '='?";
   }
   fail_syntax(wrong->line, wrong->column, message);
@@ -89,7 +121,7 @@ void Parser::check_delete_target(const Node& node) const {
 
 // (a b) asks for a comma when both sides are expressions.
 void Parser::check_missing_comma() {
-  if (tokens_.failure || !at_expression_start() || at_ == 0 || inside_f_string_ > 0) return;
+  if (tokens_.failure || !at_expression_start() || at_ == 0) return;
   const Token& before = tokens_.tokens[at_ - 1];
   const bool ends_expression =
       before.kind == TokenKind::number || before.kind == TokenKind::string ||
@@ -108,7 +140,9 @@ void Parser::check_missing_comma() {
   }
   at_ = mark;
   if (tokens_.unclosed) unexpected();
-  fail_syntax(start.line, start.column, "invalid syntax. Perhaps you forgot a comma?");
+  const char* prefix = inside_f_string_ > 0 ? "f-string: " : "";
+  fail_syntax(start.line, start.column,
+              std::string(prefix) + "invalid syntax. Perhaps you forgot a comma?");
 }
 
 }  // namespace python

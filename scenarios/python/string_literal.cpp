@@ -17,7 +17,7 @@ int hex_digit(char c) {
 
 [[noreturn]] void bad_escape(const Token& t, std::size_t from, std::size_t to,
                              const std::string& what) {
-  fail_syntax(t.line, t.column,
+  fail_syntax(t.line, t.end_column,
               "(unicode error) 'unicodeescape' codec can't decode bytes in position " +
                   std::to_string(from) + "-" + std::to_string(to) + ": " + what);
 }
@@ -95,7 +95,7 @@ class Unescaper {
     }
     if (n < digits) {
       if (is_bytes_) {
-        fail_syntax(token_.line, token_.column,
+        fail_syntax(token_.line, token_.end_column,
                     "(value error) invalid \\x escape at position " + std::to_string(start));
       }
       bad_escape(token_, start, at_ - 1, std::string("truncated ") + form + " escape");
@@ -161,7 +161,7 @@ class FieldScanner {
 
  private:
   [[noreturn]] void fail(const std::string& message) const {
-    fail_syntax(token_.line, token_.column, message);
+    fail_syntax(token_.line, token_.end_column, message);
   }
   void skip_quoted() {
     if (!body_.substr(at_).starts_with(quote_)) return;
@@ -210,7 +210,7 @@ std::size_t find_spec_end(std::string_view body, std::size_t at, const Token& t)
     if (body[at] == '{') ++depth;
     if (body[at] == '}' && depth-- == 0) return at;
   }
-  fail_syntax(t.line, t.column, "f-string: expecting '}'");
+  fail_syntax(t.line, t.end_column, "f-string: expecting '}'");
 }
 
 }  // namespace
@@ -238,7 +238,7 @@ std::string unescape(std::string_view body, bool is_bytes, const Token& t) {
 void check_ascii(std::string_view body, const Token& t) {
   for (const char c : body) {
     if (static_cast<unsigned char>(c) >= 0x80) {
-      fail_syntax(t.line, t.column, "bytes can only contain ASCII literal characters");
+      fail_syntax(t.line, t.end_column, "bytes can only contain ASCII literal characters");
     }
   }
 }
@@ -249,7 +249,7 @@ FieldParts split_field(std::string_view body, std::size_t at, const Token& t) {
   std::size_t end = FieldScanner(body, start, t).find_end();
   parts.expression = body.substr(start, end - start);
   const auto expect_more = [&] {
-    if (end >= body.size()) fail_syntax(t.line, t.column, "f-string: expecting '}'");
+    if (end >= body.size()) fail_syntax(t.line, t.end_column, "f-string: expecting '}'");
   };
   if (body[end] == '=') {
     ++end;
@@ -262,7 +262,7 @@ FieldParts split_field(std::string_view body, std::size_t at, const Token& t) {
     expect_more();
     parts.conversion = body[end];
     if (parts.conversion != 'r' && parts.conversion != 's' && parts.conversion != 'a') {
-      fail_syntax(t.line, t.column,
+      fail_syntax(t.line, t.end_column,
                   "f-string: invalid conversion character: expected 's', 'r', or 'a'");
     }
     ++end;
@@ -274,7 +274,7 @@ FieldParts split_field(std::string_view body, std::size_t at, const Token& t) {
     parts.spec = body.substr(end + 1, close - end - 1);
     end = close;
   }
-  if (body[end] != '}') fail_syntax(t.line, t.column, "f-string: expecting '}'");
+  if (body[end] != '}') fail_syntax(t.line, t.end_column, "f-string: expecting '}'");
   parts.end = end + 1;
   return parts;
 }
