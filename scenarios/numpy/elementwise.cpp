@@ -135,12 +135,14 @@ void reverse_axis(WalkOperand& o, std::int64_t length) {
   o.strides[0] = -o.strides[0];
 }
 
+// x[1:3] += y ends with storing the view into itself: NumPy skips that copy (PyArray_AssignArray).
+bool are_same_elements(const NdArray& a, const NdArray& b) {
+  return a.data() == b.data() && a.strides() == b.strides() && a.shape() == b.shape() &&
+         a.dtype() == b.dtype();
+}
+
 bool needs_temporary(const NdArray& dst, const NdArray& src) {
   if (!may_share_memory(dst, src)) return false;
-  if (dst.data() == src.data() && dst.strides() == src.strides() && dst.shape() == src.shape() &&
-      dst.dtype() == src.dtype()) {
-    return false;
-  }
   if (dst.ndim() > 1) return true;
   return dst.ndim() == 1 && src.ndim() >= 1 && dst.strides()[0] * src.strides().back() < 0;
 }
@@ -159,6 +161,7 @@ LoopEnd run_elementwise(python::Context& context, std::span<const ElementwiseOpe
 }
 
 void copy_elements(python::Context& context, NdArray& dst, const NdArray& src) {
+  if (are_same_elements(dst, src)) return;
   if (needs_temporary(dst, src)) {
     const python::Value temporary = new_array(context, src.dtype(), src.shape());
     copy_elements(context, *array_if(temporary), src);
