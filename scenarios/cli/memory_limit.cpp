@@ -5,12 +5,17 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <fstream>
 #include <string>
 
 namespace cli {
 namespace {
+
+// Room for the textbook machine's 1 GiB of frames and as much swap, their bookkeeping and the
+// files.
+constexpr std::uint64_t kMostMemory = std::uint64_t{6} << 30;
 
 // VmData of /proc/self/status, in bytes. A sanitizer's shadow memory is counted there, so that the
 // limit holds in such a build too.
@@ -30,7 +35,7 @@ void limit_memory() {
   const auto page_size = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
   rlimit limit{};
   if (::getrlimit(RLIMIT_DATA, &limit) != 0) return;
-  const std::uint64_t wanted = mapped_now() + pages * page_size / 2;
+  const std::uint64_t wanted = mapped_now() + std::min(pages * page_size / 2, kMostMemory);
   if (limit.rlim_max != RLIM_INFINITY && wanted > limit.rlim_max) return;  // a stricter one holds
   limit.rlim_cur = wanted;
   ::setrlimit(RLIMIT_DATA, &limit);

@@ -75,7 +75,11 @@ void Conductor::end_step(std::uint32_t next_line) {
 
 void Conductor::look() {
   changed_ = false;
-  job_.sink.observed(job_.computer.observe());
+  const sim::Observation seen = job_.computer.observe();
+  job_.events
+      .flush();  // looking can find pages that the kernel wrote back: they belong to this step
+  (void)relay_.take_changed();
+  job_.sink.observed(seen);
 }
 
 // A mapping is called what the program's first variable for it is called; a second one of that name

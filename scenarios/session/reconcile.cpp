@@ -69,8 +69,8 @@ class Comparison {
   Agreement agreement_;
   std::size_t step_ = 0;
   std::uint32_t line_ = 0;
-  PageSet evicted_so_far_;                     // in the simulated run, up to and with this step
-  std::uint64_t cleaned_behind_our_back_ = 0;  // background write-backs of the real run
+  PageSet evicted_so_far_;   // in the simulated run, up to and with this step
+  PageSet cleaned_unasked_;  // by background write-back of the real run
 };
 
 void Comparison::figure(const std::string& name, const std::string& kind,
@@ -121,10 +121,10 @@ std::optional<Explained> Comparison::explain(const Difference& d, const PageSet&
                                  "line; this computer was not made to evict them",
                                  sim_.machine.frames.count, show(sim_, evicted_so_far_))};
   }
-  if (cleaned_behind_our_back_ > 0 && (of_writing || starts("faults") || starts("fault_pages"))) {
+  if (!cleaned_unasked_.empty() && !of_eviction && without(pages, cleaned_unasked_).empty()) {
     return Explained{d, cause::background_write_back,
-                     fmt::format("the kernel had written {} dirty pages on its own by this line",
-                                 cleaned_behind_our_back_)};
+                     fmt::format("the kernel had written back {} without being asked by this line",
+                                 show(sim_, cleaned_unasked_))};
   }
   if (const Note* note = real_.note_on(topic::fault_around); note != nullptr && of_faults) {
     return Explained{d, cause::fault_around, note->text};
@@ -185,8 +185,10 @@ void Comparison::compare_step(std::size_t index) {
   step_ = index;
   line_ = s.line;
   if (!s.evicted.empty()) evicted_so_far_ = united(evicted_so_far_, set_of(s.evicted));
-  cleaned_behind_our_back_ +=
-      r.counters.write_backs[static_cast<std::size_t>(sim::WriteBackReason::background)];
+  for (const WriteBackRun& w : r.write_backs) {
+    if (w.reason != sim::WriteBackReason::background) continue;
+    cleaned_unasked_ = united(cleaned_unasked_, {w.pages});
+  }
   figure("line", "line", std::to_string(s.line), std::to_string(r.line));
   number("times", s.times, r.times);
   figure("stdout", "stdout", s.output, r.output);

@@ -103,6 +103,20 @@ TEST_CASE("evictions explain differences in evicted pages only") {
   CHECK_FALSE(compare(simulated, real).holds());
 }
 
+TEST_CASE("background write-back explains pages that it cleaned, and no others") {
+  Step simulated = quiet(), real = quiet();
+  simulated.after.dirty = {{0, 5, 6}};
+  real.write_backs = {{{0, 5, 6}, sim::WriteBackReason::background}};
+  real.counters.write_backs[2] = 1;
+  const Agreement explained = compare(simulated, real);
+  CHECK(explained.holds());
+  CHECK(explained.explained.size() == 2);
+  CHECK(explained.explained[0].cause == cause::background_write_back);
+
+  simulated.after.dirty = {{0, 5, 7}};
+  CHECK_FALSE(compare(simulated, real).holds());
+}
+
 TEST_CASE("no cause excuses other bytes or other output") {
   Step simulated = quiet(), real = quiet();
   simulated.evicted = {{0, 5, 6}};
