@@ -63,9 +63,14 @@ Number from_scalar(Context& context, const Number& n, ElementType type) {
   if (n.is_float() && DType(type).is_integer()) {
     return Number(truncated(n.to_double())).converted_to(type);
   }
-  const FloatErrors errors;
   const Number converted = n.converted_to(type);
-  errors.warn(context, "cast");
+  // Only a float64 that float32 cannot hold has anything to tell.
+  if (n.type() == ElementType::float64 && type == ElementType::float32 &&
+      std::isinf(converted.as<float>()) && std::isfinite(n.as<double>())) {
+    const FloatErrors errors;
+    static_cast<void>(n.converted_to(type));
+    errors.warn(context, "cast");
+  }
   return converted;
 }
 

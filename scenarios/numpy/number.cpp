@@ -10,11 +10,19 @@ namespace numpy {
 Number Number::read(const std::byte* from, DType dtype) {
   Number n;
   n.type_ = dtype.type();
+  if (dtype.is_native()) {
+    std::memcpy(n.bytes_, from, dtype.itemsize());
+    return n;
+  }
   convert(dtype, {from, 0}, dtype.native(), {n.bytes_, 0}, 1);
   return n;
 }
 
 void Number::write(std::byte* to, DType dtype) const {
+  if (dtype == DType(type_)) {
+    std::memcpy(to, bytes_, dtype.itemsize());
+    return;
+  }
   convert(DType(type_), {bytes_, 0}, dtype, {to, 0}, 1);
 }
 
@@ -46,9 +54,10 @@ std::uint64_t Number::to_uint64() const {
 }
 
 Number Number::converted_to(ElementType type) const {
+  if (type == type_) return *this;
   Number n;
   n.type_ = type;
-  write(n.bytes_, DType(type));
+  conversion(type_, type)({bytes_, 0}, {n.bytes_, 0}, 1);
   return n;
 }
 
