@@ -47,13 +47,13 @@ enum class Op : std::uint8_t {
   build_tuple,       // arg items -> tuple
   build_list,
   build_set,
-  build_dict,     // arg pairs -> dict
-  build_slice,    // start stop step -> slice
-  build_string,   // arg strings -> one
-  format,         // value [spec] -> str; small: conversion; extra: 1 with spec
-  list_append,    // x -> ; to the list arg below
-  list_extend,    // iterable -> ; to the list arg below
-  list_to_tuple,  // list -> tuple
+  build_dict,    // arg pairs -> dict
+  build_slice,   // start stop step -> slice
+  build_string,  // arg strings -> one
+  format,        // value [spec] -> str; small: conversion; extra: 1 with spec
+  list_append,   // x -> ; to the list arg below
+
+  list_to_tuple,  // list -> tuple; small 1: set
   set_add,        // x ->
   dict_add,       // key value -> ; to the dict arg below
   dict_update,    // mapping -> ; to the dict arg below; small 1: of a call's **

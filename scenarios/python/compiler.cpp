@@ -39,7 +39,6 @@ std::int32_t effect(Op op, std::int32_t arg, std::uint8_t small, std::uint16_t e
     case Op::compare:
     case Op::load_item:
     case Op::list_append:
-    case Op::list_extend:
     case Op::set_add:
     case Op::dict_update:
     case Op::delete_attribute:

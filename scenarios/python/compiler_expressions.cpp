@@ -107,12 +107,12 @@ void Compiler::collection(const Node& node) {
   const bool has_star = std::any_of(node.items.begin(), node.items.end(), [](const NodePtr& item) {
     return item->kind == NodeKind::starred;
   });
-  if (has_star && node.kind == NodeKind::set) {
-    fail_unsupported(node.line, node.column, "* in a set display", "set() and update()");
-  }
+
   if (has_star) {
     items_to_list(node.items, 0);
-    if (node.kind == NodeKind::tuple) emit(Op::list_to_tuple);
+    if (node.kind != NodeKind::list) {
+      emit(Op::list_to_tuple, 0, node.kind == NodeKind::set ? 1 : 0);
+    }
     return;
   }
   for (const NodePtr& item : node.items) expression(*item);

@@ -152,6 +152,18 @@ def __format_str(x, spec):
 def __format_repr(x, spec):
     return __format(__lazy_repr(x), spec)
 
+def __contains(x, iterable):
+    for v in iterable:
+        if v is x or v == x:
+            return True
+    return False
+
+def __lacks(x, iterable):
+    for v in iterable:
+        if v is x or v == x:
+            return False
+    return True
+
 def __differ(a, b):
     return not a == b
 

@@ -49,7 +49,6 @@ struct Vm::Instructions {
   static void build_string_(Vm&, const Instruction&);
   static void format_(Vm&, const Instruction&);
   static void list_append_(Vm&, const Instruction&);
-  static void list_extend_(Vm&, const Instruction&);
   static void list_to_tuple_(Vm&, const Instruction&);
   static void set_add_(Vm&, const Instruction&);
   static void dict_add_(Vm&, const Instruction&);
@@ -128,7 +127,6 @@ struct Vm::Instructions {
       &build_string_,
       &format_,
       &list_append_,
-      &list_extend_,
       &list_to_tuple_,
       &set_add_,
       &dict_add_,

@@ -20,6 +20,11 @@ bool is_instance(const Value& v) {
   return v.is_object() && v.as_object()->kind == ObjectKind::instance;
 }
 
+// What only the machine can iterate.
+bool runs_in_machine(const Value& v) {
+  return v.is_object() && (v.as_object()->kind == ObjectKind::generator || is_instance(v));
+}
+
 const InstanceObject& instance_of(const Value& v) {
   return *static_cast<const InstanceObject*>(v.as_object());
 }
@@ -110,6 +115,11 @@ void Vm::Instructions::in_place_(Vm& vm, const Instruction& i) {
     binary_(vm, i);
     return;
   }
+  if (runs_in_machine(right) && op == BinaryOp::add) {
+    vm.call_prelude_now("__collect", {vm.pop()});
+    --vm.frames_[vm.frames_.size() - 2].pc;  // once more, with the list
+    return;
+  }
   Value result = in_place_operation(vm, op, left, right);
   vm.pop();
   vm.top() = std::move(result);
@@ -151,6 +161,12 @@ void Vm::Instructions::compare_(Vm& vm, const Instruction& i) {
   Value& left = vm.sp_[-2];
   Value& right = vm.sp_[-1];
   const auto op = static_cast<Comparison>(i.small);
+  const bool search = op == Comparison::in || op == Comparison::not_in;
+  if (search && runs_in_machine(right)) {
+    const Value r = vm.pop(), l = vm.pop();
+    vm.call_prelude_now(op == Comparison::in ? "__contains" : "__lacks", {l, r});
+    return;
+  }
   Value result;
   switch (op) {
     case Comparison::in: result = Value::boolean(contains(vm, right, left)); break;

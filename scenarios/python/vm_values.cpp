@@ -206,14 +206,16 @@ void Vm::Instructions::list_append_(Vm& vm, const Instruction& i) {
   static_cast<ListObject*>(vm.sp_[-1 - i.arg].as_object())->items().push_back(std::move(item));
 }
 
-void Vm::Instructions::list_extend_(Vm& vm, const Instruction& i) {
-  const Value iterable = vm.pop();
-  auto& items = static_cast<ListObject*>(vm.sp_[-1 - i.arg].as_object())->items();
-  for (Value& item : collect(vm, iterable)) items.push_back(std::move(item));
-}
-
-void Vm::Instructions::list_to_tuple_(Vm& vm, const Instruction&) {
-  vm.top() = make_tuple(std::move(static_cast<ListObject*>(vm.top().as_object())->items()));
+void Vm::Instructions::list_to_tuple_(Vm& vm, const Instruction& i) {
+  const Value list = vm.pop();
+  const std::vector<Value>& items = static_cast<ListObject*>(list.as_object())->items();
+  if (i.small == 0) {
+    vm.push(make_tuple(items));
+    return;
+  }
+  const Value set = make<SetObject>();
+  for (const Value& item : items) static_cast<SetObject*>(set.as_object())->insert(vm, item);
+  vm.push(set);
 }
 
 void Vm::Instructions::set_add_(Vm& vm, const Instruction& i) {

@@ -1,0 +1,3 @@
+def main():
+    import nothing_here
+main()

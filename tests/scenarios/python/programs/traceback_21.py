@@ -1,0 +1,5 @@
+def f():
+    x = 1
+    def inner(): return x + und
+    return inner()
+f()
