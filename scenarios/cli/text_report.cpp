@@ -61,7 +61,8 @@ class Report {
     const std::string_view code = s.line == 0 ? "" : source_.line(s.line);
     const std::vector<Row> rows = rows_of_step(runs_, index);
     if (s.line == 0 && rows.empty()) return;
-    out_ << page_.paint(Ink::bold, fmt::format("{}  {}", number, code)) << times << '\n';
+    const std::string title = without_trailing_spaces(fmt::format("{}  {}", number, code));
+    out_ << page_.paint(Ink::bold, title) << times << '\n';
     for (const Row& row : rows) put(row);
     for (const std::string& remark : s.remarks) {
       out_ << "      " << page_.paint(Ink::dirty, remark) << '\n';
