@@ -16,7 +16,11 @@ struct ExceptionKind {
   std::string_view qualified_name;  // "ValueError", "numpy.AxisError"
   std::string_view base;            // qualified name; empty for BaseException
   std::string_view second_base = {};
+  // __name__ where it is not the last part: numpy shows some private classes as their bases, but
+  // for tracebacks.
+  std::string_view shown_name = {};
   std::string_view name() const {
+    if (!shown_name.empty()) return shown_name;
     const auto dot = qualified_name.rfind('.');
     return dot == std::string_view::npos ? qualified_name : qualified_name.substr(dot + 1);
   }
