@@ -241,6 +241,9 @@ std::string format_integer(std::int64_t n, const FormatSpec& spec) {
   if (spec.type != '\0' && std::string_view("eEfFgG%").find(spec.type) != std::string_view::npos) {
     return format_real(static_cast<double>(n), spec);
   }
+  if (spec.type != '\0' && std::string_view("boxXdn").find(spec.type) == std::string_view::npos) {
+    unknown_code(spec.type, "int");
+  }
   if (spec.precision) raise("ValueError", "Precision not allowed in integer format specifier");
   if (spec.no_negative_zero) {
     raise("ValueError", "Negative zero coercion (z) not allowed in integer format specifier");

@@ -42,6 +42,9 @@ const AugmentedToken* find_augmented(const Token& t) {
 void Parser::statement(std::vector<NodePtr>& into) {
   const Nesting nesting(*this);
   if (at_kind(TokenKind::indent)) unexpected();
+  if (at("@")) {
+    fail_unsupported(token().line, token().column, "a decorator", "name = decorator(name)");
+  }
   if (at_kind(TokenKind::name)) {
     refuse_foreign_statement();
     if (at("if")) return into.push_back(if_statement());

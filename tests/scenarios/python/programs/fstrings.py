@@ -1,6 +1,6 @@
 x, y, name = 5, 3.14159, "bob"
 print(f"{x} {y:.2f} {name!r} {name:>6}|{name:<6}|{name:^7}|{x:03d}|{x:+d}|{x:,}|{y:10.3f}|{y:<10.1e}|")
-print(f"{x=} {y=:.1f} {name=} {x + 1 = } {name!s=}" if False else f"{x=} {y=:.1f} {name=} {x + 1 = }")
+print(f"{x=} {y=:.1f} {name=} {x + 1 = } {name=!s}")
 print(f"{{literal}} {x}{{}} {'nested ' + name} {x if x > 3 else 0} {[1, 2][0]} {{'a': 1}} { {'a': 1}['a'] }")
 w, p = 8, 2
 print(f"{y:{w}.{p}f}|{y:>{w}}|{name:*^{w}}|{x:0{w}b}|{name!r:>{w}}")
