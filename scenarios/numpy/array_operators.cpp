@@ -1,5 +1,7 @@
 // Operators between arrays and anything: each is a ufunc.
 
+#include <array>
+
 #include "scenarios/numpy/create.h"
 #include "scenarios/numpy/matmul.h"
 #include "scenarios/numpy/scalar.h"
@@ -30,15 +32,30 @@ std::optional<std::string_view> fast_power(const NdArray& base, const UfuncOpera
   return std::nullopt;
 }
 
+// With None, NumPy computes on Python objects, so errors name the element's type: 'int'.
+std::string object_type(DType dtype) {
+  if (dtype.is_bool()) return "'bool'";
+  return dtype.is_float() ? "'float'" : "'int'";
+}
+
+constexpr std::array<const char*, 13> kBinarySigns{"+", "-", "*", "/", "//", "%", "** or pow()",
+                                                   "@", "&", "|", "^", "<<", ">>"};
+constexpr std::array<const char*, 6> kCompareSigns{"==", "!=", "<", "<=", ">", ">="};
+
+// The operand next to `self`; nothing when Python shall try the other side.
 std::optional<UfuncOperand> other_operand(Context& context, const NdArray& self, const Value& other,
-                                          const Ufunc& ufunc, python::Side side) {
+                                          BinaryOp op, python::Side side) {
   auto operand = ufunc_operand(context, other);
-  if (!operand) {
-    if (const auto text = python::as_str(other)) {
-      raise_text_operand(ufunc, self.dtype(), *text, side);
-    }
+  if (operand) return operand;
+  if (const auto text = python::as_str(other)) {
+    raise_text_operand(ufunc_of(op), self.dtype(), *text, side);
   }
-  return operand;
+  if (!other.is_none()) return std::nullopt;
+  const std::string mine = object_type(self.dtype());
+  python::raise("TypeError", std::string("unsupported operand type(s) for ") +
+                                 kBinarySigns[static_cast<std::size_t>(op)] + ": " +
+                                 (side == python::Side::left ? mine + " and 'NoneType'"
+                                                             : "'NoneType' and " + mine));
 }
 
 }  // namespace
@@ -49,7 +66,7 @@ std::optional<Value> NdArray::binary(Context& context, BinaryOp op, const Value&
     const Value self = Value::object(this);
     return side == python::Side::left ? matmul(context, self, other) : matmul(context, other, self);
   }
-  const auto theirs = other_operand(context, *this, other, ufunc_of(op), side);
+  const auto theirs = other_operand(context, *this, other, op, side);
   if (!theirs) return std::nullopt;
   const auto mine = ufunc_operand(context, Value::object(this));
   if (op == BinaryOp::power && side == python::Side::left) {
@@ -69,7 +86,7 @@ std::optional<Value> NdArray::in_place(Context& context, BinaryOp op, const Valu
                   "In-place matrix multiplication is not (yet) supported. Use 'a = a @ b' instead "
                   "of 'a @= b'.");
   }
-  const auto theirs = other_operand(context, *this, other, ufunc_of(op), python::Side::left);
+  const auto theirs = other_operand(context, *this, other, op, python::Side::left);
   if (!theirs) return std::nullopt;
   const Value self = Value::object(this);
   UfuncOperand mine;
@@ -112,7 +129,12 @@ std::optional<Value> NdArray::compare(Context& context, python::CompareOp op, co
                  "perform elementwise comparison");
     return Value::boolean(differs);
   }
-  const auto theirs = other_operand(context, *this, other, ufunc_of(op), python::Side::left);
+  const auto theirs = ufunc_operand(context, other);
+  if (!theirs && !is_equality && other.is_none()) {
+    python::raise("TypeError", std::string("'") + kCompareSigns[static_cast<std::size_t>(op)] +
+                                   "' not supported between instances of " + object_type(dtype()) +
+                                   " and 'NoneType'");
+  }
   if (!theirs && is_equality && other.is_none()) {
     const Value made = new_array(context, kBool, shape());
     if (differs) assign(context, *array_if(made), Value::boolean(true));
