@@ -2,8 +2,7 @@
 
 #include "scenarios/python/lexer.h"
 
-#include <array>
-
+#include "scenarios/python/operator_tokens.h"
 #include "scenarios/python/utf8.h"
 
 namespace python {
@@ -20,12 +19,6 @@ bool is_name_part(char c) { return is_name_start(c) || is_digit(c); }
 constexpr std::size_t kDeepestIndentation = 100;  // CPython's MAXINDENT
 constexpr std::size_t kDeepestBrackets = 200;     // CPython's MAXLEVEL
 constexpr std::size_t kTab = 8;
-
-constexpr std::array<std::string_view, 4> kThreeChars = {"**=", "//=", ">>=", "<<="};
-constexpr std::array<std::string_view, 20> kTwoChars = {
-    "**", "//", ">>", "<<", "==", "!=", "<=", ">=", "->", "+=",
-    "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=", ":=", "<>"};
-constexpr std::string_view kOneChar = "+-*/%@&|^~<>()[]{},:.;=";
 
 class Lexer {
  public:
@@ -304,26 +297,10 @@ class Lexer {
     const char c = peek();
     if (c == '(' || c == '[' || c == '{') return open(c);
     if (c == ')' || c == ']' || c == '}') return close(c);
-    const std::string_view rest = source_.substr(at_);
-    if (rest.starts_with("...")) {
-      advance(3);
-      return push(TokenKind::op, from, line, column);
-    }
-    for (const std::string_view three : kThreeChars) {
-      if (!rest.starts_with(three)) continue;
-      advance(3);
-      return push(TokenKind::op, from, line, column);
-    }
-    for (const std::string_view two : kTwoChars) {
-      if (!rest.starts_with(two)) continue;
-      advance(2);
-      return push(TokenKind::op, from, line, column);
-    }
-    if (kOneChar.find(c) != std::string_view::npos) {
-      advance();
-      return push(TokenKind::op, from, line, column);
-    }
-    refuse_character(c);
+    const std::size_t length = operator_length(source_.substr(at_));
+    if (length == 0) refuse_character(c);
+    advance(length);
+    push(TokenKind::op, from, line, column);
   }
 
   [[noreturn]] void refuse_character(char c) const {
@@ -406,33 +383,5 @@ class Lexer {
 }  // namespace
 
 Tokens tokenize(std::string_view source, LexerStart start) { return Lexer(source, start).run(); }
-
-void fail_syntax(std::uint32_t line, std::uint32_t column, std::string message) {
-  throw CompileFailure{.is_unsupported = false,
-                       .type = "SyntaxError",
-                       .message = std::move(message),
-                       .instead = {},
-                       .line = line,
-                       .column = column};
-}
-
-void fail_indentation(std::uint32_t line, std::uint32_t column, std::string message) {
-  throw CompileFailure{.is_unsupported = false,
-                       .type = "IndentationError",
-                       .message = std::move(message),
-                       .instead = {},
-                       .line = line,
-                       .column = column};
-}
-
-void fail_unsupported(std::uint32_t line, std::uint32_t column, std::string what,
-                      std::string instead) {
-  throw CompileFailure{.is_unsupported = true,
-                       .type = {},
-                       .message = std::move(what),
-                       .instead = std::move(instead),
-                       .line = line,
-                       .column = column};
-}
 
 }  // namespace python

@@ -6,8 +6,9 @@
 
 namespace python {
 
-std::string_view prelude_source() {
-  return R"py(
+namespace {
+
+constexpr std::string_view kPrelude = R"py(
 def __collect(iterable):
     return [x for x in iterable]
 
@@ -172,6 +173,9 @@ def __lazy_bool(x):
         return x.__len__() != 0
     return True
 )py";
-}
+
+}  // namespace
+
+std::string_view prelude_source() { return kPrelude; }
 
 }  // namespace python

@@ -1,10 +1,11 @@
-// The methods of str.
+// The methods of str, but for those that split and join.
 
 #include <algorithm>
 
 #include "scenarios/python/method_table.h"
 #include "scenarios/python/sequences.h"
 #include "scenarios/python/str_format.h"
+#include "scenarios/python/str_splitting.h"
 #include "scenarios/python/utf8.h"
 
 namespace python {
@@ -128,111 +129,6 @@ Value lstrip(Context&, Object& self, const Arguments& a) {
 }
 Value rstrip(Context&, Object& self, const Arguments& a) {
   return make_str(stripped(self, a, false, true));
-}
-
-std::vector<Value> split_spaces(const std::string& text, std::int64_t most) {
-  std::vector<Value> parts;
-  std::size_t at = 0;
-  while (true) {
-    while (at < text.size() && is_space(text[at])) ++at;
-    if (at >= text.size()) return parts;
-    if (most >= 0 && static_cast<std::int64_t>(parts.size()) == most) {
-      std::size_t end = text.size();
-      while (end > at && is_space(text[end - 1])) --end;
-      parts.push_back(make_str(text.substr(at, end - at)));
-      return parts;
-    }
-    const std::size_t start = at;
-    while (at < text.size() && !is_space(text[at])) ++at;
-    parts.push_back(make_str(text.substr(start, at - start)));
-  }
-}
-
-Value split(Context& context, Object& self, const Arguments& a) {
-  static constexpr Parameter kParameters[] = {{"sep", Parameter::Need::optional},
-                                              {"maxsplit", Parameter::Need::optional}};
-  const auto given = bind({.function = "split", .parameters = kParameters}, a);
-  const std::int64_t most = given[1].is_bound() ? to_index(context, given[1]) : -1;
-  const std::string& text = text_of(self);
-  if (!given[0].is_bound() || given[0].is_none()) return make_list(split_spaces(text, most));
-  const std::string_view separator = need_str(given[0], "must be str or None, not ");
-  if (separator.empty()) raise("ValueError", "empty separator");
-  std::vector<Value> parts;
-  std::size_t start = 0;
-  for (std::size_t at = text.find(separator); at != std::string::npos;
-       at = text.find(separator, start)) {
-    if (most >= 0 && static_cast<std::int64_t>(parts.size()) == most) break;
-    parts.push_back(make_str(text.substr(start, at - start)));
-    start = at + separator.size();
-  }
-  parts.push_back(make_str(text.substr(start)));
-  return make_list(std::move(parts));
-}
-
-Value rsplit(Context& context, Object& self, const Arguments& a) {
-  static constexpr Parameter kParameters[] = {{"sep", Parameter::Need::optional},
-                                              {"maxsplit", Parameter::Need::optional}};
-  const auto given = bind({.function = "rsplit", .parameters = kParameters}, a);
-  if (!given[1].is_bound() || to_index(context, given[1]) < 0) return split(context, self, a);
-  if (!given[0].is_bound() || given[0].is_none()) {
-    throw Unsupported{"str.rsplit() by white space with a limit", "split()"};
-  }
-  const std::int64_t most = to_index(context, given[1]);
-  const std::string_view separator = need_str(given[0], "must be str or None, not ");
-  if (separator.empty()) raise("ValueError", "empty separator");
-  std::string text = text_of(self);
-  std::vector<Value> parts;
-  while (static_cast<std::int64_t>(parts.size()) < most) {
-    const std::size_t at = text.rfind(separator);
-    if (at == std::string::npos) break;
-    parts.push_back(make_str(text.substr(at + separator.size())));
-    text.resize(at);
-  }
-  parts.push_back(make_str(text));
-  std::reverse(parts.begin(), parts.end());
-  return make_list(std::move(parts));
-}
-
-Value splitlines(Context& context, Object& self, const Arguments& a) {
-  const bool keep = !a.positional.empty() && truth(context, a.positional[0]);
-  const std::string& text = text_of(self);
-  std::vector<Value> lines;
-  std::size_t start = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\n' && text[i] != '\r') continue;
-    const std::size_t next = text[i] == '\r' && text[i + 1] == '\n' ? i + 2 : i + 1;
-    lines.push_back(make_str(text.substr(start, (keep ? next : i) - start)));
-    start = next;
-    i = next - 1;
-  }
-  if (start < text.size()) lines.push_back(make_str(text.substr(start)));
-  return make_list(std::move(lines));
-}
-
-Value partition(Context&, Object& self, const Arguments& a) {
-  const std::string_view separator = need_str(a.positional[0], "must be str, not ");
-  if (separator.empty()) raise("ValueError", "empty separator");
-  const std::string& text = text_of(self);
-  const std::size_t at = text.find(separator);
-  if (at == std::string::npos) return make_tuple({make_str(text), make_str(""), make_str("")});
-  return make_tuple({make_str(text.substr(0, at)), a.positional[0],
-                     make_str(text.substr(at + separator.size()))});
-}
-
-Value join(Context& context, Object& self, const Arguments& a) {
-  if (!a.positional[0].is_object()) raise("TypeError", "can only join an iterable");
-  std::string all;
-  std::int64_t at = 0;
-  for (const Value& item : collect(context, a.positional[0])) {
-    const auto part = as_str(item);
-    if (!part) {
-      raise("TypeError", "sequence item " + std::to_string(at) + ": expected str instance, " +
-                             type_name(item) + " found");
-    }
-    if (at++ > 0) all += text_of(self);
-    all += *part;
-  }
-  return make_str(std::move(all));
 }
 
 Value replace(Context& context, Object& self, const Arguments& a) {
@@ -441,21 +337,21 @@ constexpr Method kMethods[] = {
     {"isnumeric", all_are<is_digit>, 0, 0},
     {"isspace", all_are<is_space>, 0, 0},
     {"isupper", is_case<is_upper, is_lower>, 0, 0},
-    {"join", join, 1, 1},
+    {"join", str_join, 1, 1},
     {"ljust", ljust, 1, 2},
     {"lower", lower, 0, 0},
     {"lstrip", lstrip, 0, 1},
-    {"partition", partition, 1, 1},
+    {"partition", str_partition, 1, 1},
     {"removeprefix", removeprefix, 1, 1},
     {"removesuffix", removesuffix, 1, 1},
     {"replace", replace, 2, 3},
     {"rfind", rfind, 1, 3},
     {"rindex", rindex, 1, 3},
     {"rjust", rjust, 1, 2},
-    {"rsplit", rsplit, 0, 2, true},
+    {"rsplit", str_rsplit, 0, 2, true},
     {"rstrip", rstrip, 0, 1},
-    {"split", split, 0, 2, true},
-    {"splitlines", splitlines, 0, 1},
+    {"split", str_split, 0, 2, true},
+    {"splitlines", str_splitlines, 0, 1},
     {"startswith", startswith, 1, 3},
     {"strip", strip, 0, 1},
     {"swapcase", swapcase, 0, 0},
