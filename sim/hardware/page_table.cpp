@@ -9,6 +9,12 @@
 #include "sim/core/check.h"
 
 namespace sim {
+namespace {
+
+// 64 GiB of 4 KiB pages in leaves of 512: the list is copied with the table, 8 bytes a leaf.
+constexpr std::uint64_t kMostNotedLeaves = std::uint64_t{1} << 15;
+
+}  // namespace
 
 Ref<PageTableNode> PageTableNode::allocate(unsigned bits, unsigned height) {
   const std::size_t entries = std::size_t{1} << bits;
@@ -84,10 +90,39 @@ void PageTable::set(Vpn vpn, Pte pte) {
     node = child;
   }
   node->entries()[index_at(levels_ - 1, vpn.index)] = pte.raw();
+  note_leaf(vpn, node);
+}
+
+Pte PageTable::walk(Vpn vpn) const {
+  if (vpn >= end()) return Pte{};
+  const PageTableNode* node = root_.get();
+  for (unsigned level = 0; node != nullptr; ++level) {
+    const std::uint64_t index = index_at(level, vpn.index);
+    if (level + 1 == levels_) return Pte{node->entries()[index]};
+    node = node->child(index);
+  }
+  return Pte{};
+}
+
+void PageTable::note_leaf(Vpn vpn, PageTableNode* leaf) {
+  const std::uint64_t number = vpn.index >> bits_[levels_ - 1];
+  if (number >= kMostNotedLeaves) return;
+  if (number >= leaves_.size()) leaves_.resize(number + 1);
+  leaves_[number] = leaf;
+}
+
+void PageTable::forget_leaves(Vpn first, Vpn end) {
+  const std::uint64_t from = first.index >> bits_[levels_ - 1];
+  const std::uint64_t to = ((end.index - 1) >> bits_[levels_ - 1]) + 1;
+  for (std::uint64_t i = from; i < std::min<std::uint64_t>(to, leaves_.size()); ++i) {
+    leaves_[i] = nullptr;
+  }
 }
 
 void PageTable::clear(Vpn first, Vpn end) {
-  if (root_ && first < end) clear_below(root_, 0, 0, {first.index, end.index});
+  if (!root_ || first >= end) return;
+  forget_leaves(first, end);
+  clear_below(root_, 0, 0, {first.index, end.index});
 }
 
 // True when the node held nothing else and is gone.

@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdint>
 #include <utility>
+#include <vector>
 
 #include "sim/core/config.h"
 #include "sim/core/cow.h"
@@ -61,15 +62,13 @@ class PageTable {
   Vpn end() const { return Vpn{span().count}; }
   unsigned levels() const { return levels_; }
 
-  // The entry; an empty one where nothing is mapped. Requires: vpn lies in the span.
+  // The entry; an empty one where nothing is mapped, and beyond the span.
   Pte get(Vpn vpn) const {
-    const PageTableNode* node = root_.get();
-    for (unsigned level = 0; node != nullptr; ++level) {
-      const std::uint64_t index = index_at(level, vpn.index);
-      if (level + 1 == levels_) return Pte{node->entries()[index]};
-      node = node->child(index);
+    const std::uint64_t leaf = vpn.index >> bits_[levels_ - 1];
+    if (leaf < leaves_.size() && leaves_[leaf] != nullptr) {
+      return Pte{leaves_[leaf]->entries()[vpn.index & mask_[levels_ - 1]]};
     }
-    return Pte{};
+    return walk(vpn);
   }
   void set(Vpn, Pte);
   // Empties [first, end) and frees the nodes that hold nothing any more.
@@ -88,6 +87,11 @@ class PageTable {
   struct Span {
     std::uint64_t first, end;
   };
+
+  // From the root down, as the hardware does it.
+  Pte walk(Vpn) const;
+  void note_leaf(Vpn, PageTableNode*);
+  void forget_leaves(Vpn first, Vpn end);
 
   std::uint64_t index_at(unsigned level, std::uint64_t vpn) const {
     return (vpn >> shift_[level]) & mask_[level];
@@ -115,6 +119,10 @@ class PageTable {
   std::array<std::uint8_t, kMostLevels> shift_{};
   std::array<std::uint64_t, kMostLevels> mask_{};
   Ref<PageTableNode> root_;
+
+  // A short cut of the simulator past the upper levels: the leaves of low addresses, by number, as
+  // far as set() came by them. Borrowed from the tree.
+  std::vector<PageTableNode*> leaves_;
 };
 
 }  // namespace sim

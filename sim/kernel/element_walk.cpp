@@ -135,7 +135,7 @@ class Walk {
   }
 
   PageName page_name(std::size_t j) const {
-    if (ptes_[j].has_frame()) return k_.frames.owner(ptes_[j].frame());
+    if (ptes_[j].has_frame()) return k_.memory.page(ptes_[j].frame());
     return k_.space.find(vpns_[j])->own_name_at(vpns_[j]);
   }
 

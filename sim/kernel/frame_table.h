@@ -1,4 +1,5 @@
-// What the kernel knows of each frame (Linux: struct page): whose page it holds, and its state.
+// What the kernel knows of each frame besides its page (Linux: struct page): which are free, and
+// the state of the others.
 
 #pragma once
 
@@ -7,54 +8,51 @@
 
 #include "sim/core/check.h"
 #include "sim/core/cow_table.h"
-#include "sim/core/event.h"
 #include "sim/core/units.h"
 
 namespace sim {
 
 // 28 bits for a swap slot and one value for "none".
 inline constexpr std::uint64_t kMostSwapSlots = (std::uint64_t{1} << 28) - 1;
-inline constexpr std::uint64_t kMostFrames = std::uint64_t{1} << 31;
+// 31 bits for the number of a frame and one value for "none".
+inline constexpr std::uint64_t kMostFrames = (std::uint64_t{1} << 31) - 1;
 
 // A file's page lies in the page cache; an own page belongs to a mapping: anonymous memory, or the
 // copy that a private file mapping made.
 enum class PageKind : std::uint8_t { file, own };
 
-// 12 bytes a frame.
+// 4 bytes a frame.
 class FrameTable {
  public:
-  explicit FrameTable(Pages frames) : owners_(frames.count), states_(frames.count) {}
+  explicit FrameTable(Pages frames) : states_(frames.count) {}
 
   Pages in_use() const { return Pages{in_use_}; }
+  bool has_free() const { return first_free_ != kNone || untouched_ < states_.size(); }
 
   // A free frame: the one freed last, else the next never used. Nothing when memory is full.
-  std::optional<Pfn> take(PageName owner, PageKind kind) {
+  std::optional<Pfn> take(PageKind kind) {
     std::uint64_t frame = untouched_;
     if (first_free_ != kNone) {
       frame = first_free_;
-      first_free_ = owners_[frame].index;
-    } else if (untouched_ == owners_.size()) {
+      first_free_ = states_[frame];
+    } else if (untouched_ == states_.size()) {
       return std::nullopt;
     } else {
       ++untouched_;
     }
-    owners_.edit(frame) = owner;
     states_.edit(frame) = kInUse | (kind == PageKind::own ? kOwn : 0);
     ++in_use_;
     return Pfn{frame};
   }
-  bool has_free() const { return first_free_ != kNone || untouched_ < owners_.size(); }
 
   // Requires: the frame is in use.
   void give_back(Pfn frame) {
     SIM_CHECK(states_[frame.index] & kInUse);
-    owners_.edit(frame.index) = PageName{0, first_free_};
-    states_.edit(frame.index) = 0;
+    states_.edit(frame.index) = first_free_;
     first_free_ = static_cast<std::uint32_t>(frame.index);
     --in_use_;
   }
 
-  PageName owner(Pfn frame) const { return owners_[frame.index]; }
   PageKind kind(Pfn frame) const {
     return (states_[frame.index] & kOwn) != 0 ? PageKind::own : PageKind::file;
   }
@@ -86,15 +84,14 @@ class FrameTable {
   void forget_slot(Pfn frame) { states_.edit(frame.index) &= ~kSlotMask; }
 
  private:
-  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  static constexpr std::uint32_t kNone = (1u << 31) - 1;      // no frame has this number
   static constexpr std::uint32_t kSlotMask = (1u << 28) - 1;  // slot + 1; 0: none
   static constexpr std::uint32_t kDirty = 1u << 28;
   static constexpr std::uint32_t kOwn = 1u << 29;
   static constexpr std::uint32_t kReferenced = 1u << 30;
   static constexpr std::uint32_t kInUse = 1u << 31;
 
-  CowTable<PageName> owners_;  // of a free frame: its index is the next free one
-  CowTable<std::uint32_t> states_;
+  CowTable<std::uint32_t> states_;  // of a free frame: the next free one
   std::uint32_t first_free_ = kNone;
   std::uint64_t untouched_ = 0;  // frames from here on were never used
   std::uint64_t in_use_ = 0;

@@ -65,7 +65,7 @@ std::optional<Pfn> take_frame(Kernel& k, PageName page, PageKind kind) {
     Inspector inspector(k);
     const std::optional<Pfn> victim = k.policy->pick_victim(inspector);
     if (!victim) return std::nullopt;
-    const PageName name = k.frames.owner(*victim);
+    const PageName name = k.memory.page(*victim);
     if (k.frames.kind(*victim) == PageKind::file) {
       evict_file_page(k, *victim, name);
     } else {
@@ -73,8 +73,9 @@ std::optional<Pfn> take_frame(Kernel& k, PageName page, PageKind kind) {
     }
     release_frame(k, *victim);
   }
-  const std::optional<Pfn> frame = k.frames.take(page, kind);
+  const std::optional<Pfn> frame = k.frames.take(kind);
   SIM_CHECK(frame);
+  k.memory.assign(*frame, page);
   k.policy->on_page_in(*frame);
   return frame;
 }

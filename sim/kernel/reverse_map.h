@@ -10,7 +10,7 @@ namespace sim {
 // Calls f(vpn, pte) for each PTE that maps the frame, ascending. f may change that PTE.
 template <class F>
 void for_each_mapping_of(Kernel& k, Pfn frame, F f) {
-  const PageName name = k.frames.owner(frame);
+  const PageName name = k.memory.page(frame);
   const bool is_own = k.frames.kind(frame) == PageKind::own;
   for (const Vpn first : k.space.areas_of(name.object)) {
     const Vma& area = *k.space.find(first);

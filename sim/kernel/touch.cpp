@@ -7,7 +7,7 @@ namespace {
 
 // What the touch of a page is about: the page itself if it is there, else what belongs there.
 PageName name_at(const Kernel& k, Vpn vpn, Pte pte) {
-  if (pte.has_frame()) return k.frames.owner(pte.frame());
+  if (pte.has_frame()) return k.memory.page(pte.frame());
   const Vma* area = k.space.find(vpn);
   if (area == nullptr) return {kNoObject, 0};
   return pte.has(pte_bit::own) ? area->own_name_at(vpn) : area->name_at(vpn);

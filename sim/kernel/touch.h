@@ -52,7 +52,7 @@ template <Access kAccess>
   constexpr std::uint64_t load_bits = pte_bit::present | pte_bit::readable | pte_bit::accessed;
   constexpr std::uint64_t store_bits = load_bits | pte_bit::writable | pte_bit::dirty;
   constexpr std::uint64_t needed = kAccess == Access::write ? store_bits : load_bits;
-  if (k.mmu.tlb().is_on() || vpn >= k.mmu.table().end()) return nullptr;
+  if (k.mmu.tlb().is_on()) return nullptr;
   const Pte pte = k.mmu.walk(vpn);
   if ((pte.raw() & (needed | pte_bit::zero_page)) != needed) return nullptr;
   const Pfn frame = pte.frame();
@@ -60,7 +60,7 @@ template <Access kAccess>
   std::byte* bytes = kAccess == Access::write ? k.memory.own_bytes_of(frame)
                                               : const_cast<std::byte*>(k.memory.bytes(frame));
   if (bytes == nullptr) return nullptr;
-  const PageName name = k.frames.owner(frame);
+  const PageName name = k.memory.page(frame);
   if (k.policy.try_on_access(frame) == Lru::Told::no) return nullptr;
   emit_access(k, name, {vpn, kAccess, operand});
   return bytes;

@@ -14,7 +14,7 @@ void mark_dirty(Kernel& k, Inode& inode, Pfn frame) {
   if (k.frames.is_dirty(frame)) return;
   k.frames.set_dirty(frame);
   ++inode.dirty_pages;
-  k.events.emit(EventKind::dirty, k.frames.owner(frame));
+  k.events.emit(EventKind::dirty, k.memory.page(frame));
 }
 
 void zero_bytes(Kernel& k, Pfn frame, const PagePart& part) {
@@ -39,7 +39,7 @@ void write_back(Kernel& k, Inode& inode, PgOff page, Pfn frame, WriteBackReason 
   inode.disk.write(page, k.memory.block(frame), Bytes{std::min(inode.size.count, page_end)});
   k.frames.set_clean(frame);
   --inode.dirty_pages;
-  k.events.emit(EventKind::write_back, k.frames.owner(frame), static_cast<std::uint16_t>(reason));
+  k.events.emit(EventKind::write_back, k.memory.page(frame), static_cast<std::uint16_t>(reason));
 }
 
 void flush(Kernel& k, Inode& inode, PgOff first, PgOff end) {

@@ -101,7 +101,10 @@ TEST_CASE("for_each in chunks and element by element: same events, same bytes") 
     config.page_size = sim::Bytes{std::uint64_t{64} << seed % 3};  // room for chunks
     // Also fewer frames than operands, which the other laws cannot have. Memory that runs out ends
     // both programs at the same touch.
-    if (seed % 4 == 0) config.frames = sim::Pages{2 + seed / 4 % 3};
+    if (seed % 4 == 0) {
+      config.frames = sim::Pages{1 + seed / 4 % 4};
+      config.swap_pages = sim::Pages{seed / 16 % 6};
+    }
     sim::Machine chunked(config);
     sim::Machine unchunked(config);
     unchunked.set_chunking(sim::Chunking::element_by_element);
