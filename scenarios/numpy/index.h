@@ -29,6 +29,10 @@ Index parse_index(python::Context&, const NdArray&, const python::Value& key);
 
 // Ints, slices, ellipsis and new axes: where the view lies. Raises IndexError out of bounds.
 ArrayParts basic_view(python::Context&, NdArray&, const Index&);
+// The stride along a sliced axis: an empty slice counts as one of step 1, as in NumPy.
+inline std::int64_t slice_stride(const python::SliceObject::Indices& s, std::int64_t stride) {
+  return s.count == 0 ? stride : s.step * stride;
+}
 // Whether the key names one element: an int for each axis.
 bool names_one_element(const NdArray&, const Index&);
 

@@ -92,7 +92,7 @@ ArrayParts basic_view(Context& context, NdArray& array, const Index& index) {
         if (s.count > 0) {
           parts.data.index += static_cast<std::uint64_t>(s.start * array.strides()[axis]);
         }
-        keep(s.count, s.step * array.strides()[axis++]);
+        keep(s.count, slice_stride(s, array.strides()[axis++]));
         break;
       }
       case IndexPart::Kind::new_axis: keep(1, 0); break;

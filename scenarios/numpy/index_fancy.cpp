@@ -1,6 +1,7 @@
 // Masks and lists of positions: gathering into a new array, scattering into this one.
 
 #include <algorithm>
+#include <array>
 
 #include "scenarios/numpy/coerce.h"
 #include "scenarios/numpy/create.h"
@@ -160,7 +161,7 @@ FancyPlan plan_fancy(Context& context, const NdArray& array, const Index& index)
       const auto s = part.slice->indices(context, array.shape()[axis]);
       if (s.count > 0) start += s.start * array.strides()[axis];
       plan.sub.push_back(s.count);
-      plan.sub_strides.push_back(s.step * array.strides()[axis++]);
+      plan.sub_strides.push_back(slice_stride(s, array.strides()[axis++]));
     } else {
       const std::size_t rest = array.ndim() - used;
       for (std::size_t n = 0; n < rest; ++n, ++axis) {
@@ -175,7 +176,9 @@ FancyPlan plan_fancy(Context& context, const NdArray& array, const Index& index)
   if (!shape) {
     std::string text =
         "shape mismatch: indexing arrays could not be broadcast together with shapes ";
-    for (const Dims& s : shapes) text += text_of(s) + " ";
+    for (const PickedAxis& p : picked) {
+      if (p.part->kind == IndexPart::Kind::positions) text += text_of(p.part->shape) + " ";
+    }
     python::raise("IndexError", text);
   }
   plan.picked = *shape;
@@ -186,7 +189,16 @@ FancyPlan plan_fancy(Context& context, const NdArray& array, const Index& index)
 
 Value get_fancy(Context& context, NdArray& array, const Index& index) {
   const FancyPlan plan = plan_fancy(context, array, index);
-  const Value made = new_array(context, array.dtype(), joined(plan.picked, plan.sub));
+  // What slices leave lies in the result as it does in the array (nditer's order).
+  Dims axes_in_memory;
+  const auto lead_axes = static_cast<std::int64_t>(plan.picked.size());
+  for (std::int64_t k = 0; k < lead_axes; ++k) axes_in_memory.push_back(k);
+  const std::array<WalkOperand, 1> sub_walk{WalkOperand{.strides = plan.sub_strides}};
+  for (const std::int64_t k : nditer_axis_order(sub_walk, plan.sub.size())) {
+    axes_in_memory.push_back(lead_axes + k);
+  }
+  const Value made =
+      new_array_in_order(context, array.dtype(), joined(plan.picked, plan.sub), axes_in_memory);
   NdArray& result = *array_if(made);
   const Dims lead = first_axes(result.strides(), plan.picked.size());
   const Dims rest = last_axes(result.strides(), plan.picked.size());

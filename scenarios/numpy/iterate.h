@@ -19,8 +19,8 @@ namespace numpy {
 
 // One array of a walk, its strides broadcast to the walk's shape (0 where it is repeated).
 struct WalkOperand {
-  sim::VirtAddr data;
-  Dims strides;
+  sim::VirtAddr data = {};
+  Dims strides = {};
   std::uint32_t itemsize = 0;
   sim::Access access = sim::Access::read;
 };

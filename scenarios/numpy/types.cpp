@@ -83,24 +83,24 @@ struct Alias {
   std::string_view alias;
   std::string_view name;
 };
-constexpr auto kAliases = std::to_array<Alias>({{"byte", "int8"},
-                                                {"ubyte", "uint8"},
-                                                {"short", "int16"},
-                                                {"ushort", "uint16"},
-                                                {"intc", "int32"},
-                                                {"uintc", "uint32"},
-                                                {"int_", "int64"},
-                                                {"intp", "int64"},
-                                                {"longlong", "int64"},
-                                                {"uint", "uint64"},
-                                                {"uintp", "uint64"},
-                                                {"ulonglong", "uint64"},
-                                                {"single", "float32"},
-                                                {"double", "float64"},
-                                                {"float_", "float64"},
-                                                {"bool8", "bool_"},
-                                                {"int0", "int64"},
-                                                {"uint0", "uint64"}});
+constexpr auto kAliases = std::to_array<Alias>({
+    {"byte", "int8"},
+    {"ubyte", "uint8"},
+    {"short", "int16"},
+    {"ushort", "uint16"},
+    {"intc", "int32"},
+    {"uintc", "uint32"},
+    {"int_", "int64"},
+    {"intp", "int64"},
+    {"longlong", "int64"},
+    {"uint", "uint64"},
+    {"uintp", "uint64"},
+    {"ulonglong", "uint64"},
+    {"single", "float32"},
+    {"double", "float64"},
+    {"float_", "float64"},
+
+});
 
 void add_base_named(Context& context, const Value& type, std::string_view base) {
   const Value found = context.types().find(base);
