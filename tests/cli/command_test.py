@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -135,6 +136,16 @@ class Lessons(Case):
     def test_a_lesson_without_a_program_is_refused(self):
         text = '+++\ntitle = "T"\n+++\n# Nothing to run\n'
         self.refused("run", self.program(text, "empty.md"), status=2, says="no program")
+
+
+class Documents(Case):
+    def test_every_program_in_the_language_document_runs(self):
+        text = (ROOT / "docs" / "language.md").read_text()
+        blocks = re.findall(r"```python\n(.*?)```", text, re.S)
+        self.assertGreaterEqual(len(blocks), 4)
+        for block in blocks:
+            done = self.pagewalk("exec", self.program(block))
+            self.assertEqual(done.returncode, 0, block + done.stderr)
 
 
 class BadInput(Case):
