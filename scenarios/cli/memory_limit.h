@@ -6,8 +6,8 @@
 namespace cli {
 
 // Limits this process and its children to 6 GiB, or half of physical memory if that is less, of
-// their own (RLIMIT_DATA, which counts private writable mappings since Linux 4.7), on top of what is
-// mapped already.
+// their own (RLIMIT_DATA, which counts private writable mappings since Linux 4.7), on top of what
+// is mapped already.
 void limit_memory();
 
 }  // namespace cli
