@@ -58,11 +58,7 @@ void Compiler::expression(const Node& node) {
       store_name(node.text);
       break;
     case NodeKind::yield:
-      if (node.items[0]) {
-        expression(*node.items[0]);
-      } else {
-        load_none();
-      }
+      node.items[0] ? expression(*node.items[0]) : load_none();
       emit(Op::yield_value);
       break;
     default: fail_syntax(node.line, node.column, "can't use starred expression here");
