@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,9 @@ struct ImportableModule {
   std::string name;
   std::vector<std::string_view> supported, real;
 };
+
+// The special methods that a class may define.
+std::span<const std::string_view> special_methods();
 
 class Compiler {
  public:

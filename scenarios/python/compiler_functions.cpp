@@ -17,6 +17,8 @@ constexpr std::string_view kSpecialMethods[] = {
 
 }  // namespace
 
+std::span<const std::string_view> special_methods() { return kSpecialMethods; }
+
 void Compiler::function(const Node& node) {
   make_function(node, node.text);
   function_->line = node.line;
