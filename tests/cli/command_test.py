@@ -301,11 +301,12 @@ class Exec(Case):
             (self.folder / "d.bin").unlink()
 
     def test_ctrl_c_ends_the_program_and_carries_files_back(self):
-        path = self.program("f = open('made.bin', 'wb')\nf.write(b'x')\nf.close()\nwhile True:\n    pass\n")
+        path = self.program("f = open('made.bin', 'wb')\nf.write(b'x')\nf.close()\n"
+                            "s = 'x' * 10000\nwhile True:\n    s.upper()\n")  # few steps, much time
         for on in ["sim", "real"]:
             child = subprocess.Popen([PAGEWALK, "exec", path, "--on", on], cwd=self.folder,
                                      stderr=subprocess.PIPE)
-            time.sleep(0.3)
+            time.sleep(1)
             child.send_signal(signal.SIGINT)
             _, stderr = child.communicate(timeout=20)
             self.assertEqual(child.returncode, 130, stderr)
