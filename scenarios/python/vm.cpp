@@ -108,7 +108,7 @@ Vm::Vm(const Vm& other, const Program& program, sim::Computer& the_computer,
     frames_.back().self = cloner.copy(frame.self);
   }
   sp_ = stack_.data() + (other.sp_ - other.stack_.data());
-  locals_ = stack_.data() + (other.locals_ - other.stack_.data());
+  if (other.locals_ != nullptr) locals_ = stack_.data() + (other.locals_ - other.stack_.data());
   pc_ = other.pc_;
 }
 
