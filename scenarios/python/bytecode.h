@@ -111,7 +111,8 @@ struct FunctionCode {
   std::string name;       // "<module>", "<lambda>", "f"
   std::string qualified;  // "f", "A.f", "f.<locals>.g"
   std::vector<Instruction> instructions;
-  std::vector<std::uint32_t> lines;  // of each instruction
+  std::vector<std::uint32_t> lines;    // of each instruction
+  std::vector<std::uint32_t> columns;  // from 1, in code points
   std::vector<HandlerRange> handlers;
   std::uint32_t max_stack = 0;
 

@@ -146,6 +146,7 @@ std::size_t Compiler::emit(Op op, std::int32_t arg, std::uint8_t small, std::uin
   FunctionCode& code = *function_->code;
   code.instructions.push_back({.op = op, .small = small, .extra = extra, .arg = arg});
   code.lines.push_back(function_->line);
+  code.columns.push_back(function_->column);
   const std::int64_t depth =
       static_cast<std::int64_t>(function_->depth) + effect(op, arg, small, extra);
   function_->depth = static_cast<std::uint32_t>(std::max<std::int64_t>(depth, 0));
@@ -167,9 +168,15 @@ void Compiler::bind_label(Label& label) {
   label.clear();
 }
 
+// Where the instructions that follow stand in the text.
+void Compiler::mark(const Node& node) {
+  function_->line = node.line;
+  function_->column = node.column;
+}
+
 // Statements that follow another on the same line are not a new line for a tracer.
 void Compiler::trace_line(const Node& node) {
-  function_->line = node.line;
+  mark(node);
   if (function_->traced_line == node.line || is_prelude_) return;
   function_->traced_line = node.line;
   emit(Op::line, static_cast<std::int32_t>(node.line));

@@ -56,7 +56,8 @@ class Compiler {
     std::vector<Block> blocks;
     std::vector<std::pair<std::uint32_t, HandlerRange>> ranges;  // with their nesting
     std::uint32_t depth = 0;
-    std::uint32_t line = 0;         // of the instruction being emitted
+    std::uint32_t line = 0;  // of the instruction being emitted
+    std::uint32_t column = 0;
     std::uint32_t traced_line = 0;  // the last `line` instruction in straight-line code
     std::string qualified_prefix;
     Function* outer = nullptr;
@@ -67,6 +68,7 @@ class Compiler {
   std::size_t emit_jump(Op op, Label& label);
   void bind_label(Label& label);
   std::uint32_t here() const;
+  void mark(const Node& node);
   void trace_line(const Node& node);
   std::int32_t constant(const Constant&);
   std::int32_t name_index(const std::string&);

@@ -60,7 +60,7 @@ void Compiler::while_loop(const Node& node) {
 
 void Compiler::for_loop(const Node& node) {
   expression(*node.items[1]);
-  function_->line = node.line;
+  mark(node);
   emit(Op::iterate);
   push_block({.kind = Block::Kind::for_loop, .node = &node});
   Label enter, end;
@@ -118,7 +118,7 @@ void Compiler::return_value(const Node& node) {
     load_none();
   }
   unwind(0, true);
-  function_->line = node.line;
+  mark(node);
   emit(Op::return_value);
   function_->depth = depth;
 }
@@ -172,7 +172,7 @@ void Compiler::unwind_block(const Block& block, bool value_on_top) {
 
 void Compiler::with(const Node& node, std::size_t item) {
   expression(*node.items[item]);
-  function_->line = node.line;
+  mark(node);
   emit(Op::enter_with);
   --function_->depth;  // the guard keeps the context, not what it gave
   Block block{.kind = Block::Kind::with, .node = &node};
@@ -191,7 +191,7 @@ void Compiler::with(const Node& node, std::size_t item) {
   }
   const Block guarded = pop_block();
   Label end, suppressed;
-  function_->line = node.line;
+  mark(node);
   emit(Op::line, static_cast<std::int32_t>(node.line));
   emit(Op::leave_with);
   emit(Op::pop);
@@ -289,7 +289,7 @@ void Compiler::one_handler(const Node& node, Label& end) {
   trace_line(node);
   if (node.items[0]) {
     expression(*node.items[0]);
-    function_->line = node.line;
+    mark(node);
     emit(Op::match_exception);
     emit_jump(Op::jump_if_false, next);
   }

@@ -11,8 +11,8 @@ namespace python {
 void Compiler::expression(const Node& node) {
   Constant folded;
   if (fold(node, folded)) return load_constant(folded);
-  const std::uint32_t line = function_->line;
-  function_->line = node.line;
+  const std::uint32_t line = function_->line, column = function_->column;
+  mark(node);
   switch (node.kind) {
     case NodeKind::name: load_name(node.text); break;
     case NodeKind::tuple:
@@ -30,7 +30,7 @@ void Compiler::expression(const Node& node) {
     case NodeKind::binary:
       expression(*node.items[0]);
       expression(*node.items[1]);
-      function_->line = node.line;
+      mark(node);
       emit(Op::binary, 0, static_cast<std::uint8_t>(node.op));
       break;
     case NodeKind::boolean: boolean(node); break;
@@ -42,7 +42,7 @@ void Compiler::expression(const Node& node) {
     case NodeKind::subscript:
       expression(*node.items[0]);
       expression(*node.items[1]);
-      function_->line = node.line;
+      mark(node);
       emit(Op::load_item);
       break;
     case NodeKind::slice: slice(node); break;
@@ -64,6 +64,7 @@ void Compiler::expression(const Node& node) {
     default: fail_syntax(node.line, node.column, "can't use starred expression here");
   }
   function_->line = line;
+  function_->column = column;
 }
 
 // Constants, their negatives, and tuples of them are made at compile time.
@@ -112,7 +113,7 @@ void Compiler::collection(const Node& node) {
     return;
   }
   for (const NodePtr& item : node.items) expression(*item);
-  function_->line = node.line;
+  mark(node);
   const Op op = node.kind == NodeKind::tuple  ? Op::build_tuple
                 : node.kind == NodeKind::list ? Op::build_list
                                               : Op::build_set;
@@ -179,7 +180,7 @@ void Compiler::compare(const Node& node) {
       emit(Op::copy);
       emit(Op::rotate_three);
     }
-    function_->line = node.line;
+    mark(node);
     emit(Op::compare, 0, static_cast<std::uint8_t>(node.text[i]));
     if (!last) emit_jump(Op::jump_if_false_or_pop, shortcut);
   }
@@ -250,7 +251,7 @@ void Compiler::call(const Node& node) {
     const Node& item = *node.items[i];
     if (item.kind == NodeKind::keyword) expression(*item.items[0]);
   }
-  function_->line = method ? callee.line : node.line;
+  mark(method ? callee : node);
   if (names > 65535) {
     fail_unsupported(node.line, node.column, "a program with more than 65535 constants", "");
   }
@@ -283,14 +284,14 @@ void Compiler::unpacked_call(const Node& node) {
       emit(Op::dict_update, 0, 1);
     }
   }
-  function_->line = node.line;
+  mark(node);
   emit(Op::call_unpacked, 0, has_keywords ? 1 : 0);
 }
 
 void Compiler::attribute(const Node& node) {
   check_attribute(node);
   expression(*node.items[0]);
-  function_->line = node.line;
+  mark(node);
   emit(Op::load_attribute, name_index(node.text));
 }
 
@@ -309,7 +310,7 @@ void Compiler::joined(const Node& node) {
   if (node.kind == NodeKind::formatted) {
     expression(*node.items[0]);
     if (node.items[1]) joined(*node.items[1]);
-    function_->line = node.line;
+    mark(node);
     emit(Op::format, 0, static_cast<std::uint8_t>(node.op), node.items[1] ? 1 : 0);
     return;
   }

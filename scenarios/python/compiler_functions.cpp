@@ -21,7 +21,7 @@ std::span<const std::string_view> special_methods() { return kSpecialMethods; }
 
 void Compiler::function(const Node& node) {
   make_function(node, node.text);
-  function_->line = node.line;
+  mark(node);
   store_name(node.text);
 }
 
@@ -82,7 +82,7 @@ void Compiler::function_body(const Node& node) {
   for (const std::string& name : function_->scope->free) {
     code.free_slots.push_back(static_cast<std::uint32_t>(local_slot(name)));
   }
-  function_->line = node.line;
+  mark(node);
   for (const std::string& name : function_->scope->bound) {
     if (function_->scope->cells.contains(name)) emit(Op::make_cell, local_slot(name));
   }
@@ -124,12 +124,12 @@ void Compiler::class_definition(const Node& node) {
     made.code->free_slots.push_back(static_cast<std::uint32_t>(local_slot(name)));
   }
   statements(node.extras->body);
-  function_->line = node.line;
+  mark(node);
   emit(Op::end_class);
   emit(Op::return_value);
   finish_function();
   function_ = outer;
-  function_->line = node.line;
+  mark(node);
   emit(Op::make_function, index);
   function_->depth = depth + static_cast<std::uint32_t>(node.items.size()) + 1;
   emit(Op::build_class, static_cast<std::int32_t>(node.items.size()));
@@ -156,7 +156,7 @@ void Compiler::comprehension(const Node& node) {
   for (const std::string& free : made.scope->free) {
     made.code->free_slots.push_back(static_cast<std::uint32_t>(local_slot(free)));
   }
-  function_->line = node.line;
+  mark(node);
   for (const std::string& bound : made.scope->bound) {
     if (made.scope->cells.contains(bound)) emit(Op::make_cell, local_slot(bound));
   }
@@ -175,7 +175,7 @@ void Compiler::comprehension(const Node& node) {
   emit(Op::make_function, index);
   function_->depth = depth + 1;
   expression(*node.items[first]->items[1]);
-  function_->line = node.line;
+  mark(node);
   emit(Op::iterate);
   emit(Op::call, 1);
 }

@@ -69,13 +69,13 @@ void Compiler::store_target(const Node& node) {
     case NodeKind::name: store_name(node.text); return;
     case NodeKind::attribute:
       expression(*node.items[0]);
-      function_->line = node.line;
+      mark(node);
       emit(Op::store_attribute, name_index(node.text));
       return;
     case NodeKind::subscript:
       expression(*node.items[0]);
       expression(*node.items[1]);
-      function_->line = node.line;
+      mark(node);
       emit(Op::store_item);
       return;
     default: break;
@@ -115,7 +115,7 @@ void Compiler::augmented(const Node& node) {
   }
   load_name(target.text);
   expression(*node.items[1]);
-  function_->line = node.line;
+  mark(node);
   emit(Op::in_place, 0, op);
   store_name(target.text);
 }
@@ -129,14 +129,14 @@ void Compiler::augmented_item(const Node& node) {
   Constant other;
   if (fold(*node.items[1], other)) {
     load_constant(other);
-    function_->line = node.line;
+    mark(node);
     emit(Op::augment_item, 0, op);
     return;
   }
   emit(Op::copy_two);
   emit(Op::load_item);
   expression(*node.items[1]);
-  function_->line = node.line;
+  mark(node);
   emit(Op::in_place, 0, op);
   emit(Op::rotate_three);
   emit(Op::store_item);
@@ -184,7 +184,7 @@ void Compiler::raise(const Node& node) {
     expression(*item);
     ++count;
   }
-  function_->line = node.line;
+  mark(node);
   emit(Op::raise, count);
 }
 
@@ -193,7 +193,7 @@ void Compiler::assertion(const Node& node) {
   expression(*node.items[0]);
   emit_jump(Op::jump_if_true, done);
   if (node.items[1]) expression(*node.items[1]);
-  function_->line = node.line;
+  mark(node);
   emit(Op::raise_assertion, node.items[1] ? 1 : 0);
   bind_label(done);
 }

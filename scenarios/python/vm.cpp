@@ -81,6 +81,7 @@ Vm::Vm(const Vm& other, const Program& program, sim::Computer& the_computer,
       steps_before_(other.steps_before_),
       slice_left_(other.slice_left_),
       line_(other.line_),
+      column_(other.column_),
       global_order_(other.global_order_),
       warned_(other.warned_),
       unsupported_text_(other.unsupported_text_),
@@ -223,7 +224,10 @@ void Vm::spend(std::uint64_t steps) {
 void Vm::end(RunState how) {
   if (!frames_.empty()) {
     const auto at = static_cast<std::size_t>(pc_ - frames_.back().code->instructions.data());
-    if (at > 0) line_ = frames_.back().code->lines[at - 1];
+    if (at > 0) {
+      line_ = frames_.back().code->lines[at - 1];
+      column_ = frames_.back().code->columns[at - 1];
+    }
   }
   state = how;
   steps_before_ += granted_ - fuel_;

@@ -146,6 +146,7 @@ class Vm final : public Context {
   std::uint64_t steps_before_ = 0;
   std::uint64_t slice_left_ = 0;
   std::uint32_t line_ = 0;
+  std::uint32_t column_ = 0;  // where the run ended
 
   std::vector<Value> stack_;
   std::vector<Frame> frames_;

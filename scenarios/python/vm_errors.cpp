@@ -78,10 +78,11 @@ std::string traceback_text(const std::vector<TracebackEntry>& innermost_first,
 
 std::string Vm::error_text() const {
   if (state == RunState::unsupported) {
-    std::string text =
-        file_name_ + ":" + std::to_string(line_) + ": not supported: " + unsupported_text_ + "\n";
+    std::string text = file_name_ + ":" + std::to_string(line_) + ":" + std::to_string(column_) +
+                       ": not supported: " + unsupported_text_ + "\n";
     if (line_ > 0 && line_ <= source_lines_.size()) {
-      text += "    " + source_lines_[line_ - 1] + "\n";
+      const std::size_t blanks = column_ > 0 ? column_ - 1 : 0;
+      text += "    " + source_lines_[line_ - 1] + "\n    " + std::string(blanks, ' ') + "^\n";
     }
     return text;
   }

@@ -103,6 +103,13 @@ TEST_CASE("an unsupported operation cannot be caught by the program") {
         RunState::unsupported);
 }
 
+TEST_CASE("an unsupported operation is shown with its column and a caret") {
+  const std::string text = run_program("é = 1\nx = [é + 2 ** 64]\n").error_text;
+  CAPTURE(text);
+  CHECK(text.find(":2:10: not supported") != std::string::npos);
+  CHECK(text.find("\n    x = [é + 2 ** 64]\n             ^\n") != std::string::npos);
+}
+
 TEST_CASE("an ending names the line it happened on") {
   CHECK(run_program("x = 1\n\nx = y\n").line == 3);
   CHECK(run_program("x = 1\nx = 2 ** 64\n").line == 2);
