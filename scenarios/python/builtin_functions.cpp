@@ -92,18 +92,18 @@ Value round_of(Context& context, const Arguments& a) {
 Value divmod(Context& context, const Arguments& a) {
   expect_positional("divmod", a, 2, 2);
   const Value &x = a.positional[0], &y = a.positional[1];
-  if (is_number(x) && is_number(y)) {
-    const bool real = x.is_real() || y.is_real();
-    if (number_as_double(y) == 0.0) {
-      raise("ZeroDivisionError", real ? "float divmod()" : "integer division or modulo by zero");
-    }
-  } else if (!x.is_object() && !y.is_object()) {
+  const bool numbers = is_number(x) && is_number(y);
+  // Beside numbers only foreign ones (arrays, scalars) know the operation.
+  const auto foreign = [](const Value& v) {
+    return v.is_object() && v.as_object()->operation_priority() > 0;
+  };
+  if (!numbers && !foreign(x) && !foreign(y)) {
     raise("TypeError",
           "unsupported operand type(s) for divmod(): " + quoted_type(x) + " and " + quoted_type(y));
   }
-  if (as_str(x) || as_str(y)) {
-    raise("TypeError",
-          "unsupported operand type(s) for divmod(): " + quoted_type(x) + " and " + quoted_type(y));
+  if (numbers && number_as_double(y) == 0.0) {
+    raise("ZeroDivisionError",
+          x.is_real() || y.is_real() ? "float divmod()" : "integer division or modulo by zero");
   }
   return make_tuple({binary_operation(context, BinaryOp::floor_divide, x, y),
                      binary_operation(context, BinaryOp::modulo, x, y)});
@@ -186,12 +186,6 @@ Value bin(Context& context, const Arguments& a) { return in_base(context, one("b
 
 Value hash_value(Context& context, const Arguments& a) {
   return Value::integer(static_cast<std::int64_t>(hash_of(context, one("hash", a))));
-}
-
-Value identity(Context&, const Arguments& a) {
-  const Value& v = one("id", a);
-  if (!v.is_object()) throw Unsupported{"id() of a number", "is, or =="};
-  return Value::integer(static_cast<std::int64_t>(reinterpret_cast<std::uintptr_t>(v.as_object())));
 }
 
 bool instance_of_any(Context& context, const Value& v, const Value& types, bool classes) {
@@ -287,7 +281,6 @@ constexpr Builtin kFunctions[] = {
     {"hasattr", hasattr},
     {"hash", hash_value},
     {"hex", hex},
-    {"id", identity},
     {"isinstance", isinstance},
     {"issubclass", issubclass},
     {"len", len},

@@ -31,7 +31,6 @@ enum class Op : std::uint8_t {
   copy_two,          // x y -> x y x y
   swap,              // x y -> y x
   rotate_three,      // x y z -> z x y
-  rotate_four,       // w x y z -> z w x y
   unary,             // small: UnaryOp
   negate,            // not x
   binary,            // small: BinaryOp

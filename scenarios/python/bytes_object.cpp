@@ -235,7 +235,7 @@ std::optional<Value> BytesObject::binary(Context& context, BinaryOp op, const Va
   if (op != BinaryOp::multiply) return std::nullopt;
   const auto times = index_of(context, other);
   if (!times) {
-    if (side == Side::right || foreign) return std::nullopt;
+    if (foreign) return std::nullopt;
     raise("TypeError", "can't multiply sequence by non-int of type " + quoted_type(other));
   }
   std::string all;

@@ -122,13 +122,13 @@ std::optional<std::int64_t> InstanceObject::length(Context&) {
 
 std::optional<std::uint64_t> InstanceObject::hash(Context& context) {
   if (class_object().has_member("__eq__")) return std::nullopt;
-  if (identity_ == 0) identity_ = context.next_identity++;
-  return identity_;
+  return identity_number(context, identity_);
 }
 
-std::string InstanceObject::repr(Context&) {
+std::string InstanceObject::repr(Context& context) {
   if (class_object().has_member("__repr__")) refuse_native_call("__repr__ of an instance");
-  return "<" + class_object().qualified_name() + " object>";
+  return "<" + class_object().qualified_name() + " object at " + identity_text(context, identity_) +
+         ">";
 }
 
 std::string InstanceObject::str(Context& context) {

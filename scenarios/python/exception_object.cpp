@@ -109,8 +109,8 @@ bool ExceptionObject::set_attribute(Context&, std::string_view name, const Value
   return true;
 }
 
-std::optional<std::uint64_t> ExceptionObject::hash(Context&) {
-  return reinterpret_cast<std::uintptr_t>(this) >> 4;
+std::optional<std::uint64_t> ExceptionObject::hash(Context& context) {
+  return identity_number(context, identity_);
 }
 
 std::string ExceptionObject::repr(Context& context) {
@@ -163,6 +163,7 @@ Object* ExceptionObject::clone(Cloner& cloner) {
     copy->cause = cloner.copy(cause);
     copy->hides_context = hides_context;
     copy->hint = hint;
+    copy->identity_ = identity_;
   });
   return copy;
 }

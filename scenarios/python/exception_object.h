@@ -77,6 +77,7 @@ class ExceptionObject final : public Object {
  private:
   const ExceptionKind* exception_kind_;
   std::vector<Value> args_;
+  std::uint64_t identity_ = 0;
 };
 
 // The class of a built-in exception as a value.

@@ -214,6 +214,13 @@ FormatSpec parse_format_spec(std::string_view text, std::string_view type_name) 
     spec.type = reader.rest()[0];
     reader.skip();
   }
+  if (spec.grouping != '\0' && spec.type != '\0') {
+    const std::string_view fits = spec.grouping == ',' ? "defgEFG%" : "defgEFG%boxX";
+    if (fits.find(spec.type) == std::string_view::npos && reader.rest().empty()) {
+      raise("ValueError",
+            std::string("Cannot specify '") + spec.grouping + "' with '" + spec.type + "'.");
+    }
+  }
   if (!reader.rest().empty()) {
     raise("ValueError", "Invalid format specifier '" + std::string(text) +
                             "' for object of type '" + std::string(type_name) + "'");
@@ -262,9 +269,6 @@ std::string format_integer(std::int64_t n, const FormatSpec& spec) {
     default: unknown_code(spec.type, "int");
   }
   if (spec.alternate && group == 4) parts.prefix = std::string("0") + spec.type;
-  if (spec.grouping == ',' && group == 4) {
-    raise("ValueError", std::string("Cannot specify ',' with '") + spec.type + "'.");
-  }
   return assemble(std::move(parts), spec, group);
 }
 

@@ -41,15 +41,18 @@ Value FunctionObject::call(Context&, const Arguments&) {
   refuse_native_call("calling " + code_->name + "()");
 }
 
-std::optional<std::uint64_t> FunctionObject::hash(Context&) {
-  return reinterpret_cast<std::uintptr_t>(this) >> 4;
+std::optional<std::uint64_t> FunctionObject::hash(Context& context) {
+  return identity_number(context, identity_);
 }
 
-std::string FunctionObject::repr(Context&) { return "<function " + code_->qualified + ">"; }
+std::string FunctionObject::repr(Context& context) {
+  return "<function " + code_->qualified + " at " + identity_text(context, identity_) + ">";
+}
 
 Object* FunctionObject::clone(Cloner& cloner) {
   auto* copy = new FunctionObject(*code_, {}, {}, {});
   cloner.remember(*this, copy);
+  copy->identity_ = identity_;
   cloner.later([this, copy, &cloner] {
     for (const Value& v : defaults_) copy->defaults_.push_back(cloner.copy(v));
     for (const Value& v : keyword_defaults_) copy->keyword_defaults_.push_back(cloner.copy(v));
@@ -102,9 +105,10 @@ std::optional<Value> GeneratorObject::find_attribute(Context& context, std::stri
 
 std::optional<Value> GeneratorObject::next(Context&) { refuse_native_call("running a generator"); }
 
-std::string GeneratorObject::repr(Context&) {
+std::string GeneratorObject::repr(Context& context) {
   return "<generator object " +
-         static_cast<FunctionObject*>(function.as_object())->code().qualified + ">";
+         static_cast<FunctionObject*>(function.as_object())->code().qualified + " at " +
+         identity_text(context, identity_) + ">";
 }
 
 Object* GeneratorObject::clone(Cloner& cloner) {
@@ -112,6 +116,7 @@ Object* GeneratorObject::clone(Cloner& cloner) {
   cloner.remember(*this, copy);
   copy->state = state;
   copy->pc = pc;
+  copy->identity_ = identity_;
   cloner.later([this, copy, &cloner] {
     copy->function = cloner.copy(function);
     for (const Value& v : values) copy->values.push_back(cloner.copy(v));

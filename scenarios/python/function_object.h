@@ -51,6 +51,7 @@ class FunctionObject final : public Object {
  private:
   const FunctionCode* code_;  // part of the program, which outlives every evaluator of it
   std::vector<Value> defaults_, keyword_defaults_, cells_;
+  std::uint64_t identity_ = 0;
 };
 
 class BoundMethodObject final : public Object {
@@ -89,6 +90,9 @@ class GeneratorObject final : public Object {
   std::string repr(Context&) override;
   Object* clone(Cloner&) override;
   void surrender(std::vector<Value>& into) override;
+
+ private:
+  std::uint64_t identity_ = 0;
 };
 
 [[noreturn]] void refuse_native_call(const std::string& what);

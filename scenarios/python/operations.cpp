@@ -4,6 +4,7 @@
 
 #include <array>
 #include <bit>
+#include <cstdio>
 
 #include "scenarios/python/error.h"
 #include "scenarios/python/numbers.h"
@@ -179,6 +180,19 @@ std::optional<Value> next_of(Context& context, const Value& iterator) {
 Value call(Context& context, const Value& callee, const Arguments& arguments) {
   if (callee.is_object()) return callee.as_object()->call(context, arguments);
   raise("TypeError", quoted_type(callee) + " object is not callable");
+}
+
+std::uint64_t identity_number(Context& context, std::uint64_t& kept) {
+  if (kept == 0) kept = context.next_identity++;
+  return kept;
+}
+
+std::string identity_text(Context& context, std::uint64_t& kept) {
+  constexpr std::uint64_t kBase = 0x7f0000000000, kStep = 0x40;  // as addresses look on Linux
+  char text[24];
+  std::snprintf(text, sizeof text, "0x%llx",
+                static_cast<unsigned long long>(kBase + kStep * identity_number(context, kept)));
+  return text;
 }
 
 std::optional<std::int64_t> index_of(Context& context, const Value& v) {

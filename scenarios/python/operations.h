@@ -46,6 +46,11 @@ std::optional<std::int64_t> index_of(Context&, const Value&);  // int, bool or _
 std::string format(Context&, const Value&, std::string_view spec);
 std::string quoted_type(const Value&);  // 'int'
 
+// The number that stands for an object compared by identity (hash, and the address in its repr):
+// given when first asked for, kept by copies. 0 in `kept`: none yet.
+std::uint64_t identity_number(Context&, std::uint64_t& kept);
+std::string identity_text(Context&, std::uint64_t& kept);  // "0x7f0000000040"
+
 // An index into a sequence, negative ones counted from its end. Raises IndexError(message).
 std::size_t checked_index(Context&, const Value& key, std::int64_t length, std::string_view type);
 

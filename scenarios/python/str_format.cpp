@@ -74,6 +74,7 @@ class Template {
     const std::string_view name = text.substr(0, end);
     char conversion = '\0';
     std::string spec;
+    const Value v = lookup(name);  // before the fields in the spec: they are numbered after it
     if (end != std::string_view::npos && text[end] == '!') {
       if (end + 1 >= text.size()) {
         raise("ValueError", "end of string while looking for conversion specifier");
@@ -87,7 +88,6 @@ class Template {
     if (end != std::string_view::npos && end < text.size()) {
       spec = run(text.substr(end + 1), depth + 1);
     }
-    const Value v = lookup(name);
     switch (conversion) {
       case '\0': return format(context_, v, spec);
       case 'r': return format(context_, make_str(repr(context_, v)), spec);

@@ -87,9 +87,7 @@ std::optional<Value> TupleObject::binary(Context& context, BinaryOp op, const Va
   if (op != BinaryOp::multiply) return std::nullopt;
   const auto times = index_of(context, other);
   if (!times) {
-    if (side == Side::right || (other.is_object() && other.as_object()->operation_priority() > 0)) {
-      return std::nullopt;
-    }
+    if (other.is_object() && other.as_object()->operation_priority() > 0) return std::nullopt;
     raise("TypeError", "can't multiply sequence by non-int of type " + quoted_type(other));
   }
   std::vector<Value> all;

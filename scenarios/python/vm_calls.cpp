@@ -157,7 +157,7 @@ bool Vm::call_for_machine(std::uint32_t count, std::uint16_t keywords) {
   const auto known = builtins_.find(name);
   const bool own = known != builtins_.end() && known->second.as_object() == callee.as_object();
   if (own && call_prelude("__lazy_" + name, count, keywords)) return true;
-  for (const char* inspects : {"type", "isinstance", "callable", "id", "hash", "getattr", "hasattr",
+  for (const char* inspects : {"type", "isinstance", "callable", "hash", "getattr", "hasattr",
                                "setattr", "iter", "issubclass", "reversed"}) {
     if (own && name == inspects) return false;
   }

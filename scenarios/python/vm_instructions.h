@@ -28,7 +28,6 @@ struct Vm::Instructions {
   static void copy_two_(Vm&, const Instruction&);
   static void swap_(Vm&, const Instruction&);
   static void rotate_three_(Vm&, const Instruction&);
-  static void rotate_four_(Vm&, const Instruction&);
   static void unary_(Vm&, const Instruction&);
   static void negate_(Vm&, const Instruction&);
   static void binary_(Vm&, const Instruction&);
@@ -106,7 +105,6 @@ struct Vm::Instructions {
       &copy_two_,
       &swap_,
       &rotate_three_,
-      &rotate_four_,
       &unary_,
       &negate_,
       &binary_,

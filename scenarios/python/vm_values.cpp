@@ -125,11 +125,6 @@ void Vm::Instructions::rotate_three_(Vm& vm, const Instruction&) {
   vm.sp_[-2].swap(vm.sp_[-3]);
 }
 
-void Vm::Instructions::rotate_four_(Vm& vm, const Instruction& i) {
-  rotate_three_(vm, i);
-  vm.sp_[-3].swap(vm.sp_[-4]);
-}
-
 void Vm::Instructions::load_attribute_(Vm& vm, const Instruction& i) {
   const std::string& name = vm.code_.names[static_cast<std::size_t>(i.arg)];
   vm.top() = get_attribute(vm, vm.top(), name);
