@@ -8,6 +8,7 @@
 #include "real/areas.h"
 #include "real/fault_recorder.h"
 #include "real/inodes.h"
+#include "real/mode.h"
 #include "real/page_state.h"
 #include "real/signal_guard.h"
 #include "sim/core/event_stream.h"
@@ -18,12 +19,13 @@ struct HostParts {
   sim::PageGeometry geometry;
   sim::EventStream* events;
   int directory;     // the scratch directory
+  Mode mode;
   bool shows_dirty;  // this kernel and this filesystem tell dirty pages
   PageCacheView cache;
   MemoryView memory;
   FaultRecorder faults;
   Ordinals ordinals{};
-  Inodes inodes{directory, ordinals};
+  Inodes inodes{directory, mode, ordinals};
   OpenFiles files{};
   Areas areas{geometry};
   SignalGuard signals{};

@@ -17,7 +17,7 @@ Inode* Inodes::known(int fd, const std::string& name) {
   }
   Descriptor watch(::openat(directory_, name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (!watch.is_open()) return nullptr;
-  ::posix_fadvise(watch.number(), 0, 0, POSIX_FADV_RANDOM);
+  if (mode_ == Mode::exact) ::posix_fadvise(watch.number(), 0, 0, POSIX_FADV_RANDOM);
   auto inode = std::make_unique<Inode>();
   inode->object = ordinals_->next();
   inode->number = status.st_ino;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "real/descriptor.h"
+#include "real/mode.h"
 #include "real/page_flags.h"
 #include "sim/core/computer.h"
 
@@ -43,7 +44,8 @@ class Ordinals {
 
 class Inodes {
  public:
-  Inodes(int directory, Ordinals& ordinals) : directory_(directory), ordinals_(&ordinals) {}
+  Inodes(int directory, Mode mode, Ordinals& ordinals)
+      : directory_(directory), mode_(mode), ordinals_(&ordinals) {}
 
   // The inode behind an open descriptor, given an ordinal if it is new. Nothing: the file cannot be
   // opened for looking (errno says why).
@@ -61,6 +63,7 @@ class Inodes {
   void drop_if_dead(Inode& inode);
 
   int directory_;
+  Mode mode_;
   Ordinals* ordinals_;
   std::map<std::uint32_t, std::unique_ptr<Inode>> inodes_;  // by ordinal: order of creation
 };

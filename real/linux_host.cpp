@@ -51,6 +51,7 @@ Or<std::unique_ptr<LinuxHost>> LinuxHost::make(const HostSetup& setup) {
       new Parts{.host = {.geometry = geometry,
                          .events = setup.events,
                          .directory = setup.directory,
+                         .mode = setup.mode,
                          .shows_dirty = shows_dirty,
                          .cache = std::move(cache),
                          .memory = MemoryView(setup.sources.memory, geometry),

@@ -1,9 +1,9 @@
 // The real computer: every call is a system call, every access a real load or store of a real
 // mapping, and what the kernel did about it comes out as events.
 //
-// Runs in a child process (real/child.h), one in a process. Exact mode: one fault is one page, the
-// page cache starts empty, read() and write() are cut at page boundaries (Linux gives larger calls
-// larger folios). Advice that only changes readahead is checked and not passed on.
+// Runs in a child process (real/child.h), one in a process. Exact mode (real/mode.h): one fault is
+// one page, the page cache starts empty, read() and write() are cut at page boundaries (Linux gives
+// larger calls larger folios). Advice that only changes readahead is checked and not passed on.
 
 #pragma once
 
@@ -15,6 +15,7 @@
 
 #include "real/capabilities.h"
 #include "real/fault_recorder.h"
+#include "real/mode.h"
 #include "real/page_state.h"
 #include "real/problem.h"
 #include "real/write_protect.h"
@@ -42,6 +43,7 @@ struct HostSetup {
   sim::EventStream* events = nullptr;
   std::span<const MirroredEviction> evictions;  // must be empty: mirrored eviction is not done yet
   HostSources sources;
+  Mode mode = Mode::exact;
 };
 
 class LinuxHost final : public sim::Computer {

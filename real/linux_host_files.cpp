@@ -47,7 +47,8 @@ Result<sim::Fd> LinuxHost::open(std::string_view name, sim::OpenFlags flags) {
   if (!real.is_open()) return failed(SystemCall::open, errno);
   Inode* inode = host.inodes.known(real.number(), path);
   if (inode == nullptr) return failed(SystemCall::open, errno);
-  ::posix_fadvise(real.number(), 0, 0, POSIX_FADV_RANDOM);  // per descriptor; reads are then exact
+  // Per descriptor; reads are then exact.
+  if (host.mode == Mode::exact) ::posix_fadvise(real.number(), 0, 0, POSIX_FADV_RANDOM);
   if (flags.truncate) pages_went(inode->object, 0);
   if (flags.truncate || is_new) inode->size_flushed = false;
   host.inodes.use(*inode);

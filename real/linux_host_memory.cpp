@@ -64,6 +64,7 @@ Result<sim::Mapping> LinuxHost::mmap(const sim::MapRequest& request) {
 
 // Exact mode: no readahead, no fault-around, no huge pages.
 void LinuxHost::advise(VirtAddr base, Bytes length, bool is_file) {
+  if (parts_->host.mode != Mode::exact) return;
   void* start = pointer_to(base.index);
   ::madvise(start, length.count, MADV_NOHUGEPAGE);  // EINVAL without THP: nothing to forbid
   if (!is_file) return;

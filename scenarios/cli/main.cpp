@@ -29,6 +29,11 @@ void describe_run(CLI::App& app, cli::RunOptions& options) {
   app.add_option("--on", options.on, "which computer: sim, real or both (default)")
       ->check(CLI::IsMember({"sim", "real", "both"}))
       ->option_text("COMPUTER");
+  app.add_option("--mode", options.mode,
+                 "how this computer runs it: exact (default), page by page as the simulated one, or\n"
+                 "default, with the kernel's readahead, fault-around and large folios")
+      ->check(CLI::IsMember({"exact", "default"}))
+      ->option_text("MODE");
   app.add_option("--machine", options.machine, "textbook (default) or a TOML file of settings");
   app.add_option("--set", options.sets, "one setting, KEY=VALUE; may be given again")
       ->take_all()
@@ -42,6 +47,7 @@ void describe_run(CLI::App& app, cli::RunOptions& options) {
              "  pagewalk run three-programs\n"
              "  pagewalk run program3.py --files data/ --on sim --set frames=64 --set policy=fifo\n"
              "  pagewalk run program3.py --files data/ --json | jq .agreement.unexplained\n"
+             "  pagewalk run program3.py --files data/ --on real --mode default\n"
              "\nExit status: 0; 1 the program raised or its budget ended; 2 bad input, setting or\n"
              "unsupported construct; 3 differences left unexplained; 128+N died of signal N.");
 }

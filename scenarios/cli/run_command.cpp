@@ -95,6 +95,7 @@ std::optional<Failure> Runner::prepare(const Input& input) {
   if (const auto* lesson = std::get_if<lesson::Lesson>(&input)) settings_ = lesson->settings;
   if (auto bad = read_machine()) return bad;
   if (auto bad = session::check_settings(settings_)) return Failure{*bad};
+  settings_.mode = options_.mode == "exact" ? real::Mode::exact : real::Mode::kernel_default;
   if (on_real()) {
     if (auto bad = session::problem_on_this_computer(settings_)) return bad;
   }

@@ -11,6 +11,7 @@ struct RunOptions {
   std::string what;  // FILE.py, LESSON.md or the name of a shipped lesson
   std::string on = "both";
   std::string machine = "textbook";
+  std::string mode = "exact";
   std::vector<std::string> sets;
   std::string files;
   std::string events;

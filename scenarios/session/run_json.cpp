@@ -172,6 +172,7 @@ nlohmann::ordered_json to_json(const Source& source, const Settings& settings,
   json j;
   j["schema"] = "pagewalk.run/1";
   j["program"] = source.name;
+  j["mode"] = real::name_of(settings.mode);
   json& computers = j["computers"] = json::array();
   for (const Run* run : runs) computers.push_back(run_json(source, settings, *run));
   if (agreement != nullptr) j["agreement"] = agreement_json(*agreement);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "real/mode.h"
 #include "sim/core/config.h"
 
 namespace session {
@@ -17,6 +18,7 @@ struct Settings {
   sim::MachineConfig machine;  // the textbook machine
   std::uint64_t max_steps = 100'000'000;
   std::chrono::seconds max_time{20};
+  real::Mode mode = real::Mode::exact;  // of the real computer: --mode
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 
