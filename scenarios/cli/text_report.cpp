@@ -56,7 +56,9 @@ class Report {
 
   void step(std::size_t index) {
     const Step& s = runs_.front()->steps[index];
-    const std::string times = s.times > 1 ? fmt::format("  ({} times)", s.times) : "";
+    const std::string times = s.times == 1   ? ""
+                              : s.times == 0 ? "  (goes on)"
+                                             : fmt::format("  ({} times)", s.times);
     const std::string number = s.line == 0 ? "exit" : fmt::format("{:>4}", s.line);
     const std::string_view code = s.line == 0 ? "" : source_.line(s.line);
     const std::vector<Row> rows = rows_of_step(runs_, index);

@@ -51,11 +51,15 @@ struct Program {
 std::variant<Program, CompileProblem> compile(std::string_view source, std::string file_name,
                                               std::vector<NativeModule> modules);
 
-// Called just before a line is executed (each time control reaches a statement's first line anew).
 class LineListener {
  public:
   virtual ~LineListener() = default;
+  // Called just before a line is executed (each time control reaches a statement's first line
+  // anew).
   virtual void before_line(std::uint32_t line) = 0;
+  // The rest of a line that was left for other lines goes on: a function that it called is over, or
+  // a generator that stopped there is resumed. Not another execution of the line.
+  virtual void back_on_line(std::uint32_t line) = 0;
 };
 
 struct Limits {

@@ -112,10 +112,11 @@ std::string GeneratorObject::repr(Context& context) {
 }
 
 Object* GeneratorObject::clone(Cloner& cloner) {
-  auto* copy = new GeneratorObject({}, {});
+  auto* copy = new GeneratorObject(function, {});
   cloner.remember(*this, copy);
   copy->state = state;
   copy->pc = pc;
+  copy->line = line;
   copy->identity_ = identity_;
   cloner.later([this, copy, &cloner] {
     copy->function = cloner.copy(function);

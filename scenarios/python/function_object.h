@@ -80,6 +80,7 @@ class GeneratorObject final : public Object {
 
   State state = State::fresh;
   std::uint32_t pc = 0;
+  std::uint32_t line = 0;     // where it stopped
   std::vector<Value> values;  // the frame's locals and stack while it is not running
   Value function;
 

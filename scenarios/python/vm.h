@@ -99,6 +99,7 @@ class Vm final : public Context {
   bool leave_frame_raising(Value& exception);
   void leave_by_system_exit();
   void cut_stack(Value* to);
+  void go_on_in_line(std::uint32_t line);
   const HandlerRange* find_handler() const;
 
   // vm_calls.cpp
@@ -146,7 +147,8 @@ class Vm final : public Context {
   std::uint64_t steps_before_ = 0;
   std::uint64_t slice_left_ = 0;
   std::uint32_t line_ = 0;
-  std::uint32_t column_ = 0;  // where the run ended
+  std::uint32_t told_line_ = 0;  // the line that the listener was last told of
+  std::uint32_t column_ = 0;     // where the run ended
 
   std::vector<Value> stack_;
   std::vector<Frame> frames_;

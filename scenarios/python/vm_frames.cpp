@@ -68,7 +68,14 @@ void Vm::pop_frame() {
   const Frame& caller = frames_.back();
   locals_ = stack_.data() + caller.base;
   pc_ = caller.code->instructions.data() + caller.pc;
-  line_ = caller.line;
+  go_on_in_line(caller.line);
+}
+
+void Vm::go_on_in_line(std::uint32_t line) {
+  line_ = line;
+  if (listener == nullptr || told_line_ == line) return;
+  told_line_ = line;
+  listener->back_on_line(line);
 }
 
 void Vm::return_value(Value result) {
@@ -125,7 +132,10 @@ void Vm::resume(GeneratorObject& generator, Frame::Kind kind, Value self) {
   sp_ = base + generator.values.size();
   generator.values.clear();
   pc_ = function.code().instructions.data() + generator.pc;
-  if (!fresh) push(Value::none());
+  if (!fresh) {
+    push(Value::none());
+    if (!function.code().is_hidden) go_on_in_line(generator.line);
+  }
   generator.state = GeneratorObject::State::running;
   frames_.back().function = keep;
 }
@@ -137,6 +147,7 @@ void Vm::yield_value(Value result) {
   Value* const base = stack_.data() + frame.base;
   generator.values.assign(std::make_move_iterator(base), std::make_move_iterator(sp_));
   generator.pc = static_cast<std::uint32_t>(pc_ - frame.code->instructions.data());
+  generator.line = line_;
   generator.state = GeneratorObject::State::suspended;
   sp_ = base;
   pop_frame();

@@ -23,7 +23,9 @@ Value& cell_content(const Value& cell) {
 
 void Vm::Instructions::line_(Vm& vm, const Instruction& i) {
   vm.Vm::line_ = static_cast<std::uint32_t>(i.arg);
-  if (vm.listener != nullptr) vm.listener->before_line(vm.Vm::line_);
+  if (vm.listener == nullptr) return;
+  vm.told_line_ = vm.Vm::line_;
+  vm.listener->before_line(vm.Vm::line_);
 }
 
 void Vm::Instructions::load_constant_(Vm& vm, const Instruction& i) {

@@ -29,6 +29,10 @@ class Conductor final : public python::LineListener, public python::Surroundings
     job_.sink.line_begins(line);
     ++lines_;
   }
+  void back_on_line(std::uint32_t line) override {
+    end_step(line);
+    job_.sink.line_goes_on(line);
+  }
   void write_stdout(std::string_view text) override { job_.sink.printed(Stream::out, text); }
   void write_stderr(std::string_view text) override { job_.sink.printed(Stream::err, text); }
   void before_first_use(std::string_view name) override { job_.before_first_use(name); }

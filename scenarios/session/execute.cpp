@@ -21,6 +21,7 @@ class Printer final : public RunSink {
     if (n.topic == topic::used_file) files_.was_used(n.text);
   }
   void line_begins(std::uint32_t) override {}
+  void line_goes_on(std::uint32_t) override {}
   void happened(std::span<const sim::Event>) override {}
   void observed(const sim::Observation&) override {}
   void named(std::uint32_t, std::string_view) override {}

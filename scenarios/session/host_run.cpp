@@ -126,6 +126,7 @@ class EndWatcher final : public RunSink {
  public:
   explicit EndWatcher(RunSink& sink) : sink_(sink) {}
   void line_begins(std::uint32_t line) override { sink_.line_begins(line); }
+  void line_goes_on(std::uint32_t line) override { sink_.line_goes_on(line); }
   void happened(std::span<const sim::Event> events) override { sink_.happened(events); }
   void printed(Stream stream, std::string_view text) override { sink_.printed(stream, text); }
   void observed(const sim::Observation& seen) override { sink_.observed(seen); }

@@ -91,32 +91,48 @@ Step& Recorder::current() {
 }
 
 void Recorder::line_begins(std::uint32_t line) {
+  resumed_.reset();
+  enter(line, Entry::anew);
+}
+
+// Most calls are a line's last doing: a step for its rest opens only when something happens there.
+void Recorder::line_goes_on(std::uint32_t line) { resumed_ = line; }
+
+void Recorder::resume() {
+  if (!resumed_) return;
+  enter(*resumed_, Entry::again);
+  resumed_.reset();
+}
+
+void Recorder::enter(std::uint32_t line, Entry entry) {
   if (run_.steps.size() < kStepsKeptApart) {
-    open_step(line);
+    open_step(line, entry);
     return;
   }
   const auto known = summed_.find(line);
   if (known == summed_.end()) {
-    open_step(line);
+    open_step(line, entry);
     summed_[line] = current_;
   } else {
     current_ = known->second;
-    ++current().times;
+    if (entry == Entry::anew) ++current().times;
   }
   if (std::find(restless_.begin(), restless_.end(), current_) == restless_.end()) {
     restless_.push_back(current_);
   }
 }
 
-void Recorder::open_step(std::uint32_t line) {
+void Recorder::open_step(std::uint32_t line, Entry entry) {
   Step step;
   step.line = line;
+  step.times = entry == Entry::anew ? 1 : 0;
   if (!run_.steps.empty()) step.after = current().after;
   current_ = run_.steps.size();
   run_.steps.push_back(std::move(step));
 }
 
 void Recorder::happened(std::span<const Event> events) {
+  if (!events.empty()) resume();
   Step& step = current();
   for (const Event& event : events) count(step, event);
   if (tap_ != nullptr) tap_->tap(run_, step.line, events);
@@ -161,7 +177,9 @@ void Recorder::count(Step& step, const Event& e) {
 }
 
 void Recorder::printed(Stream stream, std::string_view text) {
-  if (stream == Stream::out) current().output += text;
+  if (stream != Stream::out) return;
+  resume();
+  current().output += text;
 }
 
 void Recorder::observed(const sim::Observation& seen) {
@@ -178,7 +196,7 @@ void Recorder::observed(const sim::Observation& seen) {
 // A write at the end of a file that had bytes makes it longer: the classroom surprise of program 2.
 void Recorder::remark_growth(Step& step, const State& now) {
   const auto writes = static_cast<std::size_t>(sim::SystemCall::write);
-  if (step.counters.system_calls[writes] == 0 || step.times != 1 || current_ == 0) return;
+  if (step.counters.system_calls[writes] == 0 || step.times > 1 || current_ == 0) return;
   for (const auto& [name, before] : run_.steps[current_ - 1].after.files) {
     const auto after = now.files.find(name);
     if (after == now.files.end() || after->second.object != before.object) continue;

@@ -23,6 +23,7 @@ class Recorder final : public RunSink {
            EventTap* tap = nullptr);
 
   void line_begins(std::uint32_t line) override;
+  void line_goes_on(std::uint32_t line) override;
   void happened(std::span<const sim::Event>) override;
   void printed(Stream, std::string_view) override;
   void observed(const sim::Observation&) override;
@@ -36,15 +37,19 @@ class Recorder final : public RunSink {
 
  private:
   Step& current();
-  void open_step(std::uint32_t line);
+  enum class Entry : std::uint8_t { anew, again };
+  void enter(std::uint32_t line, Entry);
+  void open_step(std::uint32_t line, Entry);
+  void resume();
   void count(Step&, const sim::Event&);
   void remark_growth(Step&, const State& now);
 
   Run run_;
   EventTap* tap_;
   sim::CostTable prices_;
-  std::size_t current_ = 0;            // index of the step that is open
-  std::vector<std::size_t> restless_;  // summed steps executed since the last observation
+  std::size_t current_ = 0;               // index of the step that is open
+  std::optional<std::uint32_t> resumed_;  // the line that goes on, until something happens in it
+  std::vector<std::size_t> restless_;     // summed steps executed since the last observation
   std::unordered_map<std::uint32_t, std::size_t> summed_;  // line -> its summed step
 };
 

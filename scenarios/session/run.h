@@ -77,8 +77,8 @@ struct State {
 
 struct Step {
   std::uint32_t line = 0;
-  std::uint64_t times = 1;
-  std::string output;  // what it printed
+  std::uint64_t times = 1;  // executions that began here; 0: the rest of a line after a call
+  std::string output;       // what it printed
   Counters counters;
   std::vector<FaultRun> faults;
   std::vector<WriteBackRun> write_backs;

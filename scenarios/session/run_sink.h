@@ -21,6 +21,8 @@ class RunSink {
  public:
   virtual ~RunSink() = default;
   virtual void line_begins(std::uint32_t line) = 0;
+  // What follows belongs to a line that began earlier and was left for other lines.
+  virtual void line_goes_on(std::uint32_t line) = 0;
   virtual void happened(std::span<const sim::Event>) = 0;
   virtual void printed(Stream, std::string_view) = 0;
   // What is where at the end of the steps since the last observation.

@@ -13,6 +13,7 @@ namespace {
 
 enum class Message : std::uint32_t {
   line_begins,
+  line_goes_on,
   happened,
   printed,
   observed,
@@ -164,6 +165,12 @@ void WireWriter::line_begins(std::uint32_t line) {
   send(send_, Message::line_begins, out);
 }
 
+void WireWriter::line_goes_on(std::uint32_t line) {
+  Out out;
+  out.number(line);
+  send(send_, Message::line_goes_on, out);
+}
+
 void WireWriter::happened(std::span<const sim::Event> events) {
   send_(static_cast<std::uint32_t>(Message::happened), std::as_bytes(events));
 }
@@ -218,6 +225,7 @@ void deliver(std::uint32_t type, std::span<const std::byte> payload, RunSink& si
   In in(payload);
   switch (Message{type}) {
     case Message::line_begins: return sink.line_begins(in.number<std::uint32_t>());
+    case Message::line_goes_on: return sink.line_goes_on(in.number<std::uint32_t>());
     case Message::happened: return sink.happened(get_events(payload));
     case Message::printed: {
       const auto stream = in.number<Stream>();

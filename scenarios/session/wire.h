@@ -20,6 +20,7 @@ class WireWriter final : public RunSink {
   explicit WireWriter(Send send) : send_(std::move(send)) {}
 
   void line_begins(std::uint32_t line) override;
+  void line_goes_on(std::uint32_t line) override;
   void happened(std::span<const sim::Event>) override;
   void printed(Stream, std::string_view) override;
   void observed(const sim::Observation&) override;

@@ -120,6 +120,24 @@ class ThreePrograms(Case):
                                  sum(s["faults"][kind] for s in computer["steps"]))
 
 
+class Lines(Case):
+    def test_the_rest_of_a_line_after_a_call_counts_to_that_line(self):
+        program = self.program("import numpy as np\n"
+                               "mm = np.memmap('a.bin', dtype=np.uint8, mode='w+', shape=(8 * 4096,))\n"
+                               "def first(k):\n"
+                               "    mm[0] = k\n"
+                               "    return 4096\n"
+                               "for k in range(2):\n"
+                               "    mm[first(k):] = first(k)\n")
+        for on in ["sim", "real"]:
+            [computer] = self.run_json(program, "--on", on)["computers"]
+            steps = computer["steps"]
+            touches = {line: sum(s["touches"] for s in steps if s["line"] == line) for line in [4, 5, 7]}
+            self.assertEqual(touches, {4: 4, 5: 0, 7: 2 * 7 * 4096})
+            self.assertEqual(sum(s["times"] for s in steps if s["line"] == 7), 2)
+            self.assertEqual([s["times"] for s in steps if s["line"] == 7], [1, 0, 1, 0])
+
+
 class Lessons(Case):
     def test_the_lesson_agrees_on_both_computers_and_answers_its_questions(self):
         lesson = self.run_json("three-programs")

@@ -27,6 +27,7 @@ class LastLine final : public python::LineListener {
  public:
   explicit LastLine(const LoggingComputer& computer) : computer_(computer) {}
   void before_line(std::uint32_t) override { start = computer_.log.size(); }
+  void back_on_line(std::uint32_t) override {}
   std::size_t start = 0;
 
  private:

@@ -11,10 +11,11 @@ namespace {
 class LineLog final : public LineListener {
  public:
   void before_line(std::uint32_t line) override { lines.push_back(line); }
-  std::vector<std::uint32_t> lines;
+  void back_on_line(std::uint32_t line) override { resumed.push_back(line); }
+  std::vector<std::uint32_t> lines, resumed;
 };
 
-std::vector<std::uint32_t> lines_of(std::string_view source) {
+LineLog log_of(std::string_view source) {
   const Program program = program_of(source);
   NoComputer computer;
   RecordedSurroundings surroundings;
@@ -22,8 +23,10 @@ std::vector<std::uint32_t> lines_of(std::string_view source) {
   LineLog log;
   evaluator.set_line_listener(&log);
   evaluator.run();
-  return log.lines;
+  return log;
 }
+
+std::vector<std::uint32_t> lines_of(std::string_view source) { return log_of(source).lines; }
 
 using Lines = std::vector<std::uint32_t>;
 
@@ -38,6 +41,18 @@ TEST_CASE("a listener hears each statement that control reaches, loop headers ea
         Lines{1, 2, 3, 5, 6});
   CHECK(lines_of("x = [1,\n  2]\ny = 3\n") == Lines{1, 3});
   CHECK(lines_of("for i in range(3): pass\n") == Lines{1, 1, 1, 1});
+}
+
+TEST_CASE("a listener hears when a line goes on after a call, a yield or an exception from below") {
+  CHECK(log_of("def f():\n  return 1\nx = f() + 1\n").resumed == Lines{3});
+  CHECK(log_of("def f():\n  return 1\ndef g():\n  return f() + 1\nx = g()\n").resumed ==
+        Lines{4, 5});
+  CHECK(log_of("def g():\n  yield 1\n  yield 2\nfor x in g():\n  pass\n").resumed ==
+        Lines{4, 2, 4, 3, 4});
+  CHECK(log_of("def f():\n  1/0\ntry:\n  f()\nexcept ZeroDivisionError:\n  pass\n").resumed ==
+        Lines{4});
+  CHECK(
+      log_of("x = sorted([2, 1], key=lambda v: -v)\nprint(list(map(str, [1])))\n").resumed.empty());
 }
 
 TEST_CASE("the budget of steps ends a run at the same step however it is sliced") {

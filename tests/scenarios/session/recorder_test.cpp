@@ -89,6 +89,30 @@ TEST_CASE("beyond a thousand steps a line's executions are summed, and nothing i
   CHECK(times == 2 * kTurns);
 }
 
+TEST_CASE("what a line does after a call is a step of that line and no execution of it") {
+  Recorder recorder(ComputerKind::simulated, {}, 1);
+  const Event e = fault(EventKind::fault_minor, 0);
+  recorder.line_begins(5);
+  recorder.line_begins(2);
+  recorder.happened({&e, 1});
+  recorder.line_goes_on(5);
+  recorder.happened({&e, 1});
+  recorder.line_begins(2);
+  recorder.line_goes_on(5);
+  recorder.line_begins(6);
+  const Run run = recorder.take();
+  std::vector<std::uint32_t> lines;
+  std::vector<std::uint64_t> times, faults;
+  for (const Step& step : run.steps) {
+    lines.push_back(step.line);
+    times.push_back(step.times);
+    faults.push_back(step.counters.minor);
+  }
+  CHECK(lines == std::vector<std::uint32_t>{5, 2, 5, 2, 6});
+  CHECK(times == std::vector<std::uint64_t>{1, 1, 0, 1, 1});
+  CHECK(faults == std::vector<std::uint64_t>{0, 1, 1, 0, 0});
+}
+
 TEST_CASE("an observation after summed steps is the state of every line since the last one") {
   Recorder recorder(ComputerKind::simulated, {}, 1);
   for (std::size_t i = 0; i < kStepsKeptApart; ++i) recorder.line_begins(1);

@@ -36,6 +36,9 @@ void tell_everything(RunSink& sink) {
   sink.file("data.bin", {{true, 2, std::string("a\0", 2), "sum", ""},
                          {true, 1, "b", "other", ""},
                          {false, 0, "", "", "not visible"}});
+  sink.line_begins(2);
+  sink.line_goes_on(7);
+  sink.printed(Stream::out, "more\n");
   sink.ended({EndKind::raised, "trace", "ValueError: x", 0, 7});
 }
 
@@ -48,13 +51,16 @@ TEST_CASE("a run told through the wire is the run told directly") {
   tell_everything(writer);
   const Run a = direct.take(), b = remote.take();
 
-  REQUIRE(a.steps.size() == 1);
-  REQUIRE(b.steps.size() == 1);
+  REQUIRE(a.steps.size() == 3);
+  REQUIRE(b.steps.size() == 3);
   CHECK(a.steps[0].after == b.steps[0].after);
   CHECK(a.steps[0].after.resident.size() == 3);
   CHECK(a.steps[0].faults == b.steps[0].faults);
   CHECK(b.steps[0].counters.touches == 9);
   CHECK(b.steps[0].output == "text\n");
+  CHECK(b.steps[2].line == 7);
+  CHECK(b.steps[2].times == 0);
+  CHECK(b.steps[2].output == "more\n");
   CHECK(a.names == b.names);
   CHECK(b.note_on(topic::fault_around)->text == "why");
   CHECK(b.files.at("data.bin").program.first_bytes == std::string("a\0", 2));
