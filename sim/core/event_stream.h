@@ -16,33 +16,41 @@ class EventConsumer {
   virtual void consume(std::span<const Event>) = 0;
 };
 
-// Requires: the consumer outlives the stream. Events stay in the batch until flush() or until it is
-// full; whoever cuts the stream into steps flushes at each cut.
+// Requires: the consumer outlives the stream. Events stay in the batch until flush(), or until one
+// more would not fit; whoever cuts the stream into steps flushes at each cut.
 class EventStream {
  public:
   explicit EventStream(EventConsumer& consumer, std::size_t batch = 4096)
-      : consumer_(&consumer), batch_(batch), capacity_(batch) {}
+      : consumer_(&consumer),
+        batch_(batch),
+        next_(batch_.data()),
+        end_(batch_.data() + batch_.size()) {}
   EventStream(const EventStream&) = delete;
   EventStream& operator=(const EventStream&) = delete;
   ~EventStream() { flush(); }
 
   void push(const Event& event) {
-    batch_[used_++] = event;
-    if (used_ == capacity_) flush();
+    if (!has_room()) flush();
+    push_into_room(event);
   }
 
+  // For the quickest paths, which make no calls.
+  bool has_room() const { return next_ != end_; }
+  // Requires: has_room().
+  void push_into_room(const Event& event) { *next_++ = event; }
+
   void flush() {
-    if (used_ == 0) return;
-    const std::size_t n = used_;
-    used_ = 0;
-    consumer_->consume({batch_.data(), n});
+    const auto n = static_cast<std::size_t>(next_ - batch_.data());
+    if (n == 0) return;
+    next_ = batch_.data();
+    consumer_->consume({next_, n});
   }
 
  private:
   EventConsumer* consumer_;
   std::vector<Event> batch_;
-  std::size_t capacity_;  // of batch_: its own size() is a division, at every push
-  std::size_t used_ = 0;
+  Event* next_;  // where the next event goes, in batch_
+  Event* end_;
 };
 
 // Keeps every event: for tests and small runs.

@@ -80,15 +80,16 @@ class PageGeometry {
  public:
   // Requires: page_size is a power of two from 16 B to 64 KiB.
   constexpr explicit PageGeometry(Bytes page_size)
-      : shift_(static_cast<unsigned>(std::countr_zero(page_size.count))) {
+      : shift_(static_cast<unsigned>(std::countr_zero(page_size.count))),
+        offset_mask_(page_size.count - 1) {
     SIM_CHECK(std::has_single_bit(page_size.count));
     SIM_CHECK(page_size.count >= 16);
     SIM_CHECK(page_size.count <= 65536);
   }
 
   constexpr unsigned shift() const { return shift_; }
-  constexpr Bytes page_size() const { return Bytes{std::uint64_t{1} << shift_}; }
-  constexpr std::uint64_t offset_mask() const { return page_size().count - 1; }
+  constexpr Bytes page_size() const { return Bytes{offset_mask_ + 1}; }
+  constexpr std::uint64_t offset_mask() const { return offset_mask_; }
 
   constexpr Vpn page_of(VirtAddr a) const { return Vpn{a.index >> shift_}; }
   constexpr PgOff page_of(FileOffset o) const { return PgOff{o.index >> shift_}; }
@@ -104,6 +105,7 @@ class PageGeometry {
 
  private:
   unsigned shift_;
+  std::uint64_t offset_mask_;
 };
 
 }  // namespace sim

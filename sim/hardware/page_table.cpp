@@ -64,6 +64,8 @@ PageTable::PageTable(const PageTableShape& shape)
     mask_[level] = (std::uint64_t{1} << shape.bits[level]) - 1;
     total_bits_ += shape.bits[level];
   }
+  leaf_bits_ = bits_[levels_ - 1];
+  leaf_mask_ = mask_[levels_ - 1];
 }
 
 void PageTable::make_own(Ref<PageTableNode>& node, unsigned level) const {
@@ -105,15 +107,15 @@ Pte PageTable::walk(Vpn vpn) const {
 }
 
 void PageTable::note_leaf(Vpn vpn, PageTableNode* leaf) {
-  const std::uint64_t number = vpn.index >> bits_[levels_ - 1];
+  const std::uint64_t number = vpn.index >> leaf_bits_;
   if (number >= kMostNotedLeaves) return;
   if (number >= leaves_.size()) leaves_.resize(number + 1);
   leaves_[number] = leaf;
 }
 
 void PageTable::forget_leaves(Vpn first, Vpn end) {
-  const std::uint64_t from = first.index >> bits_[levels_ - 1];
-  const std::uint64_t to = ((end.index - 1) >> bits_[levels_ - 1]) + 1;
+  const std::uint64_t from = first.index >> leaf_bits_;
+  const std::uint64_t to = ((end.index - 1) >> leaf_bits_) + 1;
   for (std::uint64_t i = from; i < std::min<std::uint64_t>(to, leaves_.size()); ++i) {
     leaves_[i] = nullptr;
   }

@@ -64,11 +64,13 @@ class PageTable {
 
   // The entry; an empty one where nothing is mapped, and beyond the span.
   Pte get(Vpn vpn) const {
-    const std::uint64_t leaf = vpn.index >> bits_[levels_ - 1];
-    if (leaf < leaves_.size() && leaves_[leaf] != nullptr) {
-      return Pte{leaves_[leaf]->entries()[vpn.index & mask_[levels_ - 1]]};
-    }
-    return walk(vpn);
+    const PageTableNode* leaf = noted_leaf(vpn);
+    return leaf != nullptr ? Pte{leaf->entries()[vpn.index & leaf_mask_]} : walk(vpn);
+  }
+  // The same without a call, as far as the short cut reaches; else an empty one.
+  Pte get_quickly(Vpn vpn) const {
+    const PageTableNode* leaf = noted_leaf(vpn);
+    return leaf != nullptr ? Pte{leaf->entries()[vpn.index & leaf_mask_]} : Pte{};
   }
   void set(Vpn, Pte);
   // Empties [first, end) and frees the nodes that hold nothing any more.
@@ -90,6 +92,10 @@ class PageTable {
 
   // From the root down, as the hardware does it.
   Pte walk(Vpn) const;
+  const PageTableNode* noted_leaf(Vpn vpn) const {
+    const std::uint64_t number = vpn.index >> leaf_bits_;
+    return number < leaves_.size() ? leaves_[number] : nullptr;
+  }
   void note_leaf(Vpn, PageTableNode*);
   void forget_leaves(Vpn first, Vpn end);
 
@@ -118,6 +124,8 @@ class PageTable {
   std::array<std::uint8_t, kMostLevels> bits_{};
   std::array<std::uint8_t, kMostLevels> shift_{};
   std::array<std::uint64_t, kMostLevels> mask_{};
+  unsigned leaf_bits_ = 0;
+  std::uint64_t leaf_mask_ = 0;
   Ref<PageTableNode> root_;
 
   // A short cut of the simulator past the upper levels: the leaves of low addresses, by number, as

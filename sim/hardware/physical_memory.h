@@ -20,9 +20,9 @@ class PhysicalMemory {
   Pages frames() const { return Pages{frames_.size()}; }
 
   // The page in the frame. Requires: the frame is in use.
-  PageName page(Pfn frame) const { return frames_[frame.index].page; }
-  // Null: the frame holds zeros.
-  const Ref<PageBlock>& block(Pfn frame) const { return frames_[frame.index].block; }
+  PageName page(Pfn frame) const { return frames_.existing(frame.index).page; }
+  // Null: the frame holds zeros. Requires: the frame is in use.
+  const Ref<PageBlock>& block(Pfn frame) const { return frames_.existing(frame.index).block; }
 
   // The frame holds this page now, full of zeros.
   void assign(Pfn frame, PageName page) { frames_.edit(frame.index) = Frame{page, {}}; }
@@ -37,9 +37,9 @@ class PhysicalMemory {
     return own_bytes(frames_.edit(frame.index).block, page_size_);
   }
 
-  // The same if they are unshared already, else null.
+  // The same if they are unshared already, else null. Requires: the frame is in use.
   std::byte* own_bytes_of(Pfn frame) {
-    Frame* own = frames_.own(frame.index);
+    Frame* own = frames_.own_existing(frame.index);
     if (own == nullptr || !own->block || !own->block.is_unique()) return nullptr;
     return own->block->data();
   }

@@ -147,14 +147,23 @@ class Walk {
 };
 
 // Most accesses are one number: no call to the library for those.
-inline void copy_bytes(std::byte* to, const std::byte* from, std::size_t n) {
-  switch (n) {
-    case 1: std::memcpy(to, from, 1); return;
-    case 2: std::memcpy(to, from, 2); return;
-    case 4: std::memcpy(to, from, 4); return;
-    case 8: std::memcpy(to, from, 8); return;
-    case 16: std::memcpy(to, from, 16); return;
-    default: std::memcpy(to, from, n);
+constexpr bool is_size_of_number(std::size_t n) {
+  constexpr std::uint32_t sizes = 1u << 1 | 1u << 2 | 1u << 4 | 1u << 8 | 1u << 16;
+  return n < 32 && (sizes >> n & 1) != 0;
+}
+
+// Requires: is_size_of_number(n).
+inline void copy_number(std::byte* to, const std::byte* from, std::size_t n) {
+  if (n == 8) {
+    std::memcpy(to, from, 8);
+  } else if (n == 4) {
+    std::memcpy(to, from, 4);
+  } else if (n == 1) {
+    *to = *from;
+  } else if (n == 2) {
+    std::memcpy(to, from, 2);
+  } else {
+    std::memcpy(to, from, 16);
   }
 }
 
@@ -164,29 +173,31 @@ Outcome fail(Kernel& k, VirtAddr address, FaultResult why) {
   return {signal, address};
 }
 
-Outcome load_pages(Kernel& k, VirtAddr address, std::span<std::byte> into, std::uint8_t operand) {
+// Not inlined, nor the next: what they need would be saved at each quick load and store.
+[[gnu::noinline]] Outcome load_pages(Kernel& k, VirtAddr address, std::span<std::byte> into,
+                                     std::uint8_t operand) {
   while (!into.empty()) {
     const std::uint64_t at = k.geometry.within_page(address).count;
     const std::size_t n = std::min<std::size_t>(into.size(), k.geometry.page_size().count - at);
     const TouchResult touched =
         touch_page(k, {k.geometry.page_of(address), Access::read, operand, Toucher::program});
     if (touched.bytes == nullptr) return fail(k, address, touched.why);
-    copy_bytes(into.data(), touched.bytes + at, n);
+    std::memcpy(into.data(), touched.bytes + at, n);
     into = into.subspan(n);
     address += Bytes{n};
   }
   return {};
 }
 
-Outcome store_pages(Kernel& k, VirtAddr address, std::span<const std::byte> from,
-                    std::uint8_t operand) {
+[[gnu::noinline]] Outcome store_pages(Kernel& k, VirtAddr address, std::span<const std::byte> from,
+                                      std::uint8_t operand) {
   while (!from.empty()) {
     const std::uint64_t at = k.geometry.within_page(address).count;
     const std::size_t n = std::min<std::size_t>(from.size(), k.geometry.page_size().count - at);
     const TouchResult touched =
         touch_page(k, {k.geometry.page_of(address), Access::write, operand, Toucher::program});
     if (touched.bytes == nullptr) return fail(k, address, touched.why);
-    copy_bytes(touched.bytes + at, from.data(), n);
+    std::memcpy(touched.bytes + at, from.data(), n);
     from = from.subspan(n);
     address += Bytes{n};
   }
@@ -214,10 +225,10 @@ Outcome walk_elements(Kernel& k, std::span<const Operand> operands, std::uint64_
 
 Outcome load_bytes(Kernel& k, VirtAddr address, std::span<std::byte> into, std::uint8_t operand) {
   const std::uint64_t at = k.geometry.within_page(address).count;
-  if (at + into.size() <= k.geometry.page_size().count && !into.empty()) {
+  if (is_size_of_number(into.size()) && at + into.size() - 1 <= k.geometry.offset_mask()) {
     const Vpn page = k.geometry.page_of(address);
     if (const std::byte* bytes = touch_quickly<Access::read>(k, page, operand)) {
-      copy_bytes(into.data(), bytes + at, into.size());
+      copy_number(into.data(), bytes + at, into.size());
       return {};
     }
   }
@@ -227,10 +238,10 @@ Outcome load_bytes(Kernel& k, VirtAddr address, std::span<std::byte> into, std::
 Outcome store_bytes(Kernel& k, VirtAddr address, std::span<const std::byte> from,
                     std::uint8_t operand) {
   const std::uint64_t at = k.geometry.within_page(address).count;
-  if (at + from.size() <= k.geometry.page_size().count && !from.empty()) {
+  if (is_size_of_number(from.size()) && at + from.size() - 1 <= k.geometry.offset_mask()) {
     const Vpn page = k.geometry.page_of(address);
     if (std::byte* bytes = touch_quickly<Access::write>(k, page, operand)) {
-      copy_bytes(bytes + at, from.data(), from.size());
+      copy_number(bytes + at, from.data(), from.size());
       return {};
     }
   }

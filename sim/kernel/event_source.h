@@ -27,6 +27,8 @@ class EventSource {
   // Events go nowhere from now on; gives back where they went.
   EventStream* detach() { return std::exchange(stream_, nullptr); }
   bool is_attached() const { return stream_ != nullptr; }
+  // Takes the next event without a call.
+  bool has_room() const { return stream_ == nullptr || stream_->has_room(); }
 
   std::uint64_t touches() const { return touches_; }
   void count_touches(std::uint64_t n) { touches_ += n; }
@@ -36,6 +38,10 @@ class EventSource {
   }
   void emit(const Event& event) {
     if (stream_ != nullptr) stream_->push(event);
+  }
+  // Requires: has_room().
+  void emit_into_room(const Event& event) {
+    if (stream_ != nullptr) stream_->push_into_room(event);
   }
 
  private:

@@ -77,7 +77,7 @@ class Buffer {
 void touch_file_page(Kernel& k, Pfn frame, Access access) {
   k.policy.on_access(frame);
   k.frames.set_referenced(frame);
-  emit_access(k, k.memory.page(frame), {Vpn{}, access, kFileOperand, Toucher::system_call});
+  emit_access(k, k.memory.page(frame), access, kFileOperand);
 }
 
 struct Piece {

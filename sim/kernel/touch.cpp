@@ -48,7 +48,7 @@ TouchResult touch_slowly(Kernel& k, const Touch& touch) {
                                           : const_cast<std::byte*>(k.memory.bytes(frame));
     k.policy.on_access(frame);
   }
-  emit_access(k, name, touch);
+  emit_access(k, name, touch.access, touch.operand);
   return {bytes, FaultResult::mapped};
 }
 

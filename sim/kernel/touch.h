@@ -31,29 +31,34 @@ struct TouchResult {
 
 TouchResult touch_slowly(Kernel&, const Touch&);
 
-inline void emit_access(Kernel& k, PageName page, const Touch& touch) {
-  k.events.emit(Event{.touch = k.events.touches(),
-                      .page = page,
-                      .count = 1,
-                      .kind = EventKind::access,
-                      .operand = touch.operand,
-                      .detail = static_cast<std::uint16_t>(touch.access)});
+inline Event access_event(const Kernel& k, PageName page, Access access, std::uint8_t operand) {
+  return {.touch = k.events.touches(),
+          .page = page,
+          .count = 1,
+          .kind = EventKind::access,
+          .operand = operand,
+          .detail = static_cast<std::uint16_t>(access)};
+}
+
+inline void emit_access(Kernel& k, PageName page, Access access, std::uint8_t operand) {
+  k.events.emit(access_event(k, page, access, operand));
   k.events.count_touches(1);
 }
 
 // A touch that changes nothing but the order of use: the page is mapped as the access needs, its
 // accessed (and, for a store, dirty) bit is set, it has a frame, there is no TLB, and no table was
-// shared with a copy of the computer. Null, and nothing done: it takes the long way.
+// shared with a copy of the computer, the batch of events has room. Null, and nothing done: it
+// takes the long way.
 //
-// Inlined, with no calls but one in 4,096, and with few stores: the processor then works on several
-// touches at once, and most of the time of a touch is waiting for the page's bytes.
+// Inlined, without a call and with few stores: the processor then works on several touches at once,
+// and most of the time of a touch is waiting for the page's bytes.
 template <Access kAccess>
 [[gnu::always_inline]] inline std::byte* touch_quickly(Kernel& k, Vpn vpn, std::uint8_t operand) {
   constexpr std::uint64_t load_bits = pte_bit::present | pte_bit::readable | pte_bit::accessed;
   constexpr std::uint64_t store_bits = load_bits | pte_bit::writable | pte_bit::dirty;
   constexpr std::uint64_t needed = kAccess == Access::write ? store_bits : load_bits;
-  if (k.mmu.tlb().is_on()) return nullptr;
-  const Pte pte = k.mmu.walk(vpn);
+  if (k.mmu.tlb().is_on() || !k.events.has_room()) return nullptr;
+  const Pte pte = k.mmu.table().get_quickly(vpn);
   if ((pte.raw() & (needed | pte_bit::zero_page)) != needed) return nullptr;
   const Pfn frame = pte.frame();
   // Bytes that are loaded may be shared with another computer, or with the disk.
@@ -62,7 +67,8 @@ template <Access kAccess>
   if (bytes == nullptr) return nullptr;
   const PageName name = k.memory.page(frame);
   if (k.policy.try_on_access(frame) == Lru::Told::no) return nullptr;
-  emit_access(k, name, {vpn, kAccess, operand});
+  k.events.emit_into_room(access_event(k, name, kAccess, operand));
+  k.events.count_touches(1);
   return bytes;
 }
 

@@ -24,10 +24,10 @@ class Lru final : public EvictionPolicy {
   void on_free(Pfn) override;
   std::optional<Pfn> pick_victim(FrameInspector&) override;
 
-  // Tells of a touch if that is one store, else does nothing.
+  // Tells of a touch if that is one store, else does nothing. Requires: the frame is tracked.
   enum class Told { yes, no };
   Told try_on_access(Pfn frame) {
-    std::uint32_t* last_use = last_use_.own(frame.index);
+    std::uint32_t* last_use = last_use_.own_existing(frame.index);
     if (last_use == nullptr || now_ == kEndOfTime) return Told::no;
     *last_use = ++now_;
     return Told::yes;
