@@ -18,7 +18,7 @@ namespace real {
 struct HostParts {
   sim::PageGeometry geometry;
   sim::EventStream* events;
-  int directory;     // the scratch directory
+  int directory;  // the scratch directory
   Mode mode;
   bool shows_dirty;  // this kernel and this filesystem tell dirty pages
   PageCacheView cache;

@@ -55,10 +55,15 @@ int execute(const ExecOptions& options) {
     return bad->kind == python::CompileProblem::Kind::syntax ? kProgramFailed : kBadInput;
   }
   const bool simulated = options.on == "sim";
+  session::Settings settings;
+  if (auto bad = apply(options.settings, settings)) return failed(*bad);
+  if (!simulated) {
+    if (auto bad = session::problem_on_this_computer(settings)) return failed(*bad);
+  }
   const session::Executed done = session::execute(
       {.program = std::get<python::Program>(compiled),
        .on = simulated ? session::ComputerKind::simulated : session::ComputerKind::real,
-       .settings = {},
+       .settings = settings,
        .print = print,
        .interrupted = interrupted});
   std::fflush(stdout);

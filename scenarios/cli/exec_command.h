@@ -4,11 +4,14 @@
 
 #include <string>
 
+#include "scenarios/cli/given_settings.h"
+
 namespace cli {
 
 struct ExecOptions {
   std::string program;
   std::string on = "sim";
+  GivenSettings settings;
 };
 
 int execute(const ExecOptions&);

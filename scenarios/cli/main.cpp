@@ -23,21 +23,26 @@ std::string settings_help() {
   return text;
 }
 
+void describe_settings(CLI::App& app, cli::GivenSettings& settings) {
+  app.add_option("--machine", settings.machine, "textbook (default) or a TOML file of settings");
+  app.add_option("--set", settings.sets, "one setting, KEY=VALUE; may be given again")
+      ->take_all()
+      ->expected(1);
+}
+
 void describe_run(CLI::App& app, cli::RunOptions& options) {
   app.add_option("program", options.what, "FILE.py, LESSON.md, or the name of a lesson")
       ->required();
   app.add_option("--on", options.on, "which computer: sim, real or both (default)")
       ->check(CLI::IsMember({"sim", "real", "both"}))
       ->option_text("COMPUTER");
-  app.add_option("--mode", options.mode,
-                 "how this computer runs it: exact (default), page by page as the simulated one, or\n"
-                 "default, with the kernel's readahead, fault-around and large folios")
+  app.add_option(
+         "--mode", options.mode,
+         "how this computer runs it: exact (default), page by page as the simulated one, or\n"
+         "default, with the kernel's readahead, fault-around and large folios")
       ->check(CLI::IsMember({"exact", "default"}))
       ->option_text("MODE");
-  app.add_option("--machine", options.machine, "textbook (default) or a TOML file of settings");
-  app.add_option("--set", options.sets, "one setting, KEY=VALUE; may be given again")
-      ->take_all()
-      ->expected(1);
+  describe_settings(app, options.settings);
   app.add_option("--files", options.files, "a folder whose files the program starts with; copied");
   app.add_flag("--json", options.json, "the runs and their agreement as JSON (docs/json.md)");
   app.add_option("--events", options.events,
@@ -57,11 +62,15 @@ void describe_exec(CLI::App& app, cli::ExecOptions& options) {
   app.add_option("--on", options.on, "which computer: sim (default) or real")
       ->check(CLI::IsMember({"sim", "real"}))
       ->option_text("COMPUTER");
+  describe_settings(app, options.settings);
   app.footer(
       "Behaves like `python3 FILE.py`: same output, same last line of the traceback, same files.\n"
       "It works in a scratch directory: files of the current directory are copied in when first\n"
       "used, and changed, new and removed files are carried back at the end.\n"
-      "\nExample:\n  pagewalk exec program1.py --on real");
+      "`pagewalk run --help` lists the settings.\n"
+      "\nExamples:\n"
+      "  pagewalk exec program1.py --on real\n"
+      "  pagewalk exec long.py --set max_steps=10G --set max_seconds=600");
 }
 
 // CLI11 answers an unknown command only with "a subcommand is required".

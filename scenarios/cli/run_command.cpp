@@ -54,7 +54,6 @@ class Runner {
 
  private:
   std::optional<Failure> prepare(const Input&);
-  std::optional<Failure> read_machine();
   std::variant<Outcome, Failure> play(const python::Program&, const std::vector<session::Files>&);
   std::variant<Outcome, int> compile_and_play(const ProgramText&,
                                               const std::vector<session::Files>&);
@@ -75,26 +74,9 @@ class Runner {
   std::unique_ptr<EventFile> events_;
 };
 
-std::optional<Failure> Runner::read_machine() {
-  if (options_.machine != "textbook") {
-    auto text = read_text(options_.machine);
-    if (auto* bad = std::get_if<Failure>(&text)) {
-      return Failure{"--machine " + bad->message + " (--machine takes textbook or a TOML file)"};
-    }
-    if (auto bad = session::apply_toml(settings_, std::get<std::string>(text), options_.machine)) {
-      return Failure{*bad};
-    }
-  }
-  for (const std::string& set : options_.sets) {
-    if (auto bad = session::apply_setting(settings_, set)) return Failure{"--set " + *bad};
-  }
-  return std::nullopt;
-}
-
 std::optional<Failure> Runner::prepare(const Input& input) {
   if (const auto* lesson = std::get_if<lesson::Lesson>(&input)) settings_ = lesson->settings;
-  if (auto bad = read_machine()) return bad;
-  if (auto bad = session::check_settings(settings_)) return Failure{*bad};
+  if (auto bad = apply(options_.settings, settings_)) return bad;
   settings_.mode = options_.mode == "exact" ? real::Mode::exact : real::Mode::kernel_default;
   if (on_real()) {
     if (auto bad = session::problem_on_this_computer(settings_)) return bad;

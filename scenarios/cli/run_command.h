@@ -3,16 +3,16 @@
 #pragma once
 
 #include <string>
-#include <vector>
+
+#include "scenarios/cli/given_settings.h"
 
 namespace cli {
 
 struct RunOptions {
   std::string what;  // FILE.py, LESSON.md or the name of a shipped lesson
   std::string on = "both";
-  std::string machine = "textbook";
+  GivenSettings settings;
   std::string mode = "exact";
-  std::vector<std::string> sets;
   std::string files;
   std::string events;
   bool json = false;

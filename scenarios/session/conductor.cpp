@@ -40,7 +40,8 @@ class Conductor final : public python::LineListener, public python::Surroundings
   bool must_stop() override {
     if (job_.interrupted()) reason_ = "interrupted";
     if (Clock::now() > deadline_) {
-      reason_ = fmt::format("the time budget of {} s is spent", job_.budget.time.count());
+      reason_ = fmt::format("the time budget of {} s is spent (--set max_seconds=N allows more)",
+                            job_.budget.time.count());
     }
     return !reason_.empty();
   }
@@ -120,7 +121,8 @@ Ending Conductor::ending() const {
       break;
     case python::RunState::budget:
       ending.kind = EndKind::budget;
-      ending.message = fmt::format("the budget of {} steps is spent", job_.budget.max_steps);
+      ending.message = fmt::format(
+          "the budget of {} steps is spent (--set max_steps=N allows more)", job_.budget.max_steps);
       break;
     case python::RunState::stopped:
       ending.kind = reason_ == "interrupted" ? EndKind::stopped : EndKind::budget;

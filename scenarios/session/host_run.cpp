@@ -58,12 +58,11 @@ class ChildSide {
     });
     EventRelay relay(writer);
     sim::EventStream events(relay);
-    auto made = real::LinuxHost::make(
-        {.directory = directory_,
-         .events = &events,
-         .evictions = {},
-         .sources = {},
-         .mode = job_.settings.mode});
+    auto made = real::LinuxHost::make({.directory = directory_,
+                                       .events = &events,
+                                       .evictions = {},
+                                       .sources = {},
+                                       .mode = job_.settings.mode});
     if (const auto* problem = std::get_if<real::Problem>(&made)) {
       writer.ended({EndKind::broken, problem->what, "", 0, 0});
       return 0;

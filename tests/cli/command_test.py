@@ -231,6 +231,17 @@ class BadPrograms(Case):
         done = self.pagewalk("run", self.program("while True:\n    pass\n"), "--set", "max_steps=100000")
         self.assertEqual(done.returncode, 1)
         self.assertIn("budget", done.stdout + done.stderr)
+        self.assertIn("--set max_steps", done.stdout + done.stderr)
+
+    def test_exec_takes_settings(self):
+        program = self.program("for i in range(1000):\n    pass\nprint('done')\n")
+        short = self.pagewalk("exec", program, "--set", "max_steps=1000")
+        self.assertEqual((short.returncode, short.stdout), (1, ""))
+        self.assertIn("budget of 1000 steps", short.stderr)
+        long = self.pagewalk("exec", program, "--set", "max_steps=100000")
+        self.assertEqual((long.returncode, long.stdout), (0, "done\n"))
+        self.assertEqual(self.pagewalk("exec", program, "--set", "frames=0").returncode, 2)
+        self.assertEqual(self.pagewalk("exec", program, "--on", "real", "--set", "page_size=16").returncode, 2)
 
     def test_an_endless_loop_ends_at_the_time_budget(self):
         started = time.monotonic()
