@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -81,10 +82,19 @@ void Channel::put_all(std::span<const std::byte> bytes) {
 }
 
 void Channel::send(std::uint32_t type, std::span<const std::byte> payload) {
+  ++sent_;
   const Header header{type, static_cast<std::uint32_t>(payload.size())};
   put_all(std::as_bytes(std::span(&header, 1)));
   put_all(payload);
   show();
+}
+
+void Channel::ask(std::uint32_t type, std::span<const std::byte> payload) {
+  send(type, payload);
+  while (ring_->dealt_with().load() < sent_) {
+    ring_->writer_sleeps().store(1);
+    if (ring_->dealt_with().load() < sent_) sleep_on(wake_writer_);
+  }
 }
 
 bool Channel::stop_asked() const { return ring_->stop_asked().load() != 0; }
@@ -105,13 +115,17 @@ class Drain {
       const std::size_t old = bytes_.size();
       bytes_.resize(old + ready);
       ring_->take(std::span(bytes_).subspan(old));
-      if (ring_->writer_sleeps().exchange(0) != 0) wake(wake_writer_);
+      wake_writer();
       deliver();
+      wake_writer();
     }
     return any;
   }
 
  private:
+  void wake_writer() {
+    if (ring_->writer_sleeps().exchange(0) != 0) wake(wake_writer_);
+  }
   void deliver() {
     std::size_t at = 0;
     while (bytes_.size() - at >= sizeof(Header)) {
@@ -120,6 +134,7 @@ class Drain {
       if (bytes_.size() - at - sizeof(header) < header.size) break;
       const std::span<const std::byte> rest(bytes_);
       sink_->message(header.type, rest.subspan(at + sizeof(header), header.size));
+      ring_->dealt_with().fetch_add(1);
       at += sizeof(header) + header.size;
     }
     bytes_.erase(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(at));
@@ -131,10 +146,44 @@ class Drain {
   std::vector<std::byte> bytes_;  // the beginning of a message that is not all there
 };
 
-void limit(int what, std::optional<sim::Bytes> most) {
-  if (!most) return;
-  const rlimit both{most->count, most->count};
-  ::setrlimit(static_cast<__rlimit_resource>(what), &both);
+// Soft and hard, `slack` apart. A stricter limit of before stays.
+void limit(int what, std::uint64_t most, std::uint64_t slack = 0) {
+  const auto resource = static_cast<__rlimit_resource>(what);
+  rlimit now{};
+  if (::getrlimit(resource, &now) != 0) return;
+  const rlimit wanted{std::min<rlim_t>(now.rlim_cur, most),
+                      std::min<rlim_t>(now.rlim_max, most + slack)};
+  ::setrlimit(resource, &wanted);
+}
+
+void set_limits(const ChildLimits& limits) {
+  limit(RLIMIT_CORE, 0);
+  if (limits.file_size) limit(RLIMIT_FSIZE, limits.file_size->count);
+  if (limits.address_space) limit(RLIMIT_AS, limits.address_space->count);
+  if (limits.memory) limit(RLIMIT_DATA, limits.memory->count);
+  if (limits.processes) limit(RLIMIT_NPROC, *limits.processes);
+  if (limits.processor_time) {
+    limit(RLIMIT_CPU, static_cast<std::uint64_t>(limits.processor_time->count()), 1);
+  }
+}
+
+// Whatever the parent's own parent left open is none of the child's business.
+void close_all_but(std::vector<int> kept) {
+  std::sort(kept.begin(), kept.end());
+  unsigned first = 0;
+  const auto close_up_to = [&](unsigned last) {
+    if (first > last || ::syscall(SYS_close_range, first, last, 0) == 0) return;
+    const long most = ::sysconf(_SC_OPEN_MAX);  // no close_range before Linux 5.9
+    for (unsigned fd = first; fd <= last && fd < static_cast<unsigned long>(most); ++fd) {
+      ::close(static_cast<int>(fd));
+    }
+  };
+  for (const int fd : kept) {
+    const auto number = static_cast<unsigned>(fd);
+    if (number > 0) close_up_to(number - 1);
+    first = number + 1;
+  }
+  close_up_to(~0u);
 }
 
 // What the child must be before it works: alone with its work, quiet when it dies, and not
@@ -148,12 +197,12 @@ void settle(const ChildLimits& limits, pid_t parent) {
   sigset_t none;
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
-  const int null = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-  if (null >= 0) ::dup2(null, STDIN_FILENO);
-  const rlimit no_core{0, 0};
-  ::setrlimit(RLIMIT_CORE, &no_core);
-  limit(RLIMIT_FSIZE, limits.file_size);
-  limit(RLIMIT_AS, limits.address_space);
+  const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+  if (null >= 0) {
+    ::dup2(null, STDIN_FILENO);
+    ::dup2(null, STDOUT_FILENO);  // stderr stays, for this program's own last words
+  }
+  set_limits(limits);
 }
 
 // Asks once, kills when the grace is over.
@@ -198,6 +247,10 @@ Or<Ended> run_in_child(const ChildWork& work, MessageSink& sink) {
     to_parent->read = {};
     to_child->write = {};
     settle(work.limits, parent);
+    std::vector<int> kept{STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO, to_parent->write.number(),
+                          to_child->read.number()};
+    kept.insert(kept.end(), work.descriptors.begin(), work.descriptors.end());
+    close_all_but(std::move(kept));
     ring.populate();
     Channel channel(ring, to_parent->write.number(), to_child->read.number());
     work_and_leave(work, channel);

@@ -3,12 +3,15 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "real/descriptor.h"
 #include "real/problem.h"
@@ -25,6 +28,9 @@ class Channel {
 
   // Waits while the ring is full, so never inside a window of measurement.
   void send(std::uint32_t type, std::span<const std::byte> payload);
+  // Sends, and returns once the parent's sink has dealt with the message: a request, such as for
+  // what a sealed child may not do itself.
+  void ask(std::uint32_t type, std::span<const std::byte> payload);
   // The parent wants the work to end soon; it kills the child if that takes long.
   bool stop_asked() const;
 
@@ -35,6 +41,7 @@ class Channel {
   Ring* ring_;
   int wake_reader_;
   int wake_writer_;
+  std::uint64_t sent_ = 0;
 };
 
 class MessageSink {
@@ -45,9 +52,13 @@ class MessageSink {
   ~MessageSink() = default;
 };
 
+// What the kernel keeps the child from exceeding; it cannot raise any of them again.
 struct ChildLimits {
-  std::optional<sim::Bytes> file_size;      // beyond it a write fails with EFBIG
-  std::optional<sim::Bytes> address_space;  // beyond it mmap fails with ENOMEM
+  std::optional<sim::Bytes> file_size;                 // beyond it a write fails with EFBIG
+  std::optional<sim::Bytes> address_space;             // beyond it mmap fails with ENOMEM
+  std::optional<sim::Bytes> memory;                    // private writable memory; beyond it ENOMEM
+  std::optional<std::chrono::seconds> processor_time;  // beyond it SIGXCPU, then SIGKILL
+  std::optional<unsigned> processes;  // of this user; beyond it fork fails (not for root)
 };
 
 struct ChildWork {
@@ -57,6 +68,8 @@ struct ChildWork {
   // Asked by the parent now and then: whether to stop (Ctrl-C).
   std::function<bool()> interrupted = [] { return false; };
   ChildLimits limits;
+  // Descriptors that the work uses. The child has no others of its parent's.
+  std::vector<int> descriptors;
 };
 
 struct Ended {

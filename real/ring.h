@@ -36,6 +36,8 @@ class Ring {
   std::atomic<std::uint32_t>& reader_sleeps() { return shared_->reader_sleeps; }
   std::atomic<std::uint32_t>& writer_sleeps() { return shared_->writer_sleeps; }
   std::atomic<std::uint32_t>& stop_asked() { return shared_->stop_asked; }
+  // Messages that the reader has dealt with.
+  std::atomic<std::uint64_t>& dealt_with() { return shared_->dealt_with; }
 
  private:
   struct Shared {
@@ -44,6 +46,7 @@ class Ring {
     alignas(64) std::atomic<std::uint32_t> reader_sleeps;
     std::atomic<std::uint32_t> writer_sleeps;
     std::atomic<std::uint32_t> stop_asked;
+    std::atomic<std::uint64_t> dealt_with;
   };
   static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
 

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <iostream>
 
+#include "real/memory_limit.h"
 #include "scenarios/cli/exec_command.h"
 #include "scenarios/cli/exit_status.h"
 #include "scenarios/cli/interrupt.h"
-#include "scenarios/cli/memory_limit.h"
 #include "scenarios/cli/run_command.h"
 #include "scenarios/session/nearest.h"
 #include "scenarios/session/settings.h"
@@ -107,7 +107,7 @@ int dispatch(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? cli::kOk : cli::kBadInput;
   }
-  cli::limit_memory();
+  real::limit_memory();
   cli::watch_interrupts();
   if (lessons_command->parsed()) return cli::list_lessons();
   return exec_command->parsed() ? cli::execute(exec) : cli::run(run);

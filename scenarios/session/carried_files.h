@@ -23,8 +23,6 @@ class CarriedFiles {
   std::optional<std::string> first_use(std::string_view name);
   // Names of the folder's regular files.
   std::vector<std::string> names() const;
-  // A name that another process asked first_use() for (the child).
-  void was_used(std::string_view name) { used_.insert(std::string(name)); }
 
   // Makes the folder's files as the program left them. `left` holds every file of the computer.
   std::optional<Failure> carry_back(const Files& left) const;

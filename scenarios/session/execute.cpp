@@ -13,13 +13,11 @@ namespace {
 // Prints what is printed and keeps the ending.
 class Printer final : public RunSink {
  public:
-  Printer(const Execution& job, CarriedFiles& files) : job_(job), files_(files) {}
+  explicit Printer(const Execution& job) : job_(job) {}
 
   void printed(Stream stream, std::string_view text) override { job_.print(stream, text); }
   void ended(const Ending& e) override { ending = e; }
-  void note(const Note& n) override {
-    if (n.topic == topic::used_file) files_.was_used(n.text);
-  }
+  void note(const Note&) override {}
   void line_begins(std::uint32_t) override {}
   void line_goes_on(std::uint32_t) override {}
   void happened(std::span<const sim::Event>) override {}
@@ -31,7 +29,6 @@ class Printer final : public RunSink {
 
  private:
   const Execution& job_;
-  CarriedFiles& files_;
 };
 
 void run_simulated(const Execution& job, CarriedFiles& carried, Printer& printer, Left& left) {
@@ -64,7 +61,7 @@ void run_simulated(const Execution& job, CarriedFiles& carried, Printer& printer
 
 Executed execute(const Execution& job) {
   CarriedFiles carried(job.folder);
-  Printer printer(job, carried);
+  Printer printer(job);
   Left left;
   Executed result;
   if (job.on == ComputerKind::simulated) {
@@ -73,7 +70,7 @@ Executed execute(const Execution& job) {
     const HostRun run{.program = job.program,
                       .settings = job.settings,
                       .files = {},
-                      .folder = job.folder,
+                      .carried = &carried,
                       .detail = Conducted::Detail::output_only,
                       .interrupted = job.interrupted};
     auto ended = run_on_host(run, printer);

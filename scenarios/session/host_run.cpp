@@ -11,17 +11,18 @@
 
 #include "real/child.h"
 #include "real/linux_host.h"
+#include "real/memory_limit.h"
 #include "real/scratch.h"
-#include "scenarios/session/carried_files.h"
+#include "real/seal.h"
 #include "scenarios/session/wire.h"
 
 namespace session {
 namespace {
 
-// Creates or replaces one file of the scratch directory.
+// Creates one file of the scratch directory. A link there would be the doing of the child.
 std::optional<Failure> put_file(int directory, const std::string& name, const std::string& bytes) {
-  const real::Descriptor file(
-      ::openat(directory, name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  const real::Descriptor file(::openat(directory, name.c_str(),
+                                       O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
   bool ok = file.number() >= 0;
   for (std::size_t done = 0; ok && done < bytes.size();) {
     const ssize_t n = ::write(file.number(), bytes.data() + done, bytes.size() - done);
@@ -36,15 +37,42 @@ std::optional<Failure> put_file(int directory, const std::string& name, const st
                   name, std::strerror(errno))};
 }
 
+// What a sealed child cannot do itself and asks for (Channel::ask), beside the wire's messages. The
+// child is not trusted: a request is good for nothing but the files of the program's folder.
+namespace request {
+constexpr std::uint32_t first_use = 1000;  // the payload is a file's name
+constexpr std::uint32_t listing = 1001;
+}  // namespace request
+
 class Deliverer final : public real::MessageSink {
  public:
-  explicit Deliverer(RunSink& sink) : sink_(sink) {}
+  Deliverer(RunSink& sink, CarriedFiles* carried, int directory)
+      : sink_(sink), carried_(carried), directory_(directory) {}
   void message(std::uint32_t type, std::span<const std::byte> payload) override {
-    deliver(type, payload, sink_);
+    if (type == request::first_use) {
+      copy_in({reinterpret_cast<const char*>(payload.data()), payload.size()});
+    } else if (type == request::listing) {
+      for (const std::string& name : carried_->names()) copy_in(name);
+    } else {
+      deliver(type, payload, sink_);
+    }
   }
 
+  std::optional<Failure> failure;  // the first file that could not be copied in
+
  private:
+  void copy_in(std::string_view name) {
+    if (carried_ == nullptr || name.find('/') != std::string_view::npos) return;
+    const auto bytes = carried_->first_use(name);
+    if (!failure) failure = carried_->failure();
+    if (!bytes) return;
+    auto problem = put_file(directory_, std::string(name), *bytes);
+    if (!failure) failure = std::move(problem);
+  }
+
   RunSink& sink_;
+  CarriedFiles* carried_;
+  int directory_;
 };
 
 // What the child does. Its exit status is always 0: what happened is told, not returned.
@@ -68,16 +96,21 @@ class ChildSide {
       return 0;
     }
     real::LinuxHost& host = *std::get<0>(made);
+    tell(real::seal({.directory = directory_, .layers = {}}), writer);
     conduct({.program = job_.program,
              .computer = host,
              .events = events,
              .sink = writer,
              .budget = {job_.settings.max_steps, job_.settings.max_time},
              .interrupted = [&] { return channel.stop_asked(); },
-             .before_first_use = [&](std::string_view name) { copy_in(name, writer); },
+             .before_first_use =
+                 [&](std::string_view name) {
+                   if (job_.carried == nullptr) return;
+                   channel.ask(request::first_use, std::as_bytes(std::span(name)));
+                 },
              .before_listing =
                  [&] {
-                   for (const auto& n : carried_.names()) copy_in(n, writer);
+                   if (job_.carried != nullptr) channel.ask(request::listing, {});
                  },
              .detail = job_.detail},
             relay);
@@ -86,20 +119,16 @@ class ChildSide {
   }
 
  private:
-  void copy_in(std::string_view name, RunSink& sink) {
-    if (job_.folder.empty()) return;
-    sink.note({topic::used_file, std::string(name)});
-    const auto bytes = carried_.first_use(name);
-    std::optional<Failure> failure = carried_.failure();
-    if (bytes) failure = put_file(directory_, std::string(name), *bytes);
-    if (failure) sink.note({topic::failure, failure->message});
-  }
-
-  // A missing capability is a note under its name; what else there is to say comes after those.
-  static void tell_notes(const real::LinuxHost& host, RunSink& sink) {
-    for (const real::Capability& c : host.capabilities()) {
+  // A missing capability is a note under its name.
+  static void tell(const std::vector<real::Capability>& capabilities, RunSink& sink) {
+    for (const real::Capability& c : capabilities) {
       if (!c.available) sink.note({c.name, fmt::format("not here ({}): {}", c.why_not, c.lost)});
     }
+  }
+
+  // What else there is to say comes after those.
+  static void tell_notes(const real::LinuxHost& host, RunSink& sink) {
+    tell(host.capabilities(), sink);
     const std::vector<std::string> all = host.notes();
     for (std::size_t i = real::notes_of(host.capabilities()).size(); i < all.size(); ++i) {
       sink.note({"this computer", all[i]});
@@ -108,8 +137,19 @@ class ChildSide {
 
   const HostRun& job_;
   int directory_;
-  CarriedFiles carried_{job_.folder};
 };
+
+// A program has no use for more, and a runaway one does no harm.
+real::ChildLimits limits_of(const Settings& settings) {
+  constexpr sim::Bytes kLargestFile{std::uint64_t{64} << 30};
+  // The conductor ends the run long before; this is for a loop that never comes back to it.
+  constexpr std::chrono::seconds kGrace{30};
+  return {.file_size = kLargestFile,
+          .address_space = {},  // sparse files may be mapped whole
+          .memory = real::memory_allowance(),
+          .processor_time = settings.max_time + kGrace,
+          .processes = 0};
+}
 
 // The child tells how the program ended; a child that could not is a defect, unless it was killed.
 Ending ending_of_child(const real::Ended& ended) {
@@ -130,10 +170,7 @@ class EndWatcher final : public RunSink {
   void printed(Stream stream, std::string_view text) override { sink_.printed(stream, text); }
   void observed(const sim::Observation& seen) override { sink_.observed(seen); }
   void named(std::uint32_t object, std::string_view name) override { sink_.named(object, name); }
-  void note(const Note& n) override {
-    if (n.topic == topic::failure) failure = Failure{n.text};
-    sink_.note(n);
-  }
+  void note(const Note& n) override { sink_.note(n); }
   void file(std::string_view name, const FileTruths& truths) override { sink_.file(name, truths); }
   void ended(const Ending& ending) override {
     has_ended = true;
@@ -141,7 +178,6 @@ class EndWatcher final : public RunSink {
   }
 
   bool has_ended = false;
-  std::optional<Failure> failure;
 
  private:
   RunSink& sink_;
@@ -157,14 +193,15 @@ std::variant<Left, Failure> run_on_host(const HostRun& job, RunSink& sink) {
     if (auto failure = put_file(scratch.directory(), name, bytes)) return *failure;
   }
   EndWatcher watcher(sink);
-  Deliverer deliverer(watcher);
+  Deliverer deliverer(watcher, job.carried, scratch.directory());
   ChildSide child(job, scratch.directory());
   const real::ChildWork work{.work = [&](real::Channel& channel) { return child.run(channel); },
                              .interrupted = job.interrupted,
-                             .limits = {}};
+                             .limits = limits_of(job.settings),
+                             .descriptors = {scratch.directory()}};
   const auto ended = real::run_in_child(work, deliverer);
   if (const auto* problem = std::get_if<real::Problem>(&ended)) return Failure{problem->what};
-  if (watcher.failure) return *watcher.failure;
+  if (deliverer.failure) return *deliverer.failure;
   if (!watcher.has_ended) watcher.ended(ending_of_child(std::get<real::Ended>(ended)));
   std::error_code error;
   Left left = read_folder(scratch.path(), error);

@@ -4,9 +4,9 @@
 #pragma once
 
 #include <functional>
-#include <string>
 #include <variant>
 
+#include "scenarios/session/carried_files.h"
 #include "scenarios/session/conductor.h"
 #include "scenarios/session/play.h"
 
@@ -15,8 +15,8 @@ namespace session {
 struct HostRun {
   const python::Program& program;
   Settings settings;
-  Files files;         // in the scratch directory before the program starts, cold
-  std::string folder;  // where a name's first use copies from; empty: from nowhere
+  Files files;                      // in the scratch directory before the program starts, cold
+  CarriedFiles* carried = nullptr;  // whose files a name's first use copies in; none: nobody's
   Conducted::Detail detail = Conducted::Detail::full;
   std::function<bool()> interrupted = [] { return false; };
 };

@@ -24,7 +24,6 @@ std::variant<Played, Failure> play_real(const Play& play) {
   auto left = run_on_host({.program = play.program,
                            .settings = play.settings,
                            .files = play.files,
-                           .folder = {},
                            .interrupted = play.interrupted},
                           recorder);
   if (auto* failure = std::get_if<Failure>(&left)) return *failure;

@@ -121,8 +121,6 @@ namespace topic {
 // without the second, dirty pages are not known.
 inline constexpr const char* fault_around = "userfaultfd write-protection";
 inline constexpr const char* dirty_tracking = "dirty pages";
-inline constexpr const char* used_file = "used_file";  // the text is a file's name
-inline constexpr const char* failure = "failure";      // why the run cannot be completed
 }  // namespace topic
 
 struct Run {

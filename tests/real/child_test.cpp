@@ -3,6 +3,7 @@
 #include "real/child.h"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -38,8 +39,10 @@ std::vector<std::byte> pattern(std::uint32_t seed, std::size_t size) {
   return bytes;
 }
 
-Ended run(const std::function<int(Channel&)>& work, MessageSink& sink) {
+Ended run(const std::function<int(Channel&)>& work, MessageSink& sink,
+          std::vector<int> descriptors = {}) {
   ChildWork job;
+  job.descriptors = std::move(descriptors);
   job.work = work;
   auto ended = run_in_child(job, sink);
   if (const auto* problem = std::get_if<Problem>(&ended)) FAIL(problem->what);
@@ -95,6 +98,55 @@ TEST_CASE("a killed child loses nothing that it sent") {
     REQUIRE(seen.types.size() == 500);
     REQUIRE(seen.payloads.back() == pattern(499, 100));
   }
+}
+
+TEST_CASE("a child that asks waits until the parent has dealt with it and all before") {
+  class Slow final : public MessageSink {
+   public:
+    explicit Slow(int answer) : answer_(answer) {}
+    void message(std::uint32_t type, std::span<const std::byte>) override {
+      if (type != 9) return;
+      ::usleep(2000);
+      REQUIRE(::write(answer_, "x", 1) == 1);
+    }
+
+   private:
+    int answer_;
+  };
+  int pipe[2];
+  REQUIRE(::pipe(pipe) == 0);
+  Slow sink(pipe[1]);
+  const Ended ended = run(
+      [&](Channel& channel) {
+        ::fcntl(pipe[0], F_SETFL, O_NONBLOCK);
+        char byte = 0;
+        for (std::uint32_t i = 0; i < 50; ++i) {
+          if (i % 2 == 0) channel.send(i == 9 ? 0 : i, pattern(i, 1000));
+          channel.ask(9, {});
+          if (::read(pipe[0], &byte, 1) != 1) return 1;  // EAGAIN: nothing is there yet
+        }
+        return 0;
+      },
+      sink, {pipe[0]});
+  CHECK(ended.exit_status == 0);
+  ::close(pipe[0]);
+  ::close(pipe[1]);
+}
+
+TEST_CASE("a child has none of its parent's descriptors but those it is given") {
+  int pipe[2];
+  REQUIRE(::pipe(pipe) == 0);
+  Collected seen;
+  const Ended ended = run(
+      [&](Channel&) {
+        const bool given = ::fcntl(pipe[0], F_GETFD) >= 0;
+        const bool other = ::fcntl(pipe[1], F_GETFD) >= 0;
+        return given && !other ? 0 : 1;
+      },
+      seen, {pipe[0]});
+  CHECK(ended.exit_status == 0);
+  ::close(pipe[0]);
+  ::close(pipe[1]);
 }
 
 TEST_CASE("a child that crashes or throws takes only itself down") {
@@ -193,7 +245,7 @@ TEST_CASE("a whole computer works in a child, and its files go with the scratch 
           ::raise(SIGKILL);
           return 4;
         },
-        seen);
+        seen, {scratch.directory()});
     CHECK(ended.signal == SIGKILL);
     CHECK(::access((path + "/f").c_str(), F_OK) == 0);
   }

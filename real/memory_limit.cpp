@@ -1,6 +1,6 @@
 // The limit, from what the system has and what the process already uses.
 
-#include "scenarios/cli/memory_limit.h"
+#include "real/memory_limit.h"
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -10,7 +10,7 @@
 #include <fstream>
 #include <string>
 
-namespace cli {
+namespace real {
 namespace {
 
 // Room for the textbook machine's 1 GiB of frames and as much swap, their bookkeeping and the
@@ -30,15 +30,19 @@ std::uint64_t mapped_now() {
 
 }  // namespace
 
-void limit_memory() {
+sim::Bytes memory_allowance() {
   const auto pages = static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES));
   const auto page_size = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+  return sim::Bytes{mapped_now() + std::min(pages * page_size / 2, kMostMemory)};
+}
+
+void limit_memory() {
   rlimit limit{};
   if (::getrlimit(RLIMIT_DATA, &limit) != 0) return;
-  const std::uint64_t wanted = mapped_now() + std::min(pages * page_size / 2, kMostMemory);
+  const std::uint64_t wanted = memory_allowance().count;
   if (limit.rlim_max != RLIM_INFINITY && wanted > limit.rlim_max) return;  // a stricter one holds
   limit.rlim_cur = wanted;
   ::setrlimit(RLIMIT_DATA, &limit);
 }
 
-}  // namespace cli
+}  // namespace real
