@@ -22,8 +22,9 @@ MAY_INCLUDE = {
     "scenarios/session": ["sim", "scenarios/python", "scenarios/numpy", "real"],
     "scenarios/lesson": ["sim", "scenarios/session", "real"],
     "scenarios/cli": ["sim", "scenarios/session", "scenarios/lesson", "scenarios/python", "real"],
-    "bench": ["sim", "scenarios", "real"],
-    "tests": ["sim", "scenarios", "real", "tests"],
+    "viz/model": ["sim", "scenarios/session", "scenarios/lesson", "scenarios/python", "real"],
+    "bench": ["sim", "scenarios", "real", "viz"],
+    "tests": ["sim", "scenarios", "real", "viz", "tests"],
 }
 MOST_LINES, MOST_COLUMNS, MOST_FUNCTION = 400, 100, 60
 PROJECT_FOLDERS = ("sim/", "scenarios/", "real/", "viz/", "tests/", "bench/")
