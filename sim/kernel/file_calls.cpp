@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sim/kernel/page_cache.h"
+#include "sim/kernel/replacement.h"
 #include "sim/kernel/unmap.h"
 #include "sim/kernel/writeback.h"
 
@@ -49,7 +50,9 @@ Status close_file(Kernel& k, Fd fd) {
   const Descriptor* descriptor = k.files.find(fd);
   if (descriptor == nullptr) return Errno{EBADF};
   const std::uint32_t object = descriptor->file;
+  const std::uint64_t description = descriptor->description;
   k.files.close(fd);
+  let_go(k, object, description);
   drop_if_orphan(k, object);
   return done();
 }
@@ -99,6 +102,7 @@ Status set_size(Kernel& k, Inode& inode, Bytes size) {
     inode.disk.forget_from(first_gone);
   }
   inode.size = size;
+  if (size.count == 0) inode.was_emptied = true;
   zero_tail(k, inode, *tail, FileOffset{shorter.count}, k.geometry.start_of(tail->page + Pages{1}));
   return done();
 }
@@ -133,7 +137,10 @@ Status rename_file(Kernel& k, std::string_view from, std::string_view to) {
   Inode* inode = k.files.find(from);
   if (inode == nullptr) return Errno{ENOENT};
   if (from == to) return done();
-  if (k.files.find(to) != nullptr) (void)unlink_file(k, to);
+  if (k.files.find(to) != nullptr) {
+    write_back_replacement(k, *inode);
+    (void)unlink_file(k, to);
+  }
   k.files.take_name(*inode);
   k.files.give_name(*inode, to);
   return done();

@@ -108,10 +108,12 @@ Errno read_piece(Kernel& k, Inode& inode, Buffer& buffer, const Piece& piece) {
   return Errno{0};
 }
 
-// A write that starts beyond the end leaves zeros between the two.
+// A write that starts beyond the end leaves zeros between the two. The old end's page stays until
+// the write is done: to the program it is one step.
 Errno fill_gap(Kernel& k, Inode& inode, FileOffset to) {
   const Result<OldTail> tail = bring_in_tail(k, inode, inode.size);
   if (!tail) return Errno{tail.error()};
+  if (tail->frame) k.pins.pin(*tail->frame);
   zero_tail(k, inode, *tail, FileOffset{inode.size.count}, to);
   return Errno{0};
 }

@@ -54,7 +54,8 @@ Descriptor* FileTable::find(Fd fd) {
   return found == descriptors_.end() ? nullptr : &found->second;
 }
 
-Fd FileTable::open(const Descriptor& descriptor) {
+Fd FileTable::open(Descriptor descriptor) {
+  descriptor.description = next_description_++;
   Fd fd{3};
   for (const auto& [used, _] : descriptors_) {
     if (used != fd) break;

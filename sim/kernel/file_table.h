@@ -18,6 +18,7 @@ struct Descriptor {
   FileOffset position;
   OpenAccess access = OpenAccess::read_only;
   bool append = false;
+  std::uint64_t description = 0;  // which open() it is from: mappings made through it share it
 
   bool can_read() const { return access != OpenAccess::write_only; }
   bool can_write() const { return access != OpenAccess::read_only; }
@@ -43,7 +44,7 @@ class FileTable {
   Descriptor* find(Fd);
   const std::map<Fd, Descriptor>& descriptors() const { return descriptors_; }
   // The lowest free number from 3 on: 0 to 2 are standard input, output and error.
-  Fd open(const Descriptor&);
+  Fd open(Descriptor);
   void close(Fd);
 
   const std::map<std::string, std::uint32_t, std::less<>>& names() const { return names_; }
@@ -52,6 +53,7 @@ class FileTable {
   std::map<std::uint32_t, Inode> inodes_;
   std::map<std::string, std::uint32_t, std::less<>> names_;
   std::map<Fd, Descriptor> descriptors_;
+  std::uint64_t next_description_ = 0;
 };
 
 }  // namespace sim

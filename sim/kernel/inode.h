@@ -55,6 +55,7 @@ struct Inode {
   Bytes size;
   std::uint32_t descriptors = 0;  // open ones
   std::uint64_t dirty_pages = 0;
+  bool was_emptied = false;  // cut to nothing, and not let go of since (replacement.h)
   PageCache cache;
   StoredFile disk;
 };

@@ -21,8 +21,9 @@
 
 namespace sim {
 
-// Frames that an operation in progress still needs: no victim may be one of them. At most two: the
-// file page and the buffer page of a piece, or the source and the target of a copy.
+// Frames that an operation in progress still needs: no victim may be one of them. At most three:
+// the page of a file's old end, the file page and the buffer page of a piece; or the file page of a
+// piece and the source of a copy into its buffer.
 class PinnedFrames {
  public:
   void pin(Pfn frame) {

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "sim/kernel/replacement.h"
 #include "sim/kernel/unmap.h"
 #include "sim/kernel/writeback.h"
 
@@ -67,6 +68,7 @@ Result<Vma> file_area(Kernel& k, const MapRequest& request) {
     area.may_write = false;
   }
   area.file = descriptor->file;
+  area.description = descriptor->description;
   area.file_page = k.geometry.page_of(request.offset);
   return area;
 }
@@ -150,7 +152,9 @@ void exit_program(Kernel& k) {
   while (!k.files.descriptors().empty()) {
     const auto& [fd, descriptor] = *k.files.descriptors().begin();
     const std::uint32_t object = descriptor.file;
+    const std::uint64_t description = descriptor.description;
     k.files.close(Fd{fd});
+    let_go(k, object, description);
     drop_if_orphan(k, object);
   }
 }

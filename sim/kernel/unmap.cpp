@@ -7,6 +7,7 @@
 
 #include "sim/kernel/kernel.h"
 #include "sim/kernel/reclaim.h"
+#include "sim/kernel/replacement.h"
 #include "sim/kernel/reverse_map.h"
 
 namespace sim {
@@ -32,9 +33,12 @@ void unmap_range(Kernel& k, Vpn first, Vpn end) {
   for (const Vma* area = k.space.find_from(first); area != nullptr && area->first < end;
        area = k.space.find_from(first)) {
     const std::uint32_t file = area->file;
+    const std::uint64_t description = area->description;
     zap(k, *area, area->first, area->end);
     k.space.remove(area->first);
-    if (file != kNoObject) drop_if_orphan(k, file);
+    if (file == kNoObject) continue;
+    let_go(k, file, description);
+    drop_if_orphan(k, file);
   }
 }
 

@@ -20,6 +20,7 @@ struct Vma {
 
   std::uint32_t file = kNoObject;     // the inode whose pages it shows
   PgOff file_page;                    // the file's page at `first`
+  std::uint64_t description = 0;      // what it was opened as (Descriptor)
   std::uint32_t mapping = kNoObject;  // the mapping object that own pages belong to
   Vpn mapping_first;                  // where that mapping began, to count its pages from
   std::uint64_t serial = 0;           // how many mmap calls came before: newest is largest

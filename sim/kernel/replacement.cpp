@@ -1,0 +1,41 @@
+// When a replaced file is written back.
+
+#include "sim/kernel/replacement.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "sim/kernel/kernel.h"
+#include "sim/kernel/writeback.h"
+
+namespace sim {
+
+void write_back_replacement(Kernel& k, Inode& inode) {
+  bool has_new_page = false;
+  inode.cache.for_each_in(PgOff{0}, kEndOfPages, [&](PgOff page, Pfn frame) {
+    has_new_page = has_new_page || (k.frames.is_dirty(frame) && !inode.disk.block(page));
+  });
+  if (!has_new_page) return;
+  inode.cache.for_each_in(PgOff{0}, kEndOfPages, [&](PgOff page, Pfn frame) {
+    if (!k.frames.is_dirty(frame)) return;
+    write_back(k, inode, page, frame, WriteBackReason::background);
+  });
+}
+
+void let_go(Kernel& k, std::uint32_t object, std::uint64_t description) {
+  Inode& inode = k.files.inode(object);
+  if (!inode.was_emptied) return;
+  const auto& open = k.files.descriptors();
+  const bool is_open = std::any_of(open.begin(), open.end(), [&](const auto& entry) {
+    return entry.second.description == description;
+  });
+  const auto& areas = k.space.areas_of(object);
+  const bool is_mapped = std::any_of(areas.begin(), areas.end(), [&](Vpn first) {
+    return k.space.find(first)->description == description;
+  });
+  if (is_open || is_mapped) return;
+  inode.was_emptied = false;
+  if (inode.dirty_pages > 0) write_back_replacement(k, inode);
+}
+
+}  // namespace sim
