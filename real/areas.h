@@ -24,7 +24,10 @@ struct Origin {
   std::uint64_t base = 0;
   std::uint64_t bytes = 0;
   std::uint64_t first_file_page = 0;
+  Descriptor file;  // as opened by the program, and as long as this lasts (swap.h needs it again)
   PageFlags pages;  // page_bit, counted from base
+  // Places in the swap area, of pages that are swapped or unchanged since.
+  std::map<std::uint64_t, std::uint32_t> slots;
   std::size_t parts = 0;
 
   bool is_file() const {

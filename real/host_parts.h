@@ -31,6 +31,7 @@ struct HostParts {
   SignalGuard signals{};
   std::uint64_t nowhere = 0;  // address of a page that nobody can access
   std::uint64_t clock = 0;    // touches so far
+  std::uint64_t calls = 0;    // system calls that returned so far
 
   void emit(const sim::Event& event) const {
     sim::Event stamped = event;

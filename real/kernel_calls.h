@@ -63,6 +63,7 @@ inline constexpr std::uint64_t kPageIsFile = 1 << 2;
 inline constexpr std::uint64_t kPageIsPresent = 1 << 3;
 inline constexpr std::uint64_t kPageIsZero = 1 << 5;  // the shared zero page
 
+inline constexpr std::uint64_t kUffdFeatureWpShmem = 1 << 12;  // of hugetlbfs and shmem
 inline constexpr std::uint64_t kUffdFeatureWpAsync = 1 << 15;
 
 }  // namespace real

@@ -36,11 +36,6 @@ bool is_plain_name(std::string_view name) {
 }
 
 Or<std::unique_ptr<LinuxHost>> LinuxHost::make(const HostSetup& setup) {
-  if (!setup.evictions.empty()) {
-    return Problem{
-        "the real computer cannot evict pages on request yet: give the simulated one enough "
-        "frames that it evicts nothing"};
-  }
   const Descriptor probe = make_probe(setup.directory);
   if (!probe.is_open()) return problem("the scratch directory is not writable");
   const sim::PageGeometry geometry(sim::Bytes{static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE))});
@@ -56,8 +51,9 @@ Or<std::unique_ptr<LinuxHost>> LinuxHost::make(const HostSetup& setup) {
                          .cache = std::move(cache),
                          .memory = MemoryView(setup.sources.memory, geometry),
                          .faults = FaultRecorder(setup.sources.faults)},
-                .write_protect = WriteProtect(setup.sources.write_protect),
-                .filesystem = filesystem});
+                .userfault = Userfault(setup.sources.write_protect),
+                .filesystem = filesystem,
+                .evictions = setup.evictions});
   std::unique_ptr<LinuxHost> host(new LinuxHost(std::move(parts)));
   host->start_cold();
   host->find_capabilities();
@@ -101,8 +97,8 @@ void LinuxHost::warm_up() {
   std::byte own[sim::kLargestElement] = {};
   for (int i = 0; i < 4; ++i) {
     host.faults.begin();
-    static_cast<void>(host.signals.copy(own, page, sizeof(own)));
-    static_cast<void>(host.signals.copy(page, own, sizeof(own)));
+    static_cast<void>(host.signals.copy({.to = own, .from = page, .n = sizeof(own)}));
+    static_cast<void>(host.signals.copy({.to = page, .from = own, .n = sizeof(own)}));
     static_cast<void>(host.faults.end(sim::VirtAddr{reinterpret_cast<std::uint64_t>(page)}));
     host.faults.begin_call();
     static_cast<void>(plain_read(-1, own, 1));
@@ -110,22 +106,23 @@ void LinuxHost::warm_up() {
     static_cast<void>(host.faults.end_call());
   }
   ::mprotect(memory, bytes, PROT_NONE);
-  static_cast<void>(host.signals.copy(own, page, 1));  // through the handler once
+  static_cast<void>(
+      host.signals.copy({.to = own, .from = page, .n = 1}));  // through the handler once
   host.nowhere = reinterpret_cast<std::uint64_t>(memory);
 }
 
 void LinuxHost::find_capabilities() {
   const HostParts& host = parts_->host;
   const Filesystem& filesystem = parts_->filesystem;
-  const bool uffd = parts_->write_protect.is_available();
+  const bool uffd = parts_->userfault.is_available();
   const auto add = [&](const char* name, bool available, std::string why, const char* lost) {
     capabilities_.push_back({name, available, std::move(why), lost});
   };
   add("perf page-fault samples", host.faults.has_addresses(), host.faults.why_no_addresses(),
       "faults are counted around each touch, so one by this program's own memory can slip in");
-  add("userfaultfd write-protection", uffd, parts_->write_protect.why_not(),
+  add("userfaultfd write-protection", uffd, parts_->userfault.why_not(),
       "the kernel may map neighbouring cached pages in one fault, so there can be fewer minor "
-      "faults than on the simulated computer");
+      "faults than on the simulated computer, and anonymous memory cannot be evicted");
   add("page-cache residency", host.cache.shows_residency(), host.cache.why_lower(),
       "resident file pages are not known, and pages that read() and write() read from disk may "
       "be counted wrongly");
@@ -149,6 +146,7 @@ std::vector<std::string> LinuxHost::notes() const {
   notes.insert(notes.end(), remarks_.begin(), remarks_.end());
   const std::uint64_t lost = parts_->host.faults.lost();
   if (lost > 0) notes.push_back(std::to_string(lost) + " page-fault samples were lost");
+  for (std::string& failure : parts_->mirror.failures()) notes.push_back(std::move(failure));
   return notes;
 }
 
@@ -156,6 +154,7 @@ sim::Bytes LinuxHost::page_size() const { return parts_->host.geometry.page_size
 std::uint64_t LinuxHost::touches() const { return parts_->host.clock; }
 
 void LinuxHost::returned(const Return& result) {
+  ++parts_->host.calls;
   parts_->host.emit({.page = {result.object, 0},
                      .count = static_cast<std::uint32_t>(result.bytes),
                      .kind = sim::EventKind::system_call,

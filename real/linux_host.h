@@ -14,21 +14,19 @@
 #include <vector>
 
 #include "real/capabilities.h"
+#include "real/eviction_list.h"
 #include "real/fault_recorder.h"
 #include "real/mode.h"
 #include "real/page_state.h"
 #include "real/problem.h"
-#include "real/write_protect.h"
+#include "real/userfault.h"
 #include "sim/core/computer.h"
 #include "sim/core/event_stream.h"
 
 namespace real {
 
-// What the simulator evicted, to be evicted here just before the same touch.
-struct MirroredEviction {
-  std::uint64_t touch = 0;
-  sim::PageName page;
-};
+struct Inode;
+struct Origin;
 
 // Which rung of each ladder to stand on; tests choose lower ones.
 struct HostSources {
@@ -41,7 +39,7 @@ struct HostSources {
 struct HostSetup {
   int directory = -1;  // the scratch directory, open; stays the caller's
   sim::EventStream* events = nullptr;
-  std::span<const MirroredEviction> evictions;  // must be empty: mirrored eviction is not done yet
+  std::span<const MirroredEviction> evictions;  // ascending; outlive the host
   HostSources sources;
   Mode mode = Mode::exact;
 };
@@ -109,8 +107,11 @@ class LinuxHost final : public sim::Computer {
   int move_piece(const Transfer& transfer, Piece& piece);
   sim::Result<sim::FileStat> stat_of(int fd, std::uint32_t object);
   void flushed(std::uint32_t object, const sim::PageRanges& dirty_before);
+  void forget_pages(const Origin& origin, std::uint64_t first, std::uint64_t end);
   void pages_went(std::uint32_t object, std::uint64_t first_page);
   void advise(sim::VirtAddr base, sim::Bytes length, bool is_file);
+  void settle(Inode& inode);
+  void let_go(Inode* inode);
   void notice_background(std::uint32_t object, const sim::PageRanges& dirty_now);
 
   std::unique_ptr<Parts> parts_;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 #include "real/linux_host_parts.h"
 
@@ -64,7 +65,7 @@ Status LinuxHost::close(sim::Fd fd) {
   Inode* inode = file->inode;
   const std::uint32_t object = inode->object;
   host.files.remove(fd);
-  host.inodes.release(*inode);
+  let_go(inode);
   return status(SystemCall::close, 0, object);
 }
 
@@ -83,6 +84,20 @@ Result<sim::FileOffset> LinuxHost::lseek(sim::Fd fd, std::int64_t offset, sim::W
   return sim::FileOffset{static_cast<std::uint64_t>(position)};
 }
 
+// The pages of [first, end) that are still mapped are as if never touched.
+void LinuxHost::forget_pages(const Origin& origin, std::uint64_t first, std::uint64_t end) {
+  HostParts& host = parts_->host;
+  for (const Area& area : host.areas.all()) {
+    if (area.origin != &origin) continue;
+    const std::uint64_t from = std::max(first, host.areas.page_in(origin, area.base));
+    const std::uint64_t to = std::min(end, host.areas.page_in(origin, area.end));
+    if (from < to && !parts_->swap.forget(area, from, to)) {
+      remarks_.push_back(std::string("a page could not be made fresh again: ") +
+                         std::strerror(errno));
+    }
+  }
+}
+
 // Pages from first_page on left the file: no mapping shows them any more, not even as a copy.
 void LinuxHost::pages_went(std::uint32_t object, std::uint64_t first_page) {
   HostParts& host = parts_->host;
@@ -92,7 +107,7 @@ void LinuxHost::pages_went(std::uint32_t object, std::uint64_t first_page) {
   for (const auto& origin : host.areas.origins()) {
     if (!origin->is_file() || origin->inode->object != object) continue;
     const std::uint64_t from = std::max(first_page, origin->first_file_page);
-    origin->pages.clear_range(from - origin->first_file_page, kEnd, kAll);
+    forget_pages(*origin, from - origin->first_file_page, kEnd);
   }
 }
 
@@ -101,6 +116,7 @@ Status LinuxHost::ftruncate(sim::Fd fd, sim::Bytes size) {
   OpenFile* file = host.files.find(fd);
   if (file == nullptr) return failed(SystemCall::ftruncate, EBADF);
   Inode& inode = *file->inode;
+  parts_->mirror.before(1);
   const auto old_size = static_cast<std::uint64_t>(::lseek(inode.watch.number(), 0, SEEK_END));
   const std::uint64_t shorter = std::min(old_size, size.count);
   const std::uint64_t tail = host.geometry.page_of(sim::FileOffset{shorter}).index;
@@ -178,10 +194,11 @@ Status LinuxHost::unlink(std::string_view name) {
 Status LinuxHost::rename(std::string_view from, std::string_view to) {
   HostParts& host = parts_->host;
   if (!is_plain_name(from) || !is_plain_name(to)) return failed(SystemCall::rename, EINVAL);
-  const Inode* inode = host.inodes.find(from);
+  Inode* inode = host.inodes.find(from);
   const std::uint32_t object = inode == nullptr ? sim::kNoObject : inode->object;
   const int error = error_of(::renameat(host.directory, std::string(from).c_str(), host.directory,
                                         std::string(to).c_str()));
+  if (error == 0 && inode != nullptr) settle(*inode);
   if (error == 0) host.inodes.rename(from, to);
   return status(SystemCall::rename, error, object);
 }

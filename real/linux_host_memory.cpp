@@ -1,5 +1,6 @@
 // Mappings, and the program's accesses to them.
 
+#include <fcntl.h>
 #include <sys/mman.h>
 
 #include <cerrno>
@@ -53,6 +54,7 @@ Result<sim::Mapping> LinuxHost::mmap(const sim::MapRequest& request) {
   origin->first_file_page = host.geometry.page_of(request.offset).index;
   if (file != nullptr) {
     origin->inode = file->inode;
+    if (!shared) origin->file = Descriptor(::fcntl(file->real.number(), F_DUPFD_CLOEXEC, 0));
     host.inodes.use(*file->inode);
   }
   origin->object = origin->owns_pages() ? host.ordinals.next() : file->inode->object;
@@ -72,8 +74,7 @@ void LinuxHost::advise(VirtAddr base, Bytes length, bool is_file) {
     remarks_.push_back(std::string("MADV_RANDOM: ") + std::strerror(errno) +
                        ": readahead brings in pages that nothing asked for");
   }
-  if (parts_->write_protect.is_available() &&
-      !parts_->write_protect.register_mapping(base, length)) {
+  if (parts_->userfault.is_available() && !parts_->userfault.register_file(base, length)) {
     remarks_.push_back(std::string("a mapping could not be registered with userfaultfd: ") +
                        std::strerror(errno) +
                        ": there can be fewer minor faults than on the simulated computer");
@@ -104,6 +105,13 @@ std::uint32_t object_at(HostParts& host, VirtAddr address) {
 
 }  // namespace
 
+// A descriptor or the last part of a mapping went.
+void LinuxHost::let_go(Inode* inode) {
+  if (inode == nullptr) return;
+  settle(*inode);
+  parts_->host.inodes.release(*inode);
+}
+
 Status LinuxHost::munmap(VirtAddr base, Bytes length) {
   HostParts& host = parts_->host;
   const std::uint32_t object = object_at(host, base);
@@ -112,8 +120,12 @@ Status LinuxHost::munmap(VirtAddr base, Bytes length) {
   for (Area* area : host.areas.isolate(range.from, range.end)) {
     const int error = error_of(::munmap(pointer_to(area->base), area->end - area->base));
     if (error != 0) return failed(SystemCall::munmap, error, object);
-    Inode* inode = host.areas.remove(*area);
-    if (inode != nullptr) host.inodes.release(*inode);
+    Origin& origin = *area->origin;
+    const std::uint64_t first = host.areas.page_in(origin, area->base);
+    const std::uint64_t last = host.areas.page_in(origin, area->end);
+    parts_->swap.forget_slots(origin, first, last);
+    origin.pages.clear_range(first, last, 0xff);
+    let_go(host.areas.remove(*area));
   }
   return status(SystemCall::munmap, 0, object);
 }
@@ -174,9 +186,9 @@ Status LinuxHost::madvise(VirtAddr base, Bytes length, sim::Advice advice) {
     const std::uint64_t bytes = area->end - area->base;
     const int error = error_of(::madvise(pointer_to(area->base), bytes, MADV_DONTNEED));
     if (error != 0) return failed(SystemCall::madvise, error, object);
-    Origin& origin = *area->origin;
-    origin.pages.clear_range(host.areas.page_in(origin, area->base),
-                             host.areas.page_in(origin, area->end), 0xff);
+    const Origin& origin = *area->origin;
+    forget_pages(origin, host.areas.page_in(origin, area->base),
+                 host.areas.page_in(origin, area->end));
   }
   return status(SystemCall::madvise, 0, object);
 }
@@ -220,14 +232,13 @@ void LinuxHost::exit() {
   HostParts& host = parts_->host;
   for (const Area& area : host.areas.all()) {
     ::munmap(pointer_to(area.base), area.end - area.base);
-    Inode* inode = host.areas.remove(area);
-    if (inode != nullptr) host.inodes.release(*inode);
+    let_go(host.areas.remove(area));
   }
   while (!host.files.all().empty()) {
     const OpenFile& file = *host.files.all().back();
     Inode* inode = file.inode;
     host.files.remove(file.fd);
-    host.inodes.release(*inode);
+    let_go(inode);
   }
   returned({SystemCall::exit, sim::kNoObject, 0, 0});
 }

@@ -45,6 +45,17 @@ void LinuxHost::notice_background(std::uint32_t object, const PageRanges& dirty_
   }
 }
 
+// The kernel may have begun to write a file because it was replaced or let go of (ext4's
+// auto_da_alloc). Waits for what has begun, so that what is dirty then does not hang on time.
+void LinuxHost::settle(Inode& inode) {
+  HostParts& host = parts_->host;
+  if (host.mode != Mode::exact || !host.shows_dirty || inode.dirty.is_empty()) return;
+  const int fd = inode.watch.number();
+  ::sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WAIT_AFTER);
+  const PageRange all{0, host.geometry.pages_for(sim::Bytes{size_of(inode)}).count};
+  notice_background(inode.object, host.cache.dirty(fd, all));
+}
+
 sim::Observation LinuxHost::observe() {
   HostParts& host = parts_->host;
   sim::Observation seen;
@@ -78,6 +89,8 @@ sim::Observation LinuxHost::observe() {
           host.memory.own_pages({sim::VirtAddr{origin->base}, pages, own}, origin->pages);
       for (const PageRange& range : found.ranges()) memory.resident.append(range);
     }
+    origin->pages.for_each(0, std::uint64_t{1} << 52, page_bit::swapped,
+                           [&](std::uint64_t page) { memory.swapped.append(page); });
     seen.memory.push_back(std::move(memory));
   }
   return seen;
@@ -134,11 +147,13 @@ const Origin* newest_view(const HostParts& host, const Inode& inode) {
 }
 
 // The program's own copy of the file's page, if its newest mapping holds one.
-const std::byte* copy_of(HostParts& host, const Origin* view, std::uint64_t file_page) {
+const std::byte* copy_of(HostParts& host, const Swap& swap, const Origin* view,
+                         std::uint64_t file_page) {
   if (view == nullptr || view->backing != Backing::file_private) return nullptr;
   if (file_page < view->first_file_page) return nullptr;
   const std::uint64_t page = file_page - view->first_file_page;
   if ((view->pages.get(page) & page_bit::copied) == 0) return nullptr;
+  if ((view->pages.get(page) & page_bit::swapped) != 0) return swap.bytes(*view, page);
   const std::uint64_t address = view->base + (page << host.geometry.shift());
   const Area* area = host.areas.find(address);
   if (area == nullptr || area->origin != view || !area->protection.read) return nullptr;
@@ -172,7 +187,7 @@ sim::FileBytes LinuxHost::bytes_of(std::string_view name, sim::Truth truth, sim:
   std::vector<std::byte> bytes(end - from.index);
   Reader reader(host, *inode);
   for (std::uint64_t page = pages.first; page < pages.end; ++page) {
-    const std::byte* content = copy_of(host, view, page);
+    const std::byte* content = copy_of(host, parts_->swap, view, page);
     if (content == nullptr) content = reader.page(page, resident);
     if (content == nullptr) return {std::nullopt, std::strerror(errno)};
     const std::uint64_t first = std::max(page << shift, from.index);

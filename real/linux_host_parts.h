@@ -7,15 +7,20 @@
 #include "real/filesystem.h"
 #include "real/host_parts.h"
 #include "real/linux_host.h"
+#include "real/mirror.h"
+#include "real/swap.h"
 #include "real/touches.h"
 
 namespace real {
 
 struct LinuxHost::Parts {
   HostParts host;
-  Touches touches{host};
-  WriteProtect write_protect;
+  Userfault userfault;
   Filesystem filesystem;
+  Swap swap{host, userfault};
+  std::span<const MirroredEviction> evictions;
+  Mirror mirror{host, swap, evictions};
+  Touches touches{host, swap, mirror};
 };
 
 struct LinuxHost::Return {

@@ -45,6 +45,7 @@ int LinuxHost::move_piece(const Transfer& transfer, Piece& piece) {
   Touches& touches = parts_->touches;
   const bool reads = transfer.call == SystemCall::read;
   const bool has_touches = transfer.owner == Transfer::Owner::program;
+  parts_->mirror.before(has_touches ? 2 : 1);
   const Area* area = has_touches ? host.areas.find(piece.buffer) : nullptr;
 
   BufferTouch buffer{.address = piece.buffer, .access = reads ? Access::write : Access::read};
@@ -65,6 +66,7 @@ int LinuxHost::move_piece(const Transfer& transfer, Piece& piece) {
   // Where the program has no memory this process may have some: the kernel gets a page of nobody's.
   const bool is_nowhere = has_touches && area == nullptr;
   auto* memory = reinterpret_cast<std::byte*>(is_nowhere ? host.nowhere : piece.buffer);
+  if (area != nullptr) touches.bring_in_buffer(buffer);
   host.faults.begin_call();
   const long n =
       reads ? plain_read(fd, memory, piece.length) : plain_write(fd, memory, piece.length);
@@ -94,6 +96,8 @@ Result<Bytes> LinuxHost::transfer(const Transfer& transfer) {
   if (file == nullptr) return failed(transfer.call, EBADF);
   const int fd = file->real.number();
   const bool reads = transfer.call == SystemCall::read;
+  const sim::OpenAccess wrong = reads ? sim::OpenAccess::write_only : sim::OpenAccess::read_only;
+  if (file->flags.access == wrong) return failed(transfer.call, EBADF, file->inode->object);
   const auto position = static_cast<std::uint64_t>(::lseek(fd, 0, SEEK_CUR));
   const auto size = static_cast<std::uint64_t>(::lseek(file->inode->watch.number(), 0, SEEK_END));
   Piece piece{.file = file,

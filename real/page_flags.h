@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -14,6 +15,15 @@ class PageFlags {
   std::uint8_t get(std::uint64_t page) const {
     const Chunk* chunk = find(page >> kShift);
     return chunk == nullptr ? 0 : (*chunk)[page & kMask];
+  }
+
+  bool is_empty() const {
+    for (const auto& [number, chunk] : chunks_) {
+      if (std::any_of(chunk->begin(), chunk->end(), [](std::uint8_t bits) { return bits != 0; })) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void set(std::uint64_t page, std::uint8_t bits) { make(page >> kShift)[page & kMask] |= bits; }

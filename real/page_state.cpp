@@ -182,19 +182,33 @@ PageRanges MemoryView::by_scan(const MappedPages& mapped) const {
   return found;
 }
 
+// Documentation/admin-guide/mm/pagemap.rst
+constexpr std::uint64_t kPresent = std::uint64_t{1} << 63;
+constexpr std::uint64_t kFilePage = std::uint64_t{1} << 61;
+constexpr std::uint64_t kWriteProtected = std::uint64_t{1} << 57;
+
+std::optional<std::uint64_t> MemoryView::entry(sim::VirtAddr at) const {
+  std::uint64_t entry = 0;
+  const auto place = static_cast<off_t>((at.index >> geometry_.shift()) * sizeof(entry));
+  const ssize_t n = ::pread(pagemap_.number(), &entry, sizeof(entry), place);
+  if (n != static_cast<ssize_t>(sizeof(entry))) return std::nullopt;
+  return entry;
+}
+
+std::optional<bool> MemoryView::is_unchanged(sim::VirtAddr page) const {
+  if (source_ == MemorySource::none) return std::nullopt;
+  const auto found = entry(page);
+  if (!found) return std::nullopt;
+  return (*found & kWriteProtected) != 0;
+}
+
 PageRanges MemoryView::by_entries(const MappedPages& mapped, const PageFlags& known) const {
-  constexpr std::uint64_t kPresent = std::uint64_t{1} << 63;
-  constexpr std::uint64_t kFilePage = std::uint64_t{1} << 61;
   const std::uint64_t unwanted = mapped.own == OwnPages::anonymous ? kFilePage : 0;
   PageRanges found;
   known.for_each(mapped.pages.first, mapped.pages.end, page_bit::present, [&](std::uint64_t page) {
     if ((known.get(page) & page_bit::zero) != 0) return;
-    std::uint64_t entry = 0;
-    const std::uint64_t number = (mapped.base.index >> geometry_.shift()) + page;
-    const auto at = static_cast<off_t>(number * sizeof(entry));
-    const ssize_t n = ::pread(pagemap_.number(), &entry, sizeof(entry), at);
-    if (n != static_cast<ssize_t>(sizeof(entry))) return;
-    if ((entry & kPresent) != 0 && (entry & unwanted) == 0) found.append(page);
+    const auto seen = entry(sim::VirtAddr{mapped.base.index + (page << geometry_.shift())});
+    if (seen && (*seen & kPresent) != 0 && (*seen & unwanted) == 0) found.append(page);
   });
   return found;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "real/descriptor.h"
@@ -56,8 +57,11 @@ enum class MemorySource : std::uint8_t { best, pagemap_scan, pagemap, none };
 namespace page_bit {
 inline constexpr std::uint8_t present = 1;
 inline constexpr std::uint8_t writable = 2;
-inline constexpr std::uint8_t zero = 4;    // the shared zero page
-inline constexpr std::uint8_t copied = 8;  // a private copy of a file's page
+inline constexpr std::uint8_t zero = 4;        // the shared zero page
+inline constexpr std::uint8_t copied = 8;      // a private copy of a file's page
+inline constexpr std::uint8_t swapped = 16;    // not present: its bytes are in the swap area
+inline constexpr std::uint8_t unchanged = 32;  // present, and its place in swap holds the same
+inline constexpr std::uint8_t replaced = 64;   // a copy in memory of its own (swap.h)
 }  // namespace page_bit
 
 // The kernel counts the pages of shared anonymous memory as pages of a (nameless) file.
@@ -78,9 +82,13 @@ class MemoryView {
   // The mapping's own pages that are in frames. `known` tells the zero page apart where the kernel
   // does not.
   sim::PageRanges own_pages(const MappedPages& mapped, const PageFlags& known) const;
+  // Whether the page, which came back from the swap area for a load, was not stored to since.
+  // Nothing: the kernel does not tell.
+  std::optional<bool> is_unchanged(sim::VirtAddr page) const;
 
  private:
   sim::PageRanges by_scan(const MappedPages& mapped) const;
+  std::optional<std::uint64_t> entry(sim::VirtAddr) const;  // of the page table
   sim::PageRanges by_entries(const MappedPages& mapped, const PageFlags& known) const;
 
   MemorySource source_ = MemorySource::none;

@@ -18,6 +18,16 @@ struct AccessSignal {
   std::uint64_t address = 0;
 };
 
+// Brings a page back that an access missed. Called in a signal handler: no locks, no allocation.
+class Pager {
+ public:
+  // False: the access fails, as the signal says.
+  virtual bool serve(std::uint64_t address, sim::Access access) = 0;
+
+ protected:
+  ~Pager() = default;
+};
+
 // Owns the handlers of SIGSEGV and SIGBUS while it lives. A signal outside of a guarded access is a
 // bug of this program and gets the default action. Requires: one at a time in a thread.
 class SignalGuard {
@@ -27,8 +37,15 @@ class SignalGuard {
   SignalGuard& operator=(const SignalGuard&) = delete;
   ~SignalGuard();
 
-  // Copies n bytes by plain loads and stores.
-  AccessSignal copy(std::byte* to, const std::byte* from, std::size_t n);
+  struct Copy {
+    std::byte* to = nullptr;
+    const std::byte* from = nullptr;
+    std::size_t n = 0;
+    sim::Access access = sim::Access::read;  // to the program's memory: which of the two it is
+    Pager* pager = nullptr;                  // for a missing page of that memory
+  };
+  // By plain loads and stores.
+  AccessSignal copy(const Copy& copy);
 
   // Runs the loop on the program's memory. Requires: the loop owns nothing while it runs, since a
   // signal leaves it without unwinding.

@@ -15,10 +15,14 @@ using sim::Outcome;
 namespace {
 
 // The class of a fault by what the entry held before, by Linux 6.18: a store to a present page of a
-// shared file mapping is write-notify, to any page of a private one a copy, to the zero page its
-// replacement; a load of untouched anonymous memory maps the zero page.
+// shared file mapping is write-notify, as it is to a page that came back from swap for a load; to
+// any page of a private mapping it is a copy, to the zero page its replacement; a load of untouched
+// anonymous memory maps the zero page.
 std::uint16_t class_of(Backing backing, std::uint8_t known, Access access) {
   const bool present = (known & page_bit::present) != 0;
+  if (access == Access::write && (known & page_bit::unchanged) != 0) {
+    return sim::fault_detail::write_notify;
+  }
   switch (backing) {
     case Backing::anonymous:
       if (access == Access::read) return present ? 0 : sim::fault_detail::zero_page;
@@ -81,12 +85,15 @@ void Touches::touched(const Page& at, const PageBefore& before, bool had_fault) 
   std::uint8_t bits = page_bit::present;
   if (at.access == Access::read) {
     const bool zero = origin.backing == Backing::anonymous && had_fault &&
-                      (before.known & page_bit::present) == 0;
+                      (before.known & (page_bit::present | page_bit::swapped)) == 0;
     if (zero) bits |= page_bit::zero;
   } else {
     bits |= page_bit::writable;
     if (origin.backing == Backing::file_private) bits |= page_bit::copied;
     if ((before.known & page_bit::zero) != 0) origin.pages.clear(at.page, page_bit::zero);
+    if ((before.known & (page_bit::swapped | page_bit::unchanged)) != 0) {
+      swap_->changed(origin, at.page);
+    }
   }
   if ((before.known & bits) != bits) origin.pages.set(at.page, bits);
 
@@ -141,6 +148,7 @@ Outcome Touches::died(const Page& at, const AccessSignal& signal) {
 }
 
 Outcome Touches::touch(const OneTouch& one) {
+  mirror_->before(1);
   Area* area = host_->areas.find(one.address);
   if (area == nullptr) return refuse(one.address, one.operand);
   const Page at{area->origin, host_->areas.page_in(*area->origin, one.address), one.access,
@@ -150,13 +158,17 @@ Outcome Touches::touch(const OneTouch& one) {
   const sim::VirtAddr address{one.address};
 
   host_->faults.begin();
-  const AccessSignal signal = one.access == Access::read
-                                  ? host_->signals.copy(one.mine, theirs, one.n)
-                                  : host_->signals.copy(theirs, one.mine, one.n);
+  const bool loads = one.access == Access::read;
+  const AccessSignal signal = host_->signals.copy({.to = loads ? one.mine : theirs,
+                                                   .from = loads ? theirs : one.mine,
+                                                   .n = one.n,
+                                                   .access = one.access,
+                                                   .pager = swap_});
   const std::span<const SeenFault> faults = host_->faults.end(address);
 
   const std::uint64_t first = host_->geometry.page_of(address).index;
-  bool had_fault = false;
+  bool had_fault = (before.known & page_bit::swapped) != 0 && signal.number == 0;
+  if (had_fault) swap_->tell(*at.origin, at.page, {.operand = at.operand});
   for (const SeenFault& fault : faults) {
     if (host_->geometry.page_of(fault.address).index != first) continue;  // our own memory's
     if (!had_fault) {
@@ -280,7 +292,9 @@ Outcome Touches::for_each(std::span<const sim::Operand> operands, std::uint64_t 
                           sim::ElementLoop& loop) {
   constexpr std::uint64_t kLongestRun = std::uint64_t{1} << 31;  // Event::count has 32 bits
   for (std::uint64_t i = 0; i < count;) {
-    const std::uint64_t n = std::min(direct_length(operands, i, count), kLongestRun);
+    const std::uint64_t until_eviction = mirror_->touches_left() / operands.size();
+    const std::uint64_t n =
+        std::min({direct_length(operands, i, count), kLongestRun, until_eviction});
     const Outcome outcome = n > 1 ? run(operands, i, n, loop) : stage(operands, i, loop);
     if (!outcome.is_done()) return outcome;
     i += n > 1 ? n : 1;
@@ -319,10 +333,20 @@ void Touches::end_moved(Inode& inode, std::uint64_t page, const FilePageBefore& 
   }
 }
 
+void Touches::bring_in_buffer(const BufferTouch& touch) {
+  if ((touch.before.known & page_bit::swapped) == 0) return;
+  (void)swap_->serve(touch.address, touch.access);  // if not, the call fails with EFAULT
+}
+
 void Touches::buffer_touched(const Area& area, const BufferTouch& touch) {
   const Page at{area.origin, host_->areas.page_in(*area.origin, touch.address), touch.access,
                 touch.operand};
   const std::uint64_t faults = touch.faults.minor + touch.faults.major;
+  const bool came_back = (touch.before.known & page_bit::swapped) != 0;
+  if (came_back) {
+    swap_->tell(*at.origin, at.page,
+                {.operand = touch.operand, .detail = sim::fault_detail::in_system_call});
+  }
   if (faults > 0) {
     const bool clean = touch.before.looked && !touch.before.file.state.dirty;
     notice_background(*host_, *at.origin, at.page, clean);
@@ -331,7 +355,7 @@ void Touches::buffer_touched(const Area& area, const BufferTouch& touch) {
     const FaultKind kind = i < touch.faults.major ? FaultKind::major : FaultKind::minor;
     faulted(at, touch.before, {kind, sim::fault_detail::in_system_call});
   }
-  touched(at, touch.before, faults > 0);
+  touched(at, touch.before, faults > 0 || came_back);
   completed(at, 1);
   ++host_->clock;
 }

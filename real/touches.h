@@ -6,6 +6,8 @@
 #include <span>
 
 #include "real/host_parts.h"
+#include "real/mirror.h"
+#include "real/swap.h"
 
 namespace real {
 
@@ -42,7 +44,8 @@ struct FileTouch {
 
 class Touches {
  public:
-  explicit Touches(HostParts& host) : host_(&host) {}
+  Touches(HostParts& host, Swap& swap, Mirror& mirror)
+      : host_(&host), swap_(&swap), mirror_(&mirror) {}
 
   // Bytes of any length between the program's memory and `mine`, page by page.
   sim::Outcome move(std::uint64_t address, std::byte* mine, std::size_t n, sim::Access access,
@@ -58,6 +61,8 @@ class Touches {
   // read it in and made it dirty (ext4, Linux 6.18). Seen, not assumed.
   void end_moved(Inode& inode, std::uint64_t page, const FilePageBefore& before);
   void buffer_touched(const Area& area, const BufferTouch& touch);
+  // A system call cannot bring a page back from the swap area; it is done before it.
+  void bring_in_buffer(const BufferTouch& touch);
 
  private:
   struct OneTouch {
@@ -94,6 +99,8 @@ class Touches {
   void completed(const Page& page, std::uint32_t count);
 
   HostParts* host_;
+  Swap* swap_;
+  Mirror* mirror_;
   alignas(64) std::byte staging_[sim::kMostOperands][sim::kLargestElement] = {};
 };
 

@@ -38,10 +38,10 @@ class HostFixture {
   const Scratch& scratch() const { return scratch_; }
 
   // A new computer on the same files: cold again.
-  void start(const HostSources& sources = {}) {
+  void start(const HostSources& sources = {}, std::span<const MirroredEviction> evictions = {}) {
     host_.reset();
     events();
-    auto made = LinuxHost::make({scratch_.directory(), &stream_, {}, sources});
+    auto made = LinuxHost::make({scratch_.directory(), &stream_, evictions, sources});
     if (const auto* problem = std::get_if<Problem>(&made)) FAIL(problem->what);
     host_ = std::move(std::get<std::unique_ptr<LinuxHost>>(made));
   }
@@ -138,6 +138,7 @@ inline std::vector<std::string> names_of(const std::vector<sim::Event>& events) 
     };
     bit(sim::fault_detail::cow, "cow");
     bit(sim::fault_detail::write_notify, "write_notify");
+    bit(sim::fault_detail::swap_in, "swap_in");
     bit(sim::fault_detail::zero_page, "zero_page");
     bit(sim::fault_detail::in_system_call, "in_system_call");
     names.push_back(text);

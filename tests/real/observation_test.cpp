@@ -171,15 +171,15 @@ TEST_CASE("pagemap entries and this program's record stand in for PAGEMAP_SCAN")
   CHECK(f.host().observe().memory.at(1).resident.ranges() == Ranges{{1, 2}});
 }
 
-TEST_CASE("evictions handed over are refused with words, until they can be carried out") {
+TEST_CASE("an eviction that cannot be carried out, or never came up, is told") {
   HostFixture f;
-  const MirroredEviction eviction{5, {0, 0}};
-  sim::EventLog log;
-  sim::EventStream stream(log);
-  const auto made =
-      LinuxHost::make({f.scratch().directory(), &stream, std::span(&eviction, 1), {}});
-  REQUIRE(std::holds_alternative<Problem>(made));
-  CHECK(std::get<Problem>(made).what.find("evict") != std::string::npos);
+  const MirroredEviction evictions[] = {{0, 0, {7, 3}}, {100, 0, {0, 0}}};
+  f.start({}, evictions);
+  CHECK(f.has_note("not reached"));
+  const sim::Mapping m = f.map_anonymous(kPage);
+  f.store(m.base, std::byte{1});
+  CHECK(
+      f.has_note("page 3 of object 7 could not be evicted before touch 0: there is no such file"));
 }
 
 }  // namespace

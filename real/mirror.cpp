@@ -1,0 +1,114 @@
+// File pages leave the page cache, own pages go to the swap area.
+
+#include "real/mirror.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+
+#include <utility>
+
+namespace real {
+
+namespace {
+
+constexpr std::size_t kMostFailuresTold = 5;
+
+}  // namespace
+
+void Mirror::evict_before(std::uint64_t touch) {
+  while (!left_.empty()) {
+    const MirroredEviction& next = left_.front();
+    if (next.calls > host_->calls || next.touch >= touch) return;
+    left_ = left_.subspan(1);
+    evict(next);
+  }
+}
+
+// It is told under the touch that it makes room for: of one piece of a read() or write() that can
+// be the second.
+void Mirror::evict(const MirroredEviction& eviction) {
+  const std::uint64_t now = std::exchange(host_->clock, eviction.touch);
+  evict_page(eviction);
+  host_->clock = now;
+}
+
+void Mirror::evict_page(const MirroredEviction& eviction) {
+  const auto inode = host_->inodes.all().find(eviction.page.object);
+  if (inode != host_->inodes.all().end()) {
+    return evict_file_page(*inode->second, eviction);
+  }
+  for (const auto& origin : host_->areas.origins()) {
+    if (origin->owns_pages() && origin->object == eviction.page.object) {
+      return evict_own_page(*origin, eviction);
+    }
+  }
+  failed(eviction, "there is no such file or mapping");
+}
+
+// Recipe measured on Linux 6.18, ext4: the page must be in no page table, then written, then it can
+// be dropped from the cache. A private mapping's copy is not the file's page and stays.
+void Mirror::evict_file_page(Inode& inode, const MirroredEviction& eviction) {
+  const std::uint64_t page = eviction.page.index;
+  const int fd = inode.watch.number();
+  const CachedPage before = host_->cache.page(fd, sim::PgOff{page});
+  if (host_->cache.shows_residency() && !before.cached) {
+    return failed(eviction, "it was not in the page cache");
+  }
+  const std::size_t bytes = host_->geometry.page_size().count;
+  host_->areas.for_each_view(inode, page, [&](Origin& origin, std::uint64_t mapped) {
+    const std::uint64_t at = origin.base + (mapped << host_->geometry.shift());
+    const Area* area = host_->areas.find(at);
+    if (area == nullptr || area->origin != &origin) return;
+    if ((origin.pages.get(mapped) & (page_bit::copied | page_bit::replaced)) != 0) return;
+    ::madvise(reinterpret_cast<void*>(at), bytes, MADV_DONTNEED);
+    origin.pages.clear(mapped, page_bit::present | page_bit::writable);
+  });
+  const auto offset = static_cast<off_t>(page << host_->geometry.shift());
+  const auto length = static_cast<off_t>(bytes);
+  ::sync_file_range(
+      fd, offset, length,
+      SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
+  ::posix_fadvise(fd, offset, length, POSIX_FADV_DONTNEED);
+  if (host_->cache.page(fd, sim::PgOff{page}).cached) {
+    return failed(eviction, "it stayed in the page cache");
+  }
+  const bool recorded_dirty = host_->shows_dirty && inode.dirty.get(page) != 0;
+  if (before.dirty) {
+    note_clean(*host_, inode, page, sim::WriteBackReason::eviction);
+  } else if (recorded_dirty) {
+    note_clean(*host_, inode, page, sim::WriteBackReason::background);
+  }
+  const auto how = before.dirty ? sim::Eviction::written_back : sim::Eviction::dropped;
+  host_->emit({.page = eviction.page,
+               .kind = sim::EventKind::evict,
+               .detail = static_cast<std::uint16_t>(how)});
+}
+
+void Mirror::evict_own_page(Origin& origin, const MirroredEviction& eviction) {
+  if ((origin.pages.get(eviction.page.index) & page_bit::present) == 0) {
+    return failed(eviction, "it was not in memory");
+  }
+  const std::string why = swap_->evict(origin, eviction.page.index);
+  if (!why.empty()) failed(eviction, why);
+}
+
+void Mirror::failed(const MirroredEviction& eviction, const std::string& why) {
+  if (failed_++ >= kMostFailuresTold) return;
+  failures_.push_back("page " + std::to_string(eviction.page.index) + " of object " +
+                      std::to_string(eviction.page.object) + " could not be evicted before touch " +
+                      std::to_string(eviction.touch) + ": " + why);
+}
+
+std::vector<std::string> Mirror::failures() const {
+  std::vector<std::string> told = failures_;
+  if (failed_ > kMostFailuresTold) {
+    told.push_back(std::to_string(failed_) + " evictions in all could not be carried out");
+  }
+  if (!left_.empty()) {
+    told.push_back(std::to_string(left_.size()) + " evictions of the simulated computer were not " +
+                   "reached");
+  }
+  return told;
+}
+
+}  // namespace real
