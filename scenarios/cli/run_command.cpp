@@ -105,13 +105,16 @@ std::variant<Outcome, Failure> Runner::play(const python::Program& program,
                                             const std::vector<session::Files>& files) {
   Outcome outcome;
   outcome.source = {program.file_name, program.lines};
-  session::Play play{program, settings_, {}, events_.get(), interrupted};
+  session::Play play{program, settings_, {}, events_.get(), {}, interrupted};
   if (on_simulated()) {
     play.files = files.front();
     outcome.played.push_back(session::play_simulated(play));
   }
   if (on_real()) {
     play.files = files.back();
+    if (on_simulated() && settings_.mode == real::Mode::exact) {
+      play.evictions = outcome.played.front().evictions.all();
+    }
     auto played = session::play_real(play);
     if (auto* bad = std::get_if<Failure>(&played)) return *bad;
     outcome.played.push_back(std::get<session::Played>(std::move(played)));

@@ -23,7 +23,7 @@ struct Budget {
 struct Conducted {
   const python::Program& program;
   sim::Computer& computer;
-  sim::EventStream& events;  // whose consumer is the EventRelay given to the sink
+  sim::EventStream& events;  // whose events reach the EventRelay given with this
   RunSink& sink;
   Budget budget;
   // Whether Ctrl-C (or the parent) asks the run to end.

@@ -71,6 +71,7 @@ Executed execute(const Execution& job) {
                       .settings = job.settings,
                       .files = {},
                       .carried = &carried,
+                      .evictions = {},
                       .detail = Conducted::Detail::output_only,
                       .interrupted = job.interrupted};
     auto ended = run_on_host(run, printer);

@@ -88,7 +88,7 @@ class ChildSide {
     sim::EventStream events(relay);
     auto made = real::LinuxHost::make({.directory = directory_,
                                        .events = &events,
-                                       .evictions = {},
+                                       .evictions = job_.evictions,
                                        .sources = {},
                                        .mode = job_.settings.mode});
     if (const auto* problem = std::get_if<real::Problem>(&made)) {

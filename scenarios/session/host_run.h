@@ -17,6 +17,7 @@ struct HostRun {
   Settings settings;
   Files files;                      // in the scratch directory before the program starts, cold
   CarriedFiles* carried = nullptr;  // whose files a name's first use copies in; none: nobody's
+  std::span<const real::MirroredEviction> evictions = {};  // to be carried out in the child
   Conducted::Detail detail = Conducted::Detail::full;
   std::function<bool()> interrupted = [] { return false; };
 };

@@ -6,11 +6,13 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <system_error>
 #include <variant>
 #include <vector>
 
+#include "real/eviction_list.h"
 #include "scenarios/python/evaluator.h"
 #include "scenarios/session/reconcile.h"
 #include "scenarios/session/recorder.h"
@@ -48,13 +50,16 @@ struct Play {
   Settings settings;
   Files files;
   EventTap* tap = nullptr;
+  // Of the simulated computer's run, for the real one to do the same (exact mode).
+  std::span<const real::MirroredEviction> evictions = {};
   // Asked now and then; true ends the run (Ctrl-C).
   std::function<bool()> interrupted = [] { return false; };
 };
 
 struct Played {
   Run run;
-  Left left;  // for the next program
+  Left left;                          // for the next program
+  real::EvictionList evictions = {};  // of the simulated computer
 };
 
 Played play_simulated(const Play&);

@@ -24,10 +24,11 @@ std::variant<Played, Failure> play_real(const Play& play) {
   auto left = run_on_host({.program = play.program,
                            .settings = play.settings,
                            .files = play.files,
+                           .evictions = play.evictions,
                            .interrupted = play.interrupted},
                           recorder);
   if (auto* failure = std::get_if<Failure>(&left)) return *failure;
-  return Played{recorder.take(), std::get<Left>(std::move(left))};
+  return Played{recorder.take(), std::get<Left>(std::move(left)), {}};
 }
 
 }  // namespace session

@@ -13,6 +13,20 @@ std::span<const std::byte> bytes_of(const std::string& text) {
   return std::as_bytes(std::span(text.data(), text.size()));
 }
 
+// Passes events on, and keeps what the real computer has to be told.
+class EvictionWatch final : public sim::EventConsumer {
+ public:
+  EvictionWatch(sim::EventConsumer& next, real::EvictionList& list) : next_(&next), list_(&list) {}
+  void consume(std::span<const sim::Event> events) override {
+    list_->take(events);
+    next_->consume(events);
+  }
+
+ private:
+  sim::EventConsumer* next_;
+  real::EvictionList* list_;
+};
+
 }  // namespace
 
 Left files_left(sim::Computer& computer) {
@@ -38,7 +52,9 @@ Played play_simulated(const Play& play) {
   Recorder recorder(ComputerKind::simulated, play.settings.machine, play.settings.max_steps,
                     play.tap);
   EventRelay relay(recorder);
-  sim::EventStream events(relay);
+  real::EvictionList evictions;
+  EvictionWatch watch(relay, evictions);
+  sim::EventStream events(watch);
   sim::Machine machine(play.settings.machine);
   for (const auto& [name, bytes] : play.files) {
     SIM_CHECK(machine.install_file(name, bytes_of(bytes)).ok());  // names of a folder are plain
@@ -52,7 +68,7 @@ Played play_simulated(const Play& play) {
            .interrupted = play.interrupted},
           relay);
   machine.attach(nullptr);
-  return {recorder.take(), files_left(machine)};
+  return {recorder.take(), files_left(machine), std::move(evictions)};
 }
 
 }  // namespace session

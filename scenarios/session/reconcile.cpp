@@ -69,7 +69,6 @@ class Comparison {
   Agreement agreement_;
   std::size_t step_ = 0;
   std::uint32_t line_ = 0;
-  PageSet evicted_so_far_;   // in the simulated run, up to and with this step
   PageSet cleaned_unasked_;  // by background write-back of the real run
 };
 
@@ -106,8 +105,7 @@ void Comparison::differ(const Difference& difference, const PageSet& pages) {
 }
 
 // What could account for a difference. Bytes, printed text, file sizes, positions and system calls
-// have no excuse: on those the two computers always agree. A difference in pages is put down to
-// evictions only where every one of those pages had been evicted.
+// have no excuse: on those the two computers always agree.
 std::optional<Explained> Comparison::explain(const Difference& d, const PageSet& pages) const {
   const auto starts = [&](const char* prefix) { return d.figure.starts_with(prefix); };
   const bool of_faults = starts("faults") || starts("fault_pages") || starts("pages_in");
@@ -115,18 +113,12 @@ std::optional<Explained> Comparison::explain(const Difference& d, const PageSet&
       starts("write_backs") || d.figure == "dirty" || d.figure.ends_with(".durable");
   const bool of_eviction = starts("evicted") || starts("swapped") || d.figure == "resident";
   if (!of_faults && !of_writing && !of_eviction) return std::nullopt;
-  if (!evicted_so_far_.empty() && without(pages, evicted_so_far_).empty()) {
-    return Explained{d, cause::eviction_not_mirrored,
-                     fmt::format("the simulated computer has {} frames and had evicted {} by this "
-                                 "line; this computer was not made to evict them",
-                                 sim_.machine.frames.count, show(sim_, evicted_so_far_))};
-  }
   if (!cleaned_unasked_.empty() && !of_eviction && without(pages, cleaned_unasked_).empty()) {
     return Explained{d, cause::background_write_back,
                      fmt::format("the kernel had written back {} without being asked by this line",
                                  show(sim_, cleaned_unasked_))};
   }
-  if (const Note* note = real_.note_on(topic::fault_around); note != nullptr && of_faults) {
+  if (const Note* note = real_.note_on(topic::fault_around); note != nullptr && !of_writing) {
     return Explained{d, cause::fault_around, note->text};
   }
   if (const Note* note = real_.note_on(topic::dirty_tracking); note != nullptr) {
@@ -184,7 +176,6 @@ void Comparison::compare_step(std::size_t index) {
   const Step& r = real_.steps[index];
   step_ = index;
   line_ = s.line;
-  if (!s.evicted.empty()) evicted_so_far_ = united(evicted_so_far_, set_of(s.evicted));
   for (const WriteBackRun& w : r.write_backs) {
     if (w.reason != sim::WriteBackReason::background) continue;
     cleaned_unasked_ = united(cleaned_unasked_, {w.pages});

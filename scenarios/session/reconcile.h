@@ -29,7 +29,6 @@ struct Explained {
 
 // The causes a difference can have. Each is looked for in the runs themselves.
 namespace cause {
-inline constexpr const char* eviction_not_mirrored = "eviction_not_mirrored";
 inline constexpr const char* background_write_back = "background_write_back";
 inline constexpr const char* fault_around = "fault_around";
 inline constexpr const char* no_dirty_tracking = "no_dirty_tracking";

@@ -89,17 +89,11 @@ TEST_CASE("a page set too long to show is still compared whole") {
   CHECK_FALSE(compare(a, b).holds());
 }
 
-TEST_CASE("evictions explain differences in evicted pages only") {
+TEST_CASE("what only one computer evicted is unexplained") {
   Step simulated = quiet(), real = quiet();
   simulated.evicted = {{0, 5, 6}};
   simulated.counters.evicted = 1;
   real.after.resident = {{0, 5, 6}};
-  const Agreement explained = compare(simulated, real);
-  CHECK(explained.holds());
-  CHECK(explained.explained.size() == 2);
-  CHECK(explained.explained[0].cause == cause::eviction_not_mirrored);
-
-  real.after.resident = {{0, 5, 7}};
   CHECK_FALSE(compare(simulated, real).holds());
 }
 
