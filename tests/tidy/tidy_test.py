@@ -23,6 +23,9 @@ MAY_INCLUDE = {
     "scenarios/lesson": ["sim", "scenarios/session", "real"],
     "scenarios/cli": ["sim", "scenarios/session", "scenarios/lesson", "scenarios/python", "real"],
     "viz/model": ["sim", "scenarios/session", "scenarios/lesson", "scenarios/python", "real"],
+    "viz/draw": [],
+    "viz/panels": ["viz/draw", "viz/model"],
+    "viz/platform": ["viz/draw", "viz/model"],
     "bench": ["sim", "scenarios", "real", "viz"],
     "tests": ["sim", "scenarios", "real", "viz", "tests"],
 }

@@ -1,0 +1,74 @@
+// States with their letters, then events with their marks.
+
+#include "viz/panels/legend.h"
+
+#include <string_view>
+
+#include "viz/panels/page_cell.h"
+
+namespace viz {
+namespace {
+
+constexpr Rect kRow{0, 956, 1600, 44};
+constexpr float kBaseline = 984;
+constexpr float kMiddle = 978;
+constexpr float kCell = 24;
+constexpr TextStyle kLabel{Face::words, 16};
+
+class Legend {
+ public:
+  Legend(Canvas& canvas, const Palette& p) : canvas_(canvas), p_(p) {}
+
+  void heading(std::string_view words) {
+    x_ += canvas_.text({x_, kBaseline}, Align::left, kLabel, p_.dim, words) + 14;
+  }
+
+  void state(PageState state) {
+    const Rect cell{x_, kMiddle - kCell / 2, kCell, kCell};
+    draw_cell(canvas_, p_, cell, state);
+    canvas_.text({cell.center().x, kBaseline - 1}, Align::center, {Face::words_bold, 14},
+                 ink_on(state, p_), letter_of(state));
+    label(kCell + 8, words_of(state));
+  }
+
+  template <class Draw>
+  void mark(std::string_view words, Draw draw) {
+    draw(Point{x_ + 8, kMiddle});
+    label(16 + 7, words);
+  }
+
+  void divider() {
+    x_ += 4;
+    canvas_.vertical(x_, kRow.y + 10, kRow.h - 20, p_.rule);
+    x_ += 20;
+  }
+
+ private:
+  void label(float after, std::string_view words) {
+    x_ += after;
+    x_ += canvas_.text({x_, kBaseline}, Align::left, kLabel, p_.ink, words) + 22;
+  }
+
+  Canvas& canvas_;
+  const Palette& p_;
+  float x_ = 24;
+};
+
+}  // namespace
+
+void draw_legend(Canvas& canvas, const Palette& p) {
+  canvas.fill(kRow, p.panel);
+  Legend legend(canvas, p);
+  legend.heading("Page");
+  for (int i = 0; i < kPageStates; ++i) legend.state(static_cast<PageState>(i));
+  legend.divider();
+  legend.heading("Event");
+  legend.mark("major fault", [&](Point at) { canvas.disc(at, 7, p.major_fault); });
+  legend.mark("minor", [&](Point at) { canvas.ring(at, 7, p.minor_fault, 3); });
+  legend.mark("write-notify", [&](Point at) { canvas.diamond(at, 8, p.dirty, 2); });
+  legend.mark("victim", [&](Point at) { canvas.cross(at, 6, p.ink, 3); });
+  legend.mark("write-back", [&](Point at) { canvas.triangle(at, 7, Direction::down, p.written); });
+  legend.mark("accessed", [&](Point at) { canvas.disc(at, 4, p.ink); });
+}
+
+}  // namespace viz

@@ -1,0 +1,45 @@
+// States and their looks, in one table.
+
+#include "viz/panels/page_cell.h"
+
+#include <array>
+
+namespace viz {
+namespace {
+
+struct Look {
+  std::string_view letter, words;
+  Color Palette::*fill;
+  Color Palette::*ink;
+};
+
+constexpr std::array<Look, kPageStates> kLooks{{
+    {"", "absent", &Palette::background, &Palette::faint},
+    {"C", "clean", &Palette::clean, &Palette::on_clean},
+    {"D", "dirty", &Palette::dirty, &Palette::on_light},
+    {"W", "being written", &Palette::written, &Palette::on_light},
+    {"S", "in swap", &Palette::swapped, &Palette::on_swapped},
+    {"P", "private copy", &Palette::copied, &Palette::on_light},
+}};
+
+const Look& look_of(PageState state) { return kLooks[static_cast<std::size_t>(state)]; }
+
+constexpr float kCorner = 3;
+
+}  // namespace
+
+std::string_view letter_of(PageState state) { return look_of(state).letter; }
+std::string_view words_of(PageState state) { return look_of(state).words; }
+Color fill_of(PageState state, const Palette& p) { return p.*look_of(state).fill; }
+Color ink_on(PageState state, const Palette& p) { return p.*look_of(state).ink; }
+
+void draw_cell(Canvas& canvas, const Palette& p, Rect cell, PageState state) {
+  if (state == PageState::absent) {
+    canvas.outline(cell, p.outline, 1, kCorner);
+    return;
+  }
+  canvas.fill(cell, fill_of(state, p), kCorner);
+  if (p.is_light) canvas.outline(cell, p.ink, 1, kCorner);
+}
+
+}  // namespace viz

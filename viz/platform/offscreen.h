@@ -1,0 +1,33 @@
+// Draws frames without a display: a surfaceless EGL context and a framebuffer of its own. The same
+// frame gives the same pixels, every time.
+
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <variant>
+
+#include "viz/draw/canvas.h"
+#include "viz/draw/typeface.h"
+#include "viz/platform/picture.h"
+
+namespace viz {
+
+class Offscreen {
+ public:
+  // One in a process at a time: it holds ImGui's context.
+  static std::variant<Offscreen, Problem> open(int width, int height);
+  Offscreen(Offscreen&&) noexcept;
+  Offscreen& operator=(Offscreen&&) noexcept;
+  ~Offscreen();
+
+  // One frame: what `draw` draws, on the given background.
+  Picture frame(Color background, const std::function<void(Canvas&)>& draw);
+
+ private:
+  struct Parts;
+  explicit Offscreen(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace viz
