@@ -67,7 +67,10 @@ void draw_legend(Canvas& canvas, const Palette& p) {
   legend.mark("minor", [&](Point at) { canvas.ring(at, 7, p.minor_fault, 3); });
   legend.mark("write-notify", [&](Point at) { canvas.diamond(at, 8, p.dirty, 2); });
   legend.mark("victim", [&](Point at) { canvas.cross(at, 6, p.ink, 3); });
-  legend.mark("write-back", [&](Point at) { canvas.triangle(at, 7, Direction::down, p.written); });
+  legend.mark("write-back", [&](Point at) {
+    if (p.is_light) canvas.triangle(at, 9, Direction::down, p.ink);
+    canvas.triangle(at, 7, Direction::down, p.written);
+  });
   legend.mark("accessed", [&](Point at) { canvas.disc(at, 4, p.ink); });
 }
 
