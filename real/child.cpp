@@ -225,6 +225,61 @@ class Stopper {
   std::int64_t asked_at_ = -1;
 };
 
+// Looks, at most every kPollMilliseconds, whether the child can still be expected to end by itself,
+// and kills it where it cannot.
+class Watch {
+ public:
+  Watch(const ChildWork& work, pid_t child) : work_(&work), child_(child) {}
+
+  void look(Ended& ended) {
+    const std::int64_t now = milliseconds_now();
+    if (now - looked_at_ < kPollMilliseconds || ended.has_vanished) return;
+    looked_at_ = now;
+    siginfo_t state{};
+    const int what = WEXITED | WSTOPPED | WNOHANG | WNOWAIT;
+    if (::waitid(P_PID, static_cast<id_t>(child_), &state, what) != 0) {
+      ended.has_vanished = errno == ECHILD;
+    } else if (state.si_pid == child_ && state.si_code == CLD_STOPPED) {
+      ended.halted_by = state.si_status;
+    }
+    if (ended.pointless.empty()) ended.pointless = work_->pointless();
+    if (ended.halted_by != 0 || !ended.pointless.empty()) ::kill(child_, SIGKILL);
+  }
+
+ private:
+  const ChildWork* work_;
+  pid_t child_;
+  std::int64_t looked_at_ = 0;
+};
+
+// A process may have been started with SIGCHLD ignored, and would never learn how its children end.
+class HearsOfChildren {
+ public:
+  HearsOfChildren() {
+    struct sigaction usual {};
+    usual.sa_handler = SIG_DFL;
+    ::sigaction(SIGCHLD, &usual, &before_);
+  }
+  HearsOfChildren(const HearsOfChildren&) = delete;
+  HearsOfChildren& operator=(const HearsOfChildren&) = delete;
+  ~HearsOfChildren() { ::sigaction(SIGCHLD, &before_, nullptr); }
+
+ private:
+  struct sigaction before_ {};
+};
+
+void wait_for(pid_t child, Ended& ended) {
+  int status = 0;
+  pid_t waited = 0;
+  do {
+    waited = ::waitpid(child, &status, 0);
+  } while (waited < 0 && errno == EINTR);
+  ended.has_vanished = waited < 0;
+  if (ended.has_vanished) return;
+  if (WIFEXITED(status)) ended.exit_status = WEXITSTATUS(status);
+  if (WIFSIGNALED(status)) ended.signal = WTERMSIG(status);
+}
+
 // Nothing may come back from here: the child has its parent's stack below it.
 [[noreturn]] void work_and_leave(const ChildWork& work, Channel& channel) noexcept {
   ::_exit(work.work(channel));
@@ -240,6 +295,7 @@ Or<Ended> run_in_child(const ChildWork& work, MessageSink& sink) {
   std::optional<Pipe> to_parent = make_pipe();
   std::optional<Pipe> to_child = make_pipe();
   if (!to_parent || !to_child) return refused("a pipe to the child");
+  const HearsOfChildren hears;
   const pid_t parent = ::getpid();
   const pid_t child = ::fork();
   if (child < 0) return refused("fork");
@@ -261,21 +317,19 @@ Or<Ended> run_in_child(const ChildWork& work, MessageSink& sink) {
 
   Drain drain(ring, to_child->write.number(), sink);
   Stopper stopper(ring, child);
+  Watch watch(work, child);
+  Ended ended;
   bool alive = true;
-  while (alive) {
+  while (alive && !ended.has_vanished) {
     if (work.interrupted()) stopper.ask();
+    watch.look(ended);
     if (drain.run()) continue;
     ring.reader_sleeps().store(1);
     if (ring.ready() == 0) alive = sleep_on(to_parent->read.number());
   }
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
+  wait_for(child, ended);
   drain.run();
-  Ended ended;
   ended.was_stopped = stopper.was_asked();
-  if (WIFEXITED(status)) ended.exit_status = WEXITSTATUS(status);
-  if (WIFSIGNALED(status)) ended.signal = WTERMSIG(status);
   return ended;
 }
 

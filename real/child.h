@@ -67,6 +67,9 @@ struct ChildWork {
   std::function<int(Channel&)> work;
   // Asked by the parent now and then: whether to stop (Ctrl-C).
   std::function<bool()> interrupted = [] { return false; };
+  // Asked by the parent now and then: why it is pointless for the child to go on; empty while it
+  // is not. The child is then killed.
+  std::function<std::string()> pointless = [] { return std::string(); };
   ChildLimits limits;
   // Descriptors that the work uses. The child has no others of its parent's.
   std::vector<int> descriptors;
@@ -74,8 +77,11 @@ struct ChildWork {
 
 struct Ended {
   int exit_status = 0;
-  int signal = 0;            // that it died of; 0: it exited
-  bool was_stopped = false;  // because `interrupted` said so
+  int signal = 0;             // that it died of; 0: it exited
+  bool was_stopped = false;   // because `interrupted` said so
+  std::string pointless;      // why the parent killed it
+  int halted_by = 0;          // the signal that halted it (SIGSTOP); it was then killed
+  bool has_vanished = false;  // it is gone, and somebody else took the news of how
 };
 
 // Delivers every message that the child sent completely, then tells how it ended. A problem: there

@@ -34,6 +34,7 @@ struct HostSources {
   CacheSource cache = CacheSource::best;
   MemorySource memory = MemorySource::best;
   WriteProtectSource write_protect = WriteProtectSource::best;
+  friend bool operator==(const HostSources&, const HostSources&) = default;
 };
 
 struct HostSetup {

@@ -7,6 +7,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -88,6 +89,24 @@ Scratch::Scratch(Scratch&& other) noexcept
 
 Scratch::~Scratch() {
   if (!path_.empty()) remove_all(path_);
+}
+
+std::string Scratch::why_gone() const {
+  struct stat now {};
+  struct stat ours {};
+  const bool known = ::fstat(directory_.number(), &ours) == 0;
+  const bool there = ::lstat(path_.c_str(), &now) == 0;
+  if (there && known && now.st_ino == ours.st_ino && now.st_dev == ours.st_dev) return {};
+  return "the scratch directory " + path_ + " was removed or moved while the program ran";
+}
+
+// By trying: ext4 keeps blocks back for itself (Linux 6.18: a page of a hole gets SIGBUS while
+// statvfs still counts free blocks).
+bool Scratch::is_full() const {
+  const std::vector<char> page(static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)));
+  const Descriptor file(::openat(directory_.number(), ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
+  const ssize_t n = file.is_open() ? ::pwrite(file.number(), page.data(), page.size(), 0) : -1;
+  return n < 0 ? errno == ENOSPC || errno == EDQUOT : static_cast<std::size_t>(n) < page.size();
 }
 
 Or<Scratch> Scratch::make() {

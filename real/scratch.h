@@ -26,6 +26,10 @@ class Scratch {
   const std::string& path() const { return path_; }
   int directory() const { return directory_.number(); }
   const Filesystem& filesystem() const { return filesystem_; }
+  // Why it cannot be worked in any more (somebody removed or moved it); empty while it can.
+  std::string why_gone() const;
+  // Whether its disk has no room for another page of a file.
+  bool is_full() const;
 
  private:
   Scratch(std::string path, Descriptor directory, Filesystem filesystem);

@@ -15,6 +15,7 @@ namespace real {
 struct SealLayers {
   bool landlock = true;
   bool seccomp = true;
+  friend bool operator==(const SealLayers&, const SealLayers&) = default;
 };
 
 struct SealSetup {

@@ -14,7 +14,8 @@ int status_of(const session::Ending& ending) {
     case session::EndKind::unsupported: return kBadInput;
     case session::EndKind::died: return kSignalBase + ending.signal;
     case session::EndKind::stopped: return kSignalBase + SIGINT;
-    case session::EndKind::broken: return kBadInput;
+    case session::EndKind::broken:
+      return ending.signal != 0 ? kSignalBase + ending.signal : kBadInput;
   }
   return kBadInput;
 }

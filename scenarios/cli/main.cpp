@@ -42,6 +42,10 @@ void describe_run(CLI::App& app, cli::RunOptions& options) {
          "default, with the kernel's readahead, fault-around and large folios")
       ->check(CLI::IsMember({"exact", "default"}))
       ->option_text("MODE");
+  app.add_option("--without", options.without,
+                 "what this computer is to do without, as where a container forbids it: a list of\n"
+                 "perf, uffd, cachestat, pagemap, landlock, seccomp")
+      ->option_text("LIST");
   describe_settings(app, options.settings);
   app.add_option("--files", options.files, "a folder whose files the program starts with; copied");
   app.add_flag("--json", options.json, "the runs and their agreement as JSON (docs/json.md)");
@@ -51,6 +55,7 @@ void describe_run(CLI::App& app, cli::RunOptions& options) {
              "\nExamples:\n"
              "  pagewalk run three-programs\n"
              "  pagewalk run program3.py --files data/ --on sim --set frames=64 --set policy=fifo\n"
+             "  pagewalk run three-programs --without perf,uffd\n"
              "  pagewalk run program3.py --files data/ --json | jq .agreement.unexplained\n"
              "  pagewalk run program3.py --files data/ --on real --mode default\n"
              "\nExit status: 0; 1 the program raised or its budget ended; 2 bad input, setting or\n"

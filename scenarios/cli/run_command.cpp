@@ -78,6 +78,9 @@ std::optional<Failure> Runner::prepare(const Input& input) {
   if (const auto* lesson = std::get_if<lesson::Lesson>(&input)) settings_ = lesson->settings;
   if (auto bad = apply(options_.settings, settings_)) return bad;
   settings_.mode = options_.mode == "exact" ? real::Mode::exact : real::Mode::kernel_default;
+  if (auto bad = session::do_without(settings_.without, options_.without)) {
+    return Failure{"--without " + *bad};
+  }
   if (on_real()) {
     if (auto bad = session::problem_on_this_computer(settings_)) return bad;
   }
@@ -119,7 +122,8 @@ std::variant<Outcome, Failure> Runner::play(const python::Program& program,
     if (auto* bad = std::get_if<Failure>(&played)) return *bad;
     outcome.played.push_back(std::get<session::Played>(std::move(played)));
   }
-  if (outcome.played.size() == 2) {
+  const bool came_to_its_end = outcome.played.back().run.ending.kind != session::EndKind::broken;
+  if (outcome.played.size() == 2 && came_to_its_end) {
     outcome.agreement = session::reconcile(outcome.played[0].run, outcome.played[1].run);
   }
   return outcome;

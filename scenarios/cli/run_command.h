@@ -15,6 +15,7 @@ struct RunOptions {
   std::string mode = "exact";
   std::string files;
   std::string events;
+  std::string without;
   bool json = false;
 };
 

@@ -116,6 +116,16 @@ bool says_something(const Row& r) {
                      [](const std::string& v) { return v != "none"; });
 }
 
+// A figure that not every computer can observe: its notes say why.
+Row hidden_where(const std::vector<const Run*>& runs, bool (Run::*shows)() const, Row r) {
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if ((runs[i]->*shows)()) continue;
+    if (says_something(r)) r.values[i] = "not known";
+    r.compared = Compared::not_observable;
+  }
+  return r;
+}
+
 void keep(std::vector<Row>& rows, Row r) {
   if (says_something(r)) rows.push_back(std::move(r));
 }
@@ -142,16 +152,20 @@ std::vector<Row> rows_of_step(const std::vector<const Run*>& runs, std::size_t i
     return moved(calls(s.counters, SystemCall::write), s.counters.bytes_written);
   });
   add("other calls", Ink::plain, [](const Run&, const Step& s) { return other_calls(s.counters); });
-  add("pages from disk", Ink::plain, [](const Run&, const Step& s) {
+  const auto add_shown = [&](const char* label, Ink ink, bool (Run::*shows)() const, auto of) {
+    Row all = row(label, ink, runs, [&](const Run& r) { return of(r, r.steps[index]); });
+    keep(rows, hidden_where(runs, shows, std::move(all)));
+  };
+  add_shown("pages from disk", Ink::plain, &Run::shows_cached, [](const Run&, const Step& s) {
     return s.counters.pages_in == 0 ? std::string("none") : std::to_string(s.counters.pages_in);
   });
-  add("written back", Ink::dirty, write_back_list);
+  add_shown("written back", Ink::dirty, &Run::shows_dirty, write_back_list);
   add("evicted", Ink::plain, [](const Run& r, const Step& s) { return page_list(r, s.evicted); });
   add("swapped", Ink::plain, [](const Run&, const Step& s) { return swapping(s.counters); });
-  add("resident now", Ink::plain,
-      [](const Run& r, const Step& s) { return page_list(r, s.after.resident); });
-  add("dirty now", Ink::dirty,
-      [](const Run& r, const Step& s) { return page_list(r, s.after.dirty); });
+  add_shown("resident now", Ink::plain, &Run::shows_resident,
+            [](const Run& r, const Step& s) { return page_list(r, s.after.resident); });
+  add_shown("dirty now", Ink::dirty, &Run::shows_dirty,
+            [](const Run& r, const Step& s) { return page_list(r, s.after.dirty); });
   std::set<std::string> names;
   for (const Run* run : runs) {
     for (const auto& [name, figures] : run->steps[index].after.files) names.insert(name);
@@ -175,8 +189,13 @@ std::vector<Row> rows_of_totals(const std::vector<const Run*>& runs) {
       [](const Counters& c) { return moved(calls(c, SystemCall::read), c.bytes_read); });
   add("written", Ink::plain,
       [](const Counters& c) { return moved(calls(c, SystemCall::write), c.bytes_written); });
-  add("pages from disk", Ink::plain, [](const Counters& c) { return std::to_string(c.pages_in); });
-  add("written back", Ink::dirty, write_back_counts);
+  const auto add_shown = [&](const char* label, Ink ink, bool (Run::*shows)() const, auto of) {
+    Row all = row(label, ink, runs, [&](const Run& r) { return of(r.totals); });
+    rows.push_back(hidden_where(runs, shows, std::move(all)));
+  };
+  add_shown("pages from disk", Ink::plain, &Run::shows_cached,
+            [](const Counters& c) { return std::to_string(c.pages_in); });
+  add_shown("written back", Ink::dirty, &Run::shows_dirty, write_back_counts);
   keep(rows, row("evicted", Ink::plain, runs, [](const Run& r) {
          return r.totals.evicted == 0 ? std::string("none") : std::to_string(r.totals.evicted);
        }));

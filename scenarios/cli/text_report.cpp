@@ -155,7 +155,8 @@ class Report {
       const bool simulated = run->computer == ComputerKind::simulated;
       const char* where = simulated ? "simulated computer" : "this computer";
       const std::string what = e.kind == session::EndKind::died
-                                   ? fmt::format("died of signal {} in line {}", e.signal, e.line)
+                                   ? fmt::format("died of signal {} in line {}{}{}", e.signal,
+                                                 e.line, e.message.empty() ? "" : ": ", e.message)
                                    : e.message;
       out_ << page_.paint(Ink::bad, fmt::format("{}: ", where)) << what << '\n';
       if (runs_.size() == 2 && runs_[0]->ending.message == runs_[1]->ending.message) break;

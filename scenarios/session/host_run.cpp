@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 
 #include "real/child.h"
@@ -89,14 +90,15 @@ class ChildSide {
     auto made = real::LinuxHost::make({.directory = directory_,
                                        .events = &events,
                                        .evictions = job_.evictions,
-                                       .sources = {},
+                                       .sources = job_.settings.without.host,
                                        .mode = job_.settings.mode});
     if (const auto* problem = std::get_if<real::Problem>(&made)) {
       writer.ended({EndKind::broken, problem->what, "", 0, 0});
       return 0;
     }
     real::LinuxHost& host = *std::get<0>(made);
-    tell(real::seal({.directory = directory_, .layers = {}}), writer);
+    tell(host.capabilities(), writer);
+    tell(real::seal({.directory = directory_, .layers = job_.settings.without.seal}), writer);
     conduct({.program = job_.program,
              .computer = host,
              .events = events,
@@ -126,9 +128,8 @@ class ChildSide {
     }
   }
 
-  // What else there is to say comes after those.
+  // What else there is to say is known at the end.
   static void tell_notes(const real::LinuxHost& host, RunSink& sink) {
-    tell(host.capabilities(), sink);
     const std::vector<std::string> all = host.notes();
     for (std::size_t i = real::notes_of(host.capabilities()).size(); i < all.size(); ++i) {
       sink.note({"this computer", all[i]});
@@ -151,36 +152,67 @@ real::ChildLimits limits_of(const Settings& settings) {
           .processes = 0};
 }
 
-// The child tells how the program ended; a child that could not is a defect, unless it was killed.
-Ending ending_of_child(const real::Ended& ended) {
-  if (ended.was_stopped) return {EndKind::stopped, "interrupted", "", 0, 0};
-  return {EndKind::broken,
-          fmt::format("the child process that ran the program ended with status {} by signal {}",
-                      ended.exit_status, ended.signal),
-          "", 0, 0};
+std::string what_happened(const real::Ended& ended) {
+  if (ended.has_vanished) return "vanished, and nobody knows how";
+  if (ended.halted_by != 0) {
+    return fmt::format(
+        "was halted from outside (signal {}) and could not be waited for; "
+        "it was ended",
+        ended.halted_by);
+  }
+  switch (ended.signal) {
+    case 0: return fmt::format("exited with status {} in the middle", ended.exit_status);
+    case SIGSYS: return "made a system call that its sandbox forbids, and was killed (SIGSYS)";
+    case SIGXCPU: return "used up the processor time that it may have (SIGXCPU)";
+    case SIGKILL: return "was killed (SIGKILL), by somebody or by the kernel for want of memory";
+    default:
+      return fmt::format("died of signal {} ({})", ended.signal, ::sigdescr_np(ended.signal));
+  }
 }
 
-// Passes everything on, and remembers whether an ending was among it.
+// A child that could not tell how the program ended did not come to its end.
+Ending ending_of_child(const real::Ended& ended, std::uint32_t line) {
+  if (ended.was_stopped) return {EndKind::stopped, "interrupted", "", 0, line};
+  return {EndKind::broken, "the process that ran the program " + what_happened(ended), "",
+          ended.halted_by != 0 ? ended.halted_by : ended.signal, line};
+}
+
+// Passes everything on, and remembers where the program was and whether an ending was told.
 class EndWatcher final : public RunSink {
  public:
-  explicit EndWatcher(RunSink& sink) : sink_(sink) {}
-  void line_begins(std::uint32_t line) override { sink_.line_begins(line); }
-  void line_goes_on(std::uint32_t line) override { sink_.line_goes_on(line); }
+  EndWatcher(RunSink& sink, const real::Scratch& scratch) : sink_(sink), scratch_(scratch) {}
+  void line_begins(std::uint32_t at) override {
+    line = at;
+    sink_.line_begins(at);
+  }
+  void line_goes_on(std::uint32_t at) override {
+    line = at;
+    sink_.line_goes_on(at);
+  }
   void happened(std::span<const sim::Event> events) override { sink_.happened(events); }
   void printed(Stream stream, std::string_view text) override { sink_.printed(stream, text); }
   void observed(const sim::Observation& seen) override { sink_.observed(seen); }
   void named(std::uint32_t object, std::string_view name) override { sink_.named(object, name); }
   void note(const Note& n) override { sink_.note(n); }
   void file(std::string_view name, const FileTruths& truths) override { sink_.file(name, truths); }
-  void ended(const Ending& ending) override {
+  // A full disk is named as long as it is full: the files go with the scratch directory.
+  void ended(const Ending& told) override {
     has_ended = true;
+    Ending ending = told;
+    if (scratch_.is_full()) {
+      const std::string full = "the disk of the scratch directory is full";
+      sink_.note({"disk space", full});
+      if (ending.kind == EndKind::died && ending.message.empty()) ending.message = full;
+    }
     sink_.ended(ending);
   }
 
   bool has_ended = false;
+  std::uint32_t line = 0;
 
  private:
   RunSink& sink_;
+  const real::Scratch& scratch_;
 };
 
 }  // namespace
@@ -192,17 +224,21 @@ std::variant<Left, Failure> run_on_host(const HostRun& job, RunSink& sink) {
   for (const auto& [name, bytes] : job.files) {
     if (auto failure = put_file(scratch.directory(), name, bytes)) return *failure;
   }
-  EndWatcher watcher(sink);
+  EndWatcher watcher(sink, scratch);
   Deliverer deliverer(watcher, job.carried, scratch.directory());
   ChildSide child(job, scratch.directory());
   const real::ChildWork work{.work = [&](real::Channel& channel) { return child.run(channel); },
                              .interrupted = job.interrupted,
+                             .pointless = [&] { return scratch.why_gone(); },
                              .limits = limits_of(job.settings),
                              .descriptors = {scratch.directory()}};
   const auto ended = real::run_in_child(work, deliverer);
   if (const auto* problem = std::get_if<real::Problem>(&ended)) return Failure{problem->what};
+  if (const std::string gone = scratch.why_gone(); !gone.empty()) return Failure{gone};
   if (deliverer.failure) return *deliverer.failure;
-  if (!watcher.has_ended) watcher.ended(ending_of_child(std::get<real::Ended>(ended)));
+  if (!watcher.has_ended) {
+    watcher.ended(ending_of_child(std::get<real::Ended>(ended), watcher.line));
+  }
   std::error_code error;
   Left left = read_folder(scratch.path(), error);
   if (error) return Failure{fmt::format("the scratch directory: {}", error.message())};

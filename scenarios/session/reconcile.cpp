@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include "scenarios/session/page_sets.h"
 
@@ -43,7 +44,11 @@ PageSet faulting(const Step& step) {
 
 class Comparison {
  public:
-  Comparison(const Run& simulated, const Run& real) : sim_(simulated), real_(real) {}
+  Comparison(const Run& simulated, const Run& real) : sim_(simulated), real_(real) {
+    for (const Step& step : sim_.steps) {
+      for (const auto& [name, figures] : step.after.files) file_objects_.insert(figures.object);
+    }
+  }
   Agreement run();
 
  private:
@@ -63,12 +68,14 @@ class Comparison {
     figure(name, name, std::to_string(simulated), std::to_string(real));
   }
   std::optional<Explained> explain(const Difference&, const PageSet& pages) const;
+  PageSet of_files(const std::vector<PageRun>&) const;
 
   const Run& sim_;
   const Run& real_;
   Agreement agreement_;
   std::size_t step_ = 0;
   std::uint32_t line_ = 0;
+  std::set<std::uint32_t> file_objects_;
   PageSet cleaned_unasked_;  // by background write-back of the real run
 };
 
@@ -121,8 +128,8 @@ std::optional<Explained> Comparison::explain(const Difference& d, const PageSet&
   if (const Note* note = real_.note_on(topic::fault_around); note != nullptr && !of_writing) {
     return Explained{d, cause::fault_around, note->text};
   }
-  if (const Note* note = real_.note_on(topic::dirty_tracking); note != nullptr) {
-    return Explained{d, cause::no_dirty_tracking, note->text};
+  if (const Note* note = real_.note_on(topic::disk_filesystem); note != nullptr) {
+    return Explained{d, cause::not_a_disk, note->text};
   }
   return std::nullopt;
 }
@@ -140,8 +147,8 @@ void Comparison::compare_counters(const Counters& s, const Counters& r) {
   }
   number("bytes_read", s.bytes_read, r.bytes_read);
   number("bytes_written", s.bytes_written, r.bytes_written);
-  number("pages_in", s.pages_in, r.pages_in);
-  for (std::size_t i = 0; i < s.write_backs.size(); ++i) {
+  if (real_.shows_cached()) number("pages_in", s.pages_in, r.pages_in);
+  for (std::size_t i = 0; i < s.write_backs.size() && real_.shows_dirty(); ++i) {
     const char* reason = sim::name_of(static_cast<sim::WriteBackReason>(i));
     figure(fmt::format("write_backs.{}", reason), "write_backs", std::to_string(s.write_backs[i]),
            std::to_string(r.write_backs[i]));
@@ -151,9 +158,23 @@ void Comparison::compare_counters(const Counters& s, const Counters& r) {
   number("swapped_out", s.swapped_out, r.swapped_out);
 }
 
+// The pages that belong to files, where those of memory cannot be observed.
+PageSet Comparison::of_files(const std::vector<PageRun>& pages) const {
+  PageSet some;
+  for (const PageRun& run : pages) {
+    if (file_objects_.contains(run.object)) some.push_back(run);
+  }
+  return some;
+}
+
 void Comparison::compare_states(const State& s, const State& r) {
-  pages("resident", s.resident, r.resident, differing(s.resident, r.resident));
-  pages("dirty", s.dirty, r.dirty, differing(s.dirty, r.dirty));
+  if (real_.shows_resident()) {
+    pages("resident", s.resident, r.resident, differing(s.resident, r.resident));
+  } else if (real_.shows_cached()) {
+    const PageSet simulated = of_files(s.resident), real = of_files(r.resident);
+    pages("resident", simulated, real, differing(simulated, real));
+  }
+  if (real_.shows_dirty()) pages("dirty", s.dirty, r.dirty, differing(s.dirty, r.dirty));
   const auto describe = [](const State& state, const std::string& name, bool position) {
     const auto found = state.files.find(name);
     if (found == state.files.end()) return std::string("no such file");

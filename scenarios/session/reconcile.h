@@ -31,7 +31,7 @@ struct Explained {
 namespace cause {
 inline constexpr const char* background_write_back = "background_write_back";
 inline constexpr const char* fault_around = "fault_around";
-inline constexpr const char* no_dirty_tracking = "no_dirty_tracking";
+inline constexpr const char* not_a_disk = "not_a_disk";
 }  // namespace cause
 
 struct Agreement {

@@ -121,6 +121,9 @@ namespace topic {
 // without the second, dirty pages are not known.
 inline constexpr const char* fault_around = "userfaultfd write-protection";
 inline constexpr const char* dirty_tracking = "dirty pages";
+inline constexpr const char* cache_residency = "page-cache residency";
+inline constexpr const char* memory_residency = "residency of anonymous memory";
+inline constexpr const char* disk_filesystem = "a disk filesystem";
 }  // namespace topic
 
 struct Run {
@@ -135,6 +138,11 @@ struct Run {
   Ending ending;
 
   const Note* note_on(std::string_view topic) const;  // null when there is none
+  // Whether a figure can be observed on this computer; where not, a note says why.
+  bool shows_dirty() const { return note_on(topic::dirty_tracking) == nullptr; }
+  bool shows_cached() const { return note_on(topic::cache_residency) == nullptr; }
+  bool shows_memory() const { return note_on(topic::memory_residency) == nullptr; }
+  bool shows_resident() const { return shows_cached() && shows_memory(); }
 };
 
 // "data.bin:0-63", "arr:0".

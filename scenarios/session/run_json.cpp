@@ -42,8 +42,8 @@ void put_counters(json& to, const Run& run, const Counters& c) {
   to["syscalls"] = system_calls(c);
   to["bytes_read"] = c.bytes_read;
   to["bytes_written"] = c.bytes_written;
-  to["pages_in"] = c.pages_in;
-  to["write_backs"] = write_backs(c);
+  to["pages_in"] = run.shows_cached() ? json(c.pages_in) : json(nullptr);
+  to["write_backs"] = run.shows_dirty() ? write_backs(c) : json(nullptr);
   to["touches"] = c.touches;
   to["swapped_in"] = c.swapped_in;
   to["swapped_out"] = c.swapped_out;
@@ -72,13 +72,14 @@ json step_json(const Source& source, const Run& run, const Step& step) {
   for (const FaultRun& f : step.faults) {
     faults.push_back({{"page", name_of(run, f.pages)}, {"kind", kind_of(f)}});
   }
-  json& written = j["write_back_pages"] = json::array();
+  json written = json::array();
   for (const WriteBackRun& w : step.write_backs) {
     written.push_back({{"page", name_of(run, w.pages)}, {"why", sim::name_of(w.reason)}});
   }
+  j["write_back_pages"] = run.shows_dirty() ? written : json(nullptr);
   j["evicted"] = names(run, step.evicted);
-  j["resident"] = names(run, step.after.resident);
-  j["dirty"] = names(run, step.after.dirty);
+  j["resident"] = run.shows_resident() ? names(run, step.after.resident) : json(nullptr);
+  j["dirty"] = run.shows_dirty() ? names(run, step.after.dirty) : json(nullptr);
   j["files"] = files_of(step.after);
   j["remarks"] = step.remarks;
   return j;

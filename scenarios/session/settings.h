@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "real/mode.h"
+#include "scenarios/session/without.h"
 #include "sim/core/config.h"
 
 namespace session {
@@ -19,6 +20,7 @@ struct Settings {
   std::uint64_t max_steps = 100'000'000;
   std::chrono::seconds max_time{20};
   real::Mode mode = real::Mode::exact;  // of the real computer: --mode
+  Without without;                      // of the real computer: --without
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 

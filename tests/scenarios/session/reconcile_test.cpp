@@ -56,6 +56,34 @@ TEST_CASE("the same number of faults on other pages is a difference") {
   CHECK_FALSE(compare(with_fault(0), with_fault(1)).holds());
 }
 
+TEST_CASE("what the real computer cannot observe is not compared, and the rest is") {
+  Step simulated = quiet();
+  simulated.counters.write_backs[0] = 1;
+  simulated.after.dirty = {{0, 1, 2}};
+  simulated.after.resident = {{0, 1, 2}, {1, 0, 1}};
+  simulated.after.files["data.bin"] = {8192, std::nullopt, 0};
+  Step real = quiet();
+  real.after.files = simulated.after.files;
+  real.after.resident = {{0, 1, 2}};
+  const Note dirty{topic::dirty_tracking, "not here"};
+  const Note memory{topic::memory_residency, "not here"};
+  const Note cache{topic::cache_residency, "not here"};
+  const auto unexplained = [&](std::vector<Note> notes) {
+    std::vector<std::string> figures;
+    for (const Difference& d : compare(simulated, real, std::move(notes)).unexplained) {
+      figures.push_back(d.figure);
+    }
+    return figures;
+  };
+  using Figures = std::vector<std::string>;
+  CHECK(unexplained({}) == Figures{"write_backs.flush", "resident", "dirty"});
+  CHECK(unexplained({dirty}) == Figures{"resident"});
+  CHECK(unexplained({dirty, memory}).empty());
+  real.after.resident = {};
+  CHECK(unexplained({dirty, memory}) == Figures{"resident"});  // of the file
+  CHECK(unexplained({dirty, memory, cache}).empty());
+}
+
 TEST_CASE("each figure of a step is compared") {
   const auto differs = [](auto change) {
     Step changed = quiet();

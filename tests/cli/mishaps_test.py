@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+"""What can happen to a real run from outside: its child killed, halted, or lost, its disk full, its
+scratch directory removed. The command says so within a second and leaves nothing behind.
+
+usage: mishaps_test.py PAGEWALK ROOT [unittest arguments]
+"""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import time
+import unittest
+
+from command import PAGEWALK, Case, main
+
+ENDLESS = ("import numpy as np\n"
+           "mm = np.memmap('d.bin', dtype=np.uint8, mode='w+', shape=(8192,))\n"
+           "while True:\n    mm[5] += 1\n")
+
+
+def wait_until(condition, seconds=20):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.005)
+    raise AssertionError("it did not come about")
+
+
+class Running(Case):
+    def setUp(self):
+        super().setUp()
+        self.scratch = self.folder / "scratch"
+        self.scratch.mkdir()
+
+    def start(self, how=("run", "--on", "real"), **options):
+        """A command in the middle of its endless program."""
+        verb, *rest = how
+        process = subprocess.Popen(
+            [PAGEWALK, verb, self.program(ENDLESS), *rest, "--set", "max_steps=1000G"],
+            cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, "PAGEWALK_SCRATCH": str(self.scratch)}, **options)
+        self.addCleanup(process.kill)
+        wait_until(lambda: list(self.scratch.glob("pagewalk-*/d.bin")))
+        return process
+
+    def child_of(self, process):
+        children = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        return int(wait_until(lambda: children.read_text().split())[0])
+
+    def ends_after(self, process, mishap):
+        """Everything it said, and its status; it has to end within a second of the mishap."""
+        mishap()
+        started = time.monotonic()
+        out, err = process.communicate(timeout=60)
+        self.assertLess(time.monotonic() - started, 1.0)
+        return out + err, process.returncode
+
+    def nothing_is_left(self, child=None):
+        self.assertEqual(list(self.scratch.iterdir()), [])
+        if child is not None:
+            self.assertFalse(pathlib.Path(f"/proc/{child}").exists())
+
+    def test_a_killed_child(self):
+        for how in [("run", "--on", "real"), ("exec", "--on", "real")]:
+            process = self.start(how)
+            child = self.child_of(process)
+            said, status = self.ends_after(process, lambda: os.kill(child, signal.SIGKILL))
+            self.assertIn("was killed (SIGKILL)", said)
+            self.assertEqual(status, 128 + signal.SIGKILL)
+            self.nothing_is_left(child)
+
+    def test_a_child_ended_by_another_signal(self):
+        process = self.start()
+        child = self.child_of(process)
+        said, status = self.ends_after(process, lambda: os.kill(child, signal.SIGTERM))
+        self.assertIn("died of signal 15 (Terminated)", said)
+        self.assertEqual(status, 128 + signal.SIGTERM)
+        self.nothing_is_left(child)
+
+    def test_a_halted_child(self):
+        process = self.start()
+        child = self.child_of(process)
+        said, status = self.ends_after(process, lambda: os.kill(child, signal.SIGSTOP))
+        self.assertIn("was halted from outside", said)
+        self.assertEqual(status, 128 + signal.SIGSTOP)
+        self.nothing_is_left(child)
+
+    def test_a_child_of_a_command_that_was_started_deaf_to_children(self):
+        process = self.start(preexec_fn=lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN))
+        child = self.child_of(process)
+        said, status = self.ends_after(process, lambda: os.kill(child, signal.SIGKILL))
+        self.assertIn("was killed (SIGKILL)", said)
+        self.assertEqual(status, 128 + signal.SIGKILL)
+        self.nothing_is_left(child)
+
+    def test_what_happened_before_is_shown_and_nothing_is_compared(self):
+        process = self.start(("run", "--on", "real", "--json"))
+        child = self.child_of(process)
+        os.kill(child, signal.SIGKILL)
+        out, _ = process.communicate(timeout=60)
+        result = json.loads(out)
+        self.assertNotIn("agreement", result)
+        [real] = result["computers"]
+        self.assertEqual(real["ending"]["how"], "broken")
+        self.assertIn(real["ending"]["line"], [3, 4])
+        self.assertEqual([s["line"] for s in real["steps"]][:3], [1, 2, 3])
+
+    def test_a_scratch_directory_removed_in_the_middle(self):
+        process = self.start()
+        child = self.child_of(process)
+        [place] = self.scratch.iterdir()
+        said, status = self.ends_after(process, lambda: shutil.rmtree(place))
+        self.assertIn(f"{place} was removed or moved while the program ran", said)
+        self.assertEqual(status, 2)
+        self.nothing_is_left(child)
+
+    def test_an_interrupted_command(self):
+        for number in [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]:
+            process = self.start()
+            child = self.child_of(process)
+            said, status = self.ends_after(process, lambda: process.send_signal(number))
+            self.assertIn("interrupted", said)
+            self.assertEqual(status, 128 + signal.SIGINT)
+            self.nothing_is_left(child)
+
+
+class FullDisk(Case):
+    """On a small filesystem of its own, mounted where nobody else sees it."""
+
+    def on_small_disk(self, text, *arguments):
+        mkfs = shutil.which("mkfs.ext4", path="/sbin:/usr/sbin:/bin:/usr/bin")
+        if os.getuid() != 0 or mkfs is None or not shutil.which("unshare"):
+            self.skipTest("a small disk can be mounted by root only, with mkfs.ext4 and unshare")
+        image, place = self.folder / "image", self.folder / "disk"
+        place.mkdir(exist_ok=True)
+        with open(image, "wb") as file:
+            file.truncate(8 << 20)
+        subprocess.run([mkfs, "-q", "-b", "4096", "-O", "^has_journal", image], check=True)
+        script = ('mount -o loop "$1" "$2" || exit 99; shift; export PAGEWALK_SCRATCH="$1"; shift; '
+                  '"$@"; status=$?; rmdir "$PAGEWALK_SCRATCH/lost+found"; '
+                  'echo "left: $(ls -A "$PAGEWALK_SCRATCH")" >&2; exit $status')
+        done = subprocess.run(["unshare", "--mount", "--propagation", "private", "sh", "-c", script, "sh",
+                               image, place, PAGEWALK, *arguments[:1], self.program(text), *arguments[1:]],
+                              capture_output=True, text=True, timeout=120, cwd=self.folder)
+        if done.returncode == 99:
+            self.skipTest("a loop device cannot be mounted here: " + done.stderr)
+        self.assertIn("left: \n", done.stderr)
+        return done
+
+    def test_a_store_to_a_hole_dies_of_sigbus_and_the_full_disk_is_named(self):
+        text = ("import numpy as np\n"
+                "mm = np.memmap('d.bin', dtype=np.uint8, mode='w+', shape=(32 << 20,))\n"
+                "for i in range(0, 32 << 20, 4096):\n    mm[i] = 1\n")
+        done = self.on_small_disk(text, "exec", "--on", "real")
+        self.assertEqual(done.returncode, 128 + signal.SIGBUS, done.stderr)
+        self.assertIn("the disk of the scratch directory is full", done.stderr)
+
+    def test_a_write_that_does_not_fit_raises_what_cpython_raises(self):
+        text = "f = open('d.bin', 'wb')\nfor i in range(64):\n    f.write(b'x' * (1 << 20))\n    f.flush()\n"
+        done = self.on_small_disk(text, "exec", "--on", "real")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("OSError: [Errno 28] No space left on device", done.stderr)
+
+    def test_a_run_shows_it_in_json(self):
+        text = ("import numpy as np\n"
+                "mm = np.memmap('d.bin', dtype=np.uint8, mode='w+', shape=(32 << 20,))\n"
+                "for i in range(0, 32 << 20, 4096):\n    mm[i] = 1\n")
+        done = self.on_small_disk(text, "run", "--on", "real", "--json")
+        [real] = json.loads(done.stdout)["computers"]
+        self.assertEqual((real["ending"]["how"], real["ending"]["signal"]), ("died", signal.SIGBUS))
+        self.assertIn("disk space", {n["about"] for n in real["notes"]})
+
+    def test_a_file_that_does_not_fit_at_first_use_is_named(self):
+        with open(self.folder / "big.bin", "wb") as file:
+            file.write(b"x" * (16 << 20))
+        done = self.on_small_disk("f = open('big.bin', 'rb')\n", "exec", "--on", "real")
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("big.bin cannot be copied into the scratch directory: No space left", done.stderr)
+        self.assertEqual((self.folder / "big.bin").stat().st_size, 16 << 20)
+
+
+if __name__ == "__main__":
+    main()
