@@ -28,6 +28,8 @@ class Machine final : public Computer {
   // Events go here from now on (null: nowhere). Not owned. A copy of the machine has no stream.
   void attach(EventStream* stream) { kernel_.events.attach(stream); }
   const MachineConfig& config() const { return config_; }
+  // For whoever shows its insides (inspection.h).
+  const Kernel& kernel() const { return kernel_; }
 
   // A file that was there before power-on: on the disk, durable, no page of it in memory. Replaces
   // one of that name. Errors: EINVAL, ENAMETOOLONG (its name), EFBIG.

@@ -106,6 +106,19 @@ Pte PageTable::walk(Vpn vpn) const {
   return Pte{};
 }
 
+std::vector<PageTable::Step> PageTable::steps_to(Vpn vpn) const {
+  std::vector<Step> steps;
+  const PageTableNode* node = vpn < end() ? root_.get() : nullptr;
+  for (unsigned level = 0; level < levels_; ++level) {
+    const std::uint64_t index = index_at(level, vpn.index);
+    const bool is_present = node != nullptr && node->entries()[index] != 0;
+    steps.push_back({bits_[level], index, is_present});
+    if (!is_present) break;
+    if (level + 1 < levels_) node = node->child(index);
+  }
+  return steps;
+}
+
 void PageTable::note_leaf(Vpn vpn, PageTableNode* leaf) {
   const std::uint64_t number = vpn.index >> leaf_bits_;
   if (number >= kMostNotedLeaves) return;

@@ -72,6 +72,13 @@ class PageTable {
     const PageTableNode* leaf = noted_leaf(vpn);
     return leaf != nullptr ? Pte{leaf->entries()[vpn.index & leaf_mask_]} : Pte{};
   }
+  // The way from the root to the entry, a step a level, as far as entries lead.
+  struct Step {
+    unsigned bits = 0;  // of the page number that choose the entry
+    std::uint64_t index = 0;
+    bool is_present = false;  // leads to a node; at the leaf: the entry is not empty
+  };
+  std::vector<Step> steps_to(Vpn) const;
   void set(Vpn, Pte);
   // Empties [first, end) and frees the nodes that hold nothing any more.
   void clear(Vpn first, Vpn end);

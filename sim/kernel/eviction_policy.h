@@ -40,6 +40,10 @@ class EvictionPolicy {
   virtual void on_free(Pfn) = 0;
   // The frame to give up next; it stays tracked until on_free(). Nothing if none is evictable.
   virtual std::optional<Pfn> pick_victim(FrameInspector&) = 0;
+
+  // How many uses of other frames came after the frame's last, for a policy that goes by it; one
+  // used several times in a row counts once. Requires: the frame is tracked.
+  virtual std::optional<std::uint64_t> uses_of_others_since(Pfn) const { return std::nullopt; }
 };
 
 std::unique_ptr<EvictionPolicy> make_eviction_policy(PolicyKind, Pages frames, std::uint64_t seed);

@@ -53,6 +53,7 @@ class FrameTable {
     --in_use_;
   }
 
+  bool is_in_use(Pfn frame) const { return (states_[frame.index] & kInUse) != 0; }
   PageKind kind(Pfn frame) const {
     return (states_[frame.index] & kOwn) != 0 ? PageKind::own : PageKind::file;
   }

@@ -60,10 +60,14 @@ void evict_own_page(Kernel& k, Pfn frame, PageName name) {
 
 }  // namespace
 
+std::optional<Pfn> pick_victim(Kernel& k) {
+  Inspector inspector(k);
+  return k.policy->pick_victim(inspector);
+}
+
 std::optional<Pfn> take_frame(Kernel& k, PageName page, PageKind kind) {
   if (!k.frames.has_free()) {
-    Inspector inspector(k);
-    const std::optional<Pfn> victim = k.policy->pick_victim(inspector);
+    const std::optional<Pfn> victim = pick_victim(k);
     if (!victim) return std::nullopt;
     const PageName name = k.memory.page(*victim);
     if (k.frames.kind(*victim) == PageKind::file) {

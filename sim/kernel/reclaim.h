@@ -12,6 +12,10 @@ namespace sim {
 
 struct Kernel;
 
+// The frame that the policy gives up next; it keeps its page. Nothing: none can go. CLOCK's hand
+// moves.
+std::optional<Pfn> pick_victim(Kernel&);
+
 // The page gets a frame full of zeros, which the policy tracks from now on. Mapping it is up to the
 // caller. Evicts if no frame is free; nothing if none can be.
 std::optional<Pfn> take_frame(Kernel&, PageName, PageKind);

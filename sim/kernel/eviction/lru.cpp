@@ -13,6 +13,7 @@ void Lru::on_page_in(Pfn frame) {
 }
 
 void Lru::on_access(Pfn frame) {
+  if (now_ != 0 && last_use_[frame.index] == now_) return;  // the newest already
   if (now_ == kEndOfTime) start_time_anew();
   last_use_.edit(frame.index) = ++now_;
 }

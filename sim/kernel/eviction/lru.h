@@ -23,13 +23,16 @@ class Lru final : public EvictionPolicy {
   void on_access(Pfn) override;
   void on_free(Pfn) override;
   std::optional<Pfn> pick_victim(FrameInspector&) override;
+  std::optional<std::uint64_t> uses_of_others_since(Pfn frame) const override {
+    return now_ - last_use_[frame.index];
+  }
 
   // Tells of a touch if that is one store, else does nothing. Requires: the frame is tracked.
   enum class Told { yes, no };
   Told try_on_access(Pfn frame) {
     std::uint32_t* last_use = last_use_.own_existing(frame.index);
     if (last_use == nullptr || now_ == kEndOfTime) return Told::no;
-    *last_use = ++now_;
+    if (*last_use != now_) *last_use = ++now_;
     return Told::yes;
   }
 
@@ -43,7 +46,7 @@ class Lru final : public EvictionPolicy {
   void make_order();
   void start_time_anew();
 
-  CowTable<std::uint32_t> last_use_;  // by frame, in touches; 0: not tracked
+  CowTable<std::uint32_t> last_use_;  // by frame; 0: not tracked. The newest has the time now_
   CowTable<std::uint32_t> order_;     // frames, oldest first, as of ordered_at_
   std::uint32_t now_ = 0;
   std::uint32_t ordered_at_ = 0;
