@@ -44,8 +44,8 @@ struct FrameView {
   bool is_own = false;  // anonymous, or a private copy; else a file's
   bool is_dirty =
       false;  // a file page that differs from the disk; an own page without a copy in swap
-  bool is_accessed = false;                         // the accessed bit of an entry that maps it
-  std::uint64_t mappings = 0;                       // entries that map it
+  bool is_accessed = false;                           // the accessed bit of an entry that maps it
+  std::uint64_t mappings = 0;                         // entries that map it
   std::optional<std::uint64_t> uses_of_others_since;  // where the policy goes by it
 };
 FrameView frame_of(const Machine&, Pfn);
