@@ -9,6 +9,7 @@
 
 #include "scenarios/numpy/file_functions.h"
 #include "scenarios/numpy/methods.h"
+#include "scenarios/numpy/random_generator.h"
 #include "scenarios/numpy/real_names.h"
 #include "scenarios/numpy/types.h"
 #include "scenarios/numpy/ufunc.h"
@@ -66,6 +67,7 @@ Value make_module(Context& context) {
   for (const Constant& c : kConstants) numpy.add(std::string(c.name), Value::real(c.value));
   numpy.add("newaxis", Value::none());
   numpy.add("__version__", python::make_str("1.24.2"));
+  numpy.add("random", make_random_module(context));
   add_file_functions(context, numpy, ndarray);
   return module;
 }
@@ -78,7 +80,7 @@ std::vector<std::string_view> supported_names() {
   for (const Ufunc& u : ufuncs()) names.push_back(u.name);
   names.insert(names.end(), kUfuncAliases.begin(), kUfuncAliases.end());
   for (const Constant& c : kConstants) names.push_back(c.name);
-  names.insert(names.end(), {"newaxis", "__version__"});
+  names.insert(names.end(), {"newaxis", "__version__", "random"});
   const auto files = file_function_names();
   names.insert(names.end(), files.begin(), files.end());
   return names;

@@ -75,6 +75,9 @@ Dims shape_from(Context& context, const Value& value) {
   if (value.is_integer() || value.is_boolean()) return Dims{value.as_integer()};
   if (const auto single = python::index_of(context, value)) return Dims{*single};
   std::vector<Value> items;
+  if (python::as_str(value)) {  // a sequence, but not of integers
+    python::raise("TypeError", "'str' object cannot be interpreted as an integer");
+  }
   if (const auto sequence = python::as_sequence(value)) {
     items.assign(sequence->begin(), sequence->end());
   } else if (const NdArray* a = array_if(value); a != nullptr && a->ndim() == 1) {

@@ -28,9 +28,10 @@ m = a.reshape(3, 4)
 t = m.T
 row = m[1]
 flags = a.flags
+rng = np.random.default_rng(4)
 d = {"m": m, "row": row, 1: np.float32(2.5)}
 for k, x in enumerate(a):
-    row[k % 4] += x
+    row[k % 4] += x + rng.integers(3, dtype=np.int32)
     t[k % 4, 0] = k
     a = a * 1.5 if k % 3 == 0 else a
 print(a, m, t, d, flags.writeable, row.base is t.base, np.shares_memory(m, t), a.sum())

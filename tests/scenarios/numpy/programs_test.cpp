@@ -108,6 +108,9 @@ TEST_CASE("operators and ufuncs give NumPy's results, warnings and errors") {
   check_programs("ufuncs");
 }
 TEST_CASE("reductions give NumPy's results to the last bit") { check_programs("reductions"); }
+TEST_CASE("random numbers are NumPy's bit for bit, whatever was drawn before") {
+  check_programs("random");
+}
 TEST_CASE("shapes, joining, sorting and conversions are NumPy's") { check_programs("shapes"); }
 
 }  // namespace numpy

@@ -11,6 +11,7 @@
 
 #include "scenarios/numpy/methods.h"
 #include "scenarios/numpy/module.h"
+#include "scenarios/numpy/random_generator.h"
 #include "scenarios/python/builtins.h"
 #include "scenarios/python/method_table.h"
 
@@ -42,6 +43,7 @@ std::string tables() {
   text += row("`numpy`", numpy::module().supported_names());
   text += row("`os`", numpy::os_module().supported_names());
   text += row("methods of arrays", numpy::array_method_names());
+  text += row("methods of `np.random.default_rng(seed)`", numpy::random_generator_methods());
   for (const python::MethodTable* table :
        {&python::str_methods(), &python::bytes_methods(), &python::list_methods(),
         &python::tuple_methods(), &python::dict_methods(), &python::set_methods()}) {
