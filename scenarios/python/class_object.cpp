@@ -14,13 +14,6 @@ ClassObject::ClassObject(const std::string& name) : TypeObject(name, "__main__."
   kind = ObjectKind::user_class;
 }
 
-ClassObject::~ClassObject() {
-  for (const auto& [name, value] : attributes()) {
-    auto* function = value.get_if<FunctionObject>();
-    if (function != nullptr && function->owner == this) function->owner = nullptr;
-  }
-}
-
 Value ClassObject::find_member(std::string_view name) const {
   for (const auto& [known, value] : attributes()) {
     if (known == name) return value;
@@ -38,7 +31,8 @@ std::optional<Value> ClassObject::find_attribute(Context& context, std::string_v
   return TypeObject::find_attribute(context, name);
 }
 
-bool ClassObject::set_attribute(Context&, std::string_view name, const Value& value) {
+bool ClassObject::set_attribute(Context& context, std::string_view name, const Value& value) {
+  context.cycles.given(link_, value);
   add(std::string(name), value);
   return true;
 }
@@ -47,16 +41,13 @@ Value ClassObject::call(Context&, const Arguments&) {
   refuse_native_call("making an instance of " + name());
 }
 
+void ClassObject::visit_held(const HeldVisitor& visit) { visit_members(visit); }
+
 Object* ClassObject::clone(Cloner& cloner) {
   auto* copy = new ClassObject(name());
   cloner.remember(*this, copy);
   copy->exception_base = exception_base;
-  cloner.later([this, copy, &cloner] {
-    copy_members_to(*copy, cloner);
-    for (const auto& [name, value] : copy->attributes()) {
-      if (auto* function = value.get_if<FunctionObject>()) function->owner = copy;
-    }
-  });
+  cloner.later([this, copy, &cloner] { copy_members_to(*copy, cloner); });
   return copy;
 }
 
@@ -65,9 +56,7 @@ InstanceObject::InstanceObject(Value class_value) : class_(std::move(class_value
 }
 
 InstanceObject::~InstanceObject() {
-  std::vector<Value> values;
-  surrender(values);
-  dismantle(values);
+  if (!fields_.empty()) dismantle_held(*this);
 }
 
 Value& InstanceObject::field(std::string_view name) {
@@ -105,7 +94,8 @@ std::vector<std::string_view> InstanceObject::attribute_names() const {
   return names;
 }
 
-bool InstanceObject::set_attribute(Context&, std::string_view name, const Value& value) {
+bool InstanceObject::set_attribute(Context& context, std::string_view name, const Value& value) {
+  context.cycles.given(link_, value);
   field(name) = value;
   return true;
 }
@@ -146,9 +136,9 @@ Object* InstanceObject::clone(Cloner& cloner) {
   return copy;
 }
 
-void InstanceObject::surrender(std::vector<Value>& into) {
-  for (auto& [name, value] : fields_) into.push_back(std::move(value));
-  fields_.clear();
+void InstanceObject::visit_held(const HeldVisitor& visit) {
+  visit(class_);
+  for (auto& [name, value] : fields_) visit(value);
 }
 
 }  // namespace python

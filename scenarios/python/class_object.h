@@ -15,7 +15,6 @@ namespace python {
 class ClassObject final : public TypeObject {
  public:
   explicit ClassObject(const std::string& name);
-  ~ClassObject() override;
 
   // The built-in exception it derives from; null for other classes.
   const ExceptionKind* exception_base = nullptr;
@@ -28,6 +27,11 @@ class ClassObject final : public TypeObject {
   bool set_attribute(Context&, std::string_view name, const Value&) override;
   Value call(Context&, const Arguments&) override;
   Object* clone(Cloner&) override;
+  void visit_held(const HeldVisitor&) override;
+  CycleLink* cycle_link() override { return &link_; }
+
+ private:
+  CycleLink link_{this};
 };
 
 class InstanceObject final : public Object {
@@ -52,11 +56,13 @@ class InstanceObject final : public Object {
   std::string repr(Context&) override;
   std::string str(Context&) override;
   Object* clone(Cloner&) override;
-  void surrender(std::vector<Value>& into) override;
+  void visit_held(const HeldVisitor&) override;
+  CycleLink* cycle_link() override { return &link_; }
 
  private:
   Value class_;
   std::vector<std::pair<std::string, Value>> fields_;
+  CycleLink link_{this};
   std::uint64_t identity_ = 0;
 };
 

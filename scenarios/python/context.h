@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "scenarios/python/cycles.h"
 #include "scenarios/python/value.h"
 #include "sim/core/computer.h"
 
@@ -48,6 +49,7 @@ class Context {
   // Every type object of this evaluator.
   virtual TypeTable& types() = 0;
 
+  Cycles cycles;
   std::uint64_t next_identity = 1;  // id() and hash() of objects that compare by identity
   std::uint32_t native_depth = 0;   // see NativeDepth
 };

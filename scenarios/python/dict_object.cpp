@@ -13,20 +13,13 @@ namespace python {
 
 DictObject::DictObject() { kind = ObjectKind::dict; }
 
-DictObject::~DictObject() {
-  std::vector<Value> values;
-  surrender(values);
-  dismantle(values);
-}
+DictObject::~DictObject() { dismantle_held(*this); }
 
-void DictObject::surrender(std::vector<Value>& into) {
+void DictObject::visit_held(const HeldVisitor& visit) {
   for (Entry& entry : entries_) {
-    if (entry.key.is_object()) into.push_back(std::move(entry.key));
-    if (entry.value.is_object()) into.push_back(std::move(entry.value));
+    visit(entry.key);
+    visit(entry.value);
   }
-  entries_.clear();
-  index_.clear();
-  used_ = 0;
 }
 
 std::int64_t DictObject::find(Context& context, const Value& key, std::uint64_t hash) {
@@ -70,6 +63,8 @@ Value DictObject::get(Context& context, const Value& key) {
 void DictObject::set(Context& context, const Value& key, Value value) {
   const std::uint64_t hash = hash_of(context, key);
   const std::int64_t at = find(context, key, hash);
+  context.cycles.given(link_, key);
+  context.cycles.given(link_, value);
   if (at >= 0) {
     entries_[static_cast<std::size_t>(at)].value = std::move(value);
     return;
@@ -92,7 +87,10 @@ Value DictObject::remove(Context& context, const Value& key) {
 
 void DictObject::clear() {
   std::vector<Value> values;
-  surrender(values);
+  surrender(*this, values);
+  entries_.clear();
+  index_.clear();
+  used_ = 0;
   dismantle(values);
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/python/cycles.h"
 #include "scenarios/python/object.h"
 
 namespace python {
@@ -46,7 +47,8 @@ class DictObject final : public Object {
   Value iterate(Context&) override;
   std::string repr(Context&) override;
   Object* clone(Cloner&) override;
-  void surrender(std::vector<Value>& into) override;
+  void visit_held(const HeldVisitor&) override;
+  CycleLink* cycle_link() override { return &link_; }
 
  private:
   std::int64_t find(Context&, const Value& key, std::uint64_t hash);  // entry, or -1
@@ -56,6 +58,7 @@ class DictObject final : public Object {
   std::vector<Entry> entries_;
   std::vector<std::int32_t> index_;  // open addressing, -1 free; a power of two long
   std::int64_t used_ = 0;
+  CycleLink link_{this};
   bool in_repr_ = false;
 };
 

@@ -83,12 +83,17 @@ std::optional<Value> ExceptionObject::find_attribute(Context& context, std::stri
   return Object::find_attribute(context, name);
 }
 
+void ExceptionObject::given(Context& context, const Value& held) {
+  context.cycles.given(link_, held);
+}
+
 Value ExceptionObject::call_method(Context& context, std::string_view name,
                                    const Arguments& arguments) {
   if (name != "__init__") return Object::call_method(context, name, arguments);
   if (!arguments.keywords.empty()) {
     raise("TypeError", std::string(type_name()) + "() takes no keyword arguments");
   }
+  for (const Value& v : arguments.positional) given(context, v);
   set_args({arguments.positional.begin(), arguments.positional.end()});
   return Value::none();
 }
@@ -99,7 +104,8 @@ std::vector<std::string_view> ExceptionObject::attribute_names() const {
   return names;
 }
 
-bool ExceptionObject::set_attribute(Context&, std::string_view name, const Value& value) {
+bool ExceptionObject::set_attribute(Context& context, std::string_view name, const Value& value) {
+  given(context, value);
   for (auto& [known, old] : attributes) {
     if (known != name) continue;
     old = value;
@@ -168,18 +174,17 @@ Object* ExceptionObject::clone(Cloner& cloner) {
   return copy;
 }
 
-void ExceptionObject::surrender(std::vector<Value>& into) {
-  for (Value& arg : args_) into.push_back(std::move(arg));
-  args_.clear();
-  into.push_back(std::move(raised_during));
-  into.push_back(std::move(cause));
+void ExceptionObject::visit_held(const HeldVisitor& visit) {
+  for (Value& arg : args_) visit(arg);
+  for (auto& [name, value] : attributes) visit(value);
+  visit(raised_during);
+  visit(cause);
+  visit(user_class);
 }
 
 ExceptionObject::~ExceptionObject() {
   if (!raised_during.is_object() && !cause.is_object()) return;
-  std::vector<Value> values;
-  surrender(values);
-  dismantle(values);
+  dismantle_held(*this);
 }
 
 Value ExceptionType::call(Context&, const Arguments& arguments) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/python/cycles.h"
 #include "scenarios/python/type_object.h"
 
 namespace python {
@@ -53,6 +54,8 @@ class ExceptionObject final : public Object {
   bool hides_context = false;  // raise ... from None, or from another
 
   ~ExceptionObject() override;
+  // To be told of a value that it gets after it was made.
+  void given(Context&, const Value& held);
 
   // "ValueError: text", as the last line of a traceback, with the hint.
   std::string last_line(Context&);
@@ -69,7 +72,8 @@ class ExceptionObject final : public Object {
   std::string repr(Context&) override;
   std::string str(Context&) override;
   Object* clone(Cloner&) override;
-  void surrender(std::vector<Value>& into) override;
+  void visit_held(const HeldVisitor&) override;
+  CycleLink* cycle_link() override { return &link_; }
 
   Value context_or_none() const;
   void set_args(std::vector<Value> args) { args_ = std::move(args); }
@@ -77,6 +81,7 @@ class ExceptionObject final : public Object {
  private:
   const ExceptionKind* exception_kind_;
   std::vector<Value> args_;
+  CycleLink link_{this};
   std::uint64_t identity_ = 0;
 };
 

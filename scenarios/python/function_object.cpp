@@ -14,6 +14,10 @@ void refuse_native_call(const std::string& what) {
                     "a loop that calls it and collects the results in a list"};
 }
 
+CellObject::~CellObject() { dismantle_held(*this); }
+
+void CellObject::visit_held(const HeldVisitor& visit) { visit(content_); }
+
 Object* CellObject::clone(Cloner& cloner) {
   auto* copy = new CellObject({});
   cloner.remember(*this, copy);
@@ -29,6 +33,15 @@ FunctionObject::FunctionObject(const FunctionCode& function_code, std::vector<Va
       keyword_defaults_(std::move(keyword_default_values)),
       cells_(std::move(closure)) {
   kind = ObjectKind::function;
+}
+
+FunctionObject::~FunctionObject() { dismantle_held(*this); }
+
+void FunctionObject::visit_held(const HeldVisitor& visit) {
+  for (auto* values : {&defaults_, &keyword_defaults_, &cells_}) {
+    for (Value& v : *values) visit(v);
+  }
+  visit(owner);
 }
 
 std::optional<Value> FunctionObject::find_attribute(Context& context, std::string_view name) {
@@ -57,6 +70,7 @@ Object* FunctionObject::clone(Cloner& cloner) {
     for (const Value& v : defaults_) copy->defaults_.push_back(cloner.copy(v));
     for (const Value& v : keyword_defaults_) copy->keyword_defaults_.push_back(cloner.copy(v));
     for (const Value& v : cells_) copy->cells_.push_back(cloner.copy(v));
+    copy->owner = cloner.copy(owner);
   });
   return copy;
 }
@@ -82,6 +96,11 @@ std::string BoundMethodObject::repr(Context& context) {
          python::repr(context, self_) + ">";
 }
 
+void BoundMethodObject::visit_held(const HeldVisitor& visit) {
+  visit(self_);
+  visit(function_);
+}
+
 Object* BoundMethodObject::clone(Cloner& cloner) {
   return new BoundMethodObject(cloner.copy(self_), cloner.copy(function_));
 }
@@ -105,6 +124,10 @@ std::optional<Value> GeneratorObject::find_attribute(Context& context, std::stri
 
 std::optional<Value> GeneratorObject::next(Context&) { refuse_native_call("running a generator"); }
 
+std::optional<std::uint64_t> GeneratorObject::hash(Context& context) {
+  return identity_number(context, identity_);
+}
+
 std::string GeneratorObject::repr(Context& context) {
   return "<generator object " +
          static_cast<FunctionObject*>(function.as_object())->code().qualified + " at " +
@@ -125,9 +148,9 @@ Object* GeneratorObject::clone(Cloner& cloner) {
   return copy;
 }
 
-void GeneratorObject::surrender(std::vector<Value>& into) {
-  for (Value& v : values) into.push_back(std::move(v));
-  values.clear();
+void GeneratorObject::visit_held(const HeldVisitor& visit) {
+  for (Value& v : values) visit(v);
+  visit(function);
 }
 
 std::optional<Value> SuperObject::find_attribute(Context& context, std::string_view name) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "scenarios/python/bytecode.h"
+#include "scenarios/python/cycles.h"
 #include "scenarios/python/object.h"
 
 namespace python {
@@ -18,28 +19,32 @@ class ClassObject;
 class CellObject final : public Object {
  public:
   explicit CellObject(Value content) : content_(std::move(content)) {}
+  ~CellObject() override;
   Value& content() { return content_; }
 
   std::string_view type_name() const override { return "cell"; }
   std::string repr(Context&) override { return "<cell>"; }
   Object* clone(Cloner&) override;
+  void visit_held(const HeldVisitor&) override;
+  CycleLink* cycle_link() override { return &link_; }
 
  private:
   Value content_;
+  CycleLink link_{this};
 };
 
 class FunctionObject final : public Object {
  public:
   FunctionObject(const FunctionCode& code, std::vector<Value> defaults,
                  std::vector<Value> keyword_defaults, std::vector<Value> cells);
+  ~FunctionObject() override;
 
   const FunctionCode& code() const { return *code_; }
   const std::vector<Value>& defaults() const { return defaults_; }
   // Of each keyword-only parameter; unbound: none.
   const std::vector<Value>& keyword_defaults() const { return keyword_defaults_; }
   const std::vector<Value>& cells() const { return cells_; }
-  // The class whose body defined it, for super(); not owned, null for other functions.
-  ClassObject* owner = nullptr;
+  Value owner;  // the class whose body defined it, for super(); unbound for other functions
 
   std::string_view type_name() const override { return "function"; }
   std::optional<Value> find_attribute(Context&, std::string_view name) override;
@@ -47,6 +52,7 @@ class FunctionObject final : public Object {
   std::optional<std::uint64_t> hash(Context&) override;
   std::string repr(Context&) override;
   Object* clone(Cloner&) override;
+  void visit_held(const HeldVisitor&) override;
 
  private:
   const FunctionCode* code_;  // part of the program, which outlives every evaluator of it
@@ -66,6 +72,7 @@ class BoundMethodObject final : public Object {
   Value call(Context&, const Arguments&) override;
   std::string repr(Context&) override;
   Object* clone(Cloner&) override;
+  void visit_held(const HeldVisitor&) override;
 
  private:
   Value self_, function_;
@@ -88,11 +95,14 @@ class GeneratorObject final : public Object {
   std::optional<Value> find_attribute(Context&, std::string_view name) override;
   Value iterate(Context&) override { return Value::object(this); }
   std::optional<Value> next(Context&) override;
+  std::optional<std::uint64_t> hash(Context&) override;
   std::string repr(Context&) override;
   Object* clone(Cloner&) override;
-  void surrender(std::vector<Value>& into) override;
+  void visit_held(const HeldVisitor&) override;
+  CycleLink* cycle_link() override { return &link_; }
 
  private:
+  CycleLink link_{this};
   std::uint64_t identity_ = 0;
 };
 

@@ -14,13 +14,17 @@ namespace {
 
 std::vector<Value>& items_of(Object& self) { return static_cast<ListObject&>(self).items(); }
 
-Value append(Context&, Object& self, const Arguments& a) {
+ListObject& list_of(Object& self) { return static_cast<ListObject&>(self); }
+
+Value append(Context& context, Object& self, const Arguments& a) {
+  list_of(self).given(context, a.positional);
   items_of(self).push_back(a.positional[0]);
   return Value::none();
 }
 
 Value extend(Context& context, Object& self, const Arguments& a) {
   std::vector<Value> more = collect(context, a.positional[0]);
+  list_of(self).given(context, more);
   auto& items = items_of(self);
   items.insert(items.end(), std::make_move_iterator(more.begin()),
                std::make_move_iterator(more.end()));
@@ -32,6 +36,7 @@ Value insert(Context& context, Object& self, const Arguments& a) {
   const auto size = static_cast<std::int64_t>(items.size());
   std::int64_t at = to_index(context, a.positional[0]);
   if (at < 0) at += size;
+  list_of(self).given(context, a.positional.subspan(1));
   items.insert(items.begin() + std::clamp<std::int64_t>(at, 0, size), a.positional[1]);
   return Value::none();
 }
@@ -146,9 +151,12 @@ ListObject::ListObject(std::vector<Value> items) : items_(std::move(items)) {
 
 ListObject::~ListObject() { dismantle(items_); }
 
-void ListObject::surrender(std::vector<Value>& into) {
-  for (Value& item : items_) into.push_back(std::move(item));
-  items_.clear();
+void ListObject::given(Context& context, std::span<const Value> more) {
+  for (const Value& v : more) context.cycles.given(link_, v);
+}
+
+void ListObject::visit_held(const HeldVisitor& visit) {
+  for (Value& item : items_) visit(item);
 }
 
 std::optional<Value> ListObject::find_attribute(Context& context, std::string_view name) {
@@ -181,9 +189,12 @@ void ListObject::set_item(Context& context, const Value& key, const Value& value
       raise("TypeError", slice->step().is_none() ? "can only assign an iterable"
                                                  : "must assign iterable to extended slice");
     }
-    assign_slice(context, items_, *slice, collect(context, value));
+    std::vector<Value> values = collect(context, value);
+    given(context, values);
+    assign_slice(context, items_, *slice, std::move(values));
     return;
   }
+  given(context, {&value, 1});
   const auto size = static_cast<std::int64_t>(items_.size());
   items_[checked_assignment_index(context, key, size)] = value;
 }

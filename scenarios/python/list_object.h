@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/python/cycles.h"
 #include "scenarios/python/object.h"
 
 namespace python {
@@ -16,6 +17,8 @@ class ListObject final : public Object {
 
   std::vector<Value>& items() { return items_; }
   const std::vector<Value>& items() const { return items_; }
+  // To be told of items that the list gets after it was made.
+  void given(Context&, std::span<const Value> more);
 
   std::string_view type_name() const override { return "list"; }
   std::optional<Value> find_attribute(Context&, std::string_view name) override;
@@ -35,10 +38,12 @@ class ListObject final : public Object {
   Value iterate(Context&) override;
   std::string repr(Context&) override;
   Object* clone(Cloner&) override;
-  void surrender(std::vector<Value>& into) override;
+  void visit_held(const HeldVisitor&) override;
+  CycleLink* cycle_link() override { return &link_; }
 
  private:
   std::vector<Value> items_;
+  CycleLink link_{this};
   bool in_repr_ = false;
 };
 

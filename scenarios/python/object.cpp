@@ -3,6 +3,7 @@
 #include "scenarios/python/object.h"
 
 #include "scenarios/python/context.h"
+#include "scenarios/python/cycles.h"
 #include "scenarios/python/error.h"
 #include "scenarios/python/native_function.h"
 #include "scenarios/python/operations.h"
@@ -85,12 +86,24 @@ std::string Object::format(Context& context, std::string_view spec) {
         "unsupported format string passed to " + std::string(type_name()) + ".__format__");
 }
 
+void surrender(Object& object, std::vector<Value>& into) {
+  object.visit_held([&](Value& v) {
+    if (v.is_object()) into.push_back(std::move(v));
+  });
+}
+
 void dismantle(std::vector<Value>& values) {
   while (!values.empty()) {
     const Value last = std::move(values.back());
     values.pop_back();
-    if (last.is_object() && last.as_object()->references == 1) last.as_object()->surrender(values);
+    if (last.is_object() && last.as_object()->references == 1) surrender(*last.as_object(), values);
   }
+}
+
+void dismantle_held(Object& object) {
+  std::vector<Value> values;
+  surrender(object, values);
+  dismantle(values);
 }
 
 Value Cloner::copy(const Value& value) {
@@ -101,6 +114,11 @@ Value Cloner::copy(const Value& value) {
   const Value copied = Value::object(value.as_object()->clone(*this));
   --depth_;
   copies_.insert_or_assign(value.as_object(), copied);
+  const CycleLink* link = value.as_object()->cycle_link();
+  CycleLink* const copied_link = copied.as_object()->cycle_link();
+  if (link != nullptr && link->is_tracked() && !copied_link->is_tracked()) {
+    cycles_->track(*copied_link);
+  }
   if (depth_ == 0) {
     ++depth_;
     while (!pending_.empty()) {

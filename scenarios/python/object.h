@@ -23,6 +23,10 @@ namespace python {
 
 class Context;
 class Cloner;
+class Cycles;
+struct CycleLink;
+
+using HeldVisitor = std::function<void(Value&)>;
 
 enum class BinaryOp : std::uint8_t {
   add,
@@ -125,16 +129,22 @@ class Object {
   // sharing and cycles. Immutable objects may return themselves.
   virtual Object* clone(Cloner&) = 0;
 
-  // Moves the values it holds to `into`. A container's destructor takes its items apart this way,
-  // one after the other, so that deeply nested ones need no deep C++ stack.
-  virtual void surrender(std::vector<Value>&) {}
+  // Shows each value that it holds, once; one that shows only some of them is never found to be
+  // garbage because of the others.
+  virtual void visit_held(const HeldVisitor&) {}
+  // Its place among the objects that cycles are looked for in; null: it cannot close one.
+  virtual CycleLink* cycle_link() { return nullptr; }
 
   std::uint32_t references = 0;
   ObjectKind kind = ObjectKind::plain;
 };
 
-// For destructors of containers: frees the values and whatever only they hold.
+// Moves the objects that it holds to `into`, and leaves holes.
+void surrender(Object&, std::vector<Value>& into);
+// Frees the values and whatever only they hold. A container's destructor takes its items apart this
+// way, one after the other, so that deeply nested ones need no deep C++ stack.
 void dismantle(std::vector<Value>& values);
+void dismantle_held(Object&);
 
 inline void retain(Object* o) noexcept { ++o->references; }
 inline void release(Object* o) noexcept {
@@ -149,7 +159,7 @@ Value make(Args&&... args) {
 // Old object -> its copy, made when first asked for.
 class Cloner {
  public:
-  explicit Cloner(sim::Computer& computer) : computer_(&computer) {}
+  Cloner(sim::Computer& computer, Cycles& cycles) : computer_(&computer), cycles_(&cycles) {}
 
   Value copy(const Value&);
   // For objects that can be part of a cycle: called by clone() with the new object before it copies
@@ -164,6 +174,7 @@ class Cloner {
 
  private:
   sim::Computer* computer_;
+  Cycles* cycles_;  // of the copy
   std::unordered_map<const Object*, Value> copies_;
   std::vector<std::function<void()>> pending_;
   int depth_ = 0;

@@ -16,18 +16,10 @@ constexpr unsigned kPerturbShift = 5;
 
 }  // namespace
 
-SetObject::~SetObject() {
-  std::vector<Value> values;
-  surrender(values);
-  dismantle(values);
-}
+SetObject::~SetObject() { dismantle_held(*this); }
 
-void SetObject::surrender(std::vector<Value>& into) {
-  for (Slot& slot : table_) {
-    if (slot.key.is_object()) into.push_back(std::move(slot.key));
-  }
-  table_.assign(8, {});
-  used_ = filled_ = 0;
+void SetObject::visit_held(const HeldVisitor& visit) {
+  for (Slot& slot : table_) visit(slot.key);
 }
 
 // CPython's set_add_entry and set_lookkey: runs of neighbouring slots, then a perturbed jump.
@@ -58,6 +50,7 @@ void SetObject::insert(Context& context, const Value& key) {
   const std::uint64_t hash = hash_of(context, key);
   Slot& slot = table_[find(context, key, hash)];
   if (slot.key.is_bound()) return;
+  context.cycles.given(link_, key);
   slot = {hash, key, true};
   ++used_;
   ++filled_;
@@ -142,7 +135,9 @@ bool SetObject::erase(Context& context, const Value& key) {
 
 void SetObject::clear() {
   std::vector<Value> values;
-  surrender(values);
+  surrender(*this, values);
+  table_.assign(8, {});
+  used_ = filled_ = 0;
   dismantle(values);
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/python/cycles.h"
 #include "scenarios/python/object.h"
 
 namespace python {
@@ -36,7 +37,8 @@ class SetObject final : public Object {
   Value iterate(Context&) override;
   std::string repr(Context&) override;
   Object* clone(Cloner&) override;
-  void surrender(std::vector<Value>& into) override;
+  void visit_held(const HeldVisitor&) override;
+  CycleLink* cycle_link() override { return &link_; }
 
  private:
   struct Slot {
@@ -55,6 +57,7 @@ class SetObject final : public Object {
   std::vector<Slot> table_;  // a power of two long
   std::int64_t used_ = 0;
   std::int64_t filled_ = 0;  // used_ and deleted slots
+  CycleLink link_{this};
 };
 
 }  // namespace python

@@ -37,9 +37,8 @@ TupleObject::TupleObject(std::vector<Value> items) : items_(std::move(items)) {
 
 TupleObject::~TupleObject() { dismantle(items_); }
 
-void TupleObject::surrender(std::vector<Value>& into) {
-  for (Value& item : items_) into.push_back(std::move(item));
-  items_.clear();
+void TupleObject::visit_held(const HeldVisitor& visit) {
+  for (Value& item : items_) visit(item);
 }
 
 std::optional<Value> TupleObject::find_attribute(Context& context, std::string_view name) {

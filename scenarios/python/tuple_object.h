@@ -32,7 +32,7 @@ class TupleObject final : public Object {
   std::optional<std::uint64_t> hash(Context&) override;
   std::string repr(Context&) override;
   Object* clone(Cloner&) override;
-  void surrender(std::vector<Value>& into) override;
+  void visit_held(const HeldVisitor&) override;
 
  private:
   std::vector<Value> items_;

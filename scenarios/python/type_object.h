@@ -40,6 +40,7 @@ class TypeObject : public Object {
 
  protected:
   void copy_members_to(TypeObject& copy, Cloner&) const;
+  void visit_members(const HeldVisitor&);
   const std::vector<std::pair<std::string, Value>>& attributes() const { return attributes_; }
 
  private:

@@ -166,6 +166,11 @@ std::optional<std::uint64_t> TypeObject::hash(Context&) {
   return std::hash<std::string>{}(qualified_name_);
 }
 
+void TypeObject::visit_members(const HeldVisitor& visit) {
+  for (Value& base : bases_) visit(base);
+  for (auto& [name, value] : attributes_) visit(value);
+}
+
 void TypeObject::copy_members_to(TypeObject& copy, Cloner& cloner) const {
   for (const Value& base : bases_) copy.bases_.push_back(cloner.copy(base));
   for (const auto& [name, value] : attributes_) {

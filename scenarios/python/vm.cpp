@@ -87,7 +87,7 @@ Vm::Vm(const Vm& other, const Program& program, sim::Computer& the_computer,
       warned_(other.warned_),
       unsupported_text_(other.unsupported_text_),
       left_at_once_(other.left_at_once_) {
-  Cloner cloner(the_computer);
+  Cloner cloner(the_computer, cycles);
   const auto copy_all = [&](const std::vector<Value>& from, std::vector<Value>& to) {
     to.reserve(from.size());
     for (const Value& v : from) to.push_back(cloner.copy(v));
@@ -203,6 +203,7 @@ bool Vm::refuel() {
     return false;
   }
   if (slice_left_ == 0) return false;
+  if (cycles.is_collection_due()) cycles.collect();
   const std::uint64_t next = std::min({kLook, slice_left_, limits_.max_steps - steps_before_});
   slice_left_ -= next;
   granted_ = fuel_ = next;
@@ -272,6 +273,7 @@ void Vm::shut_down() {
         if (is_private(slot)) globals_[slot] = Value();
       }
       for (const std::uint32_t slot : global_order_) globals_[slot] = Value();
+      cycles.dissolve();
     } catch (const Raised&) {
     } catch (const Died& died) {
       signal = died.signal;

@@ -4,10 +4,32 @@
 #include "scenarios/python/class_object.h"
 #include "scenarios/python/exception_object.h"
 #include "scenarios/python/native.h"
+#include "scenarios/python/set_object.h"
 #include "scenarios/python/super_object.h"
 #include "scenarios/python/vm_instructions.h"
 
 namespace python {
+
+namespace {
+
+// Whether it is a method of a container that keeps or compares its arguments, and never iterates
+// over them: list.append(generator).
+bool stores_arguments(const Value& callee) {
+  const auto* method = callee.get_if<BoundNativeMethod>();
+  if (method == nullptr || !method->self().is_object()) return false;
+  const ObjectKind of = method->self().as_object()->kind;
+  const bool is_set = method->self().get_if<SetObject>() != nullptr;
+  if (of != ObjectKind::list && of != ObjectKind::tuple && of != ObjectKind::dict && !is_set) {
+    return false;
+  }
+  for (const char* name : {"append", "insert", "index", "count", "remove", "get", "pop",
+                           "setdefault", "add", "discard"}) {
+    if (method->name() == name) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 void Vm::Instructions::call_(Vm& vm, const Instruction& i) {
   vm.call(static_cast<std::uint32_t>(i.arg), i.extra);
@@ -157,10 +179,12 @@ bool Vm::call_for_machine(std::uint32_t count, std::uint16_t keywords) {
   const auto known = builtins_.find(name);
   const bool own = known != builtins_.end() && known->second.as_object() == callee.as_object();
   if (own && call_prelude("__lazy_" + name, count, keywords)) return true;
-  for (const char* inspects : {"type", "isinstance", "callable", "hash", "getattr", "hasattr",
-                               "setattr", "iter", "issubclass", "reversed"}) {
+  for (const char* inspects :
+       {"type", "isinstance", "callable", "hash", "getattr", "hasattr", "setattr", "iter",
+        "issubclass", "reversed", "bool", "repr", "str"}) {
     if (own && name == inspects) return false;
   }
+  if (stores_arguments(callee)) return false;
   for (const Value* v = first; v < sp_; ++v) {
     if (!v->is_object() || v->as_object()->kind != ObjectKind::generator) continue;
     call_drained(count, keywords);
@@ -306,13 +330,13 @@ bool Vm::call_special(const Value& self, const char* name, std::vector<Value> ar
 void Vm::make_super(std::uint32_t count) {
   const Frame& frame = frames_.back();
   const auto* function = frame.function.get_if<FunctionObject>();
-  if (count != 0 || function == nullptr || function->owner == nullptr ||
+  if (count != 0 || function == nullptr || !function->owner.is_bound() ||
       frame.code->positional == 0) {
     throw Unsupported{"this use of super()", "super() without arguments inside a method"};
   }
   Value self = locals_[0];
   if (const auto* cell = self.get_if<CellObject>()) self = const_cast<CellObject*>(cell)->content();
-  finish_call(count, make<SuperObject>(Value::object(function->owner), std::move(self)));
+  finish_call(count, make<SuperObject>(function->owner, std::move(self)));
 }
 
 void Vm::Instructions::call_unpacked_(Vm& vm, const Instruction& i) {

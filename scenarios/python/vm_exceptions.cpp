@@ -58,6 +58,7 @@ void Vm::Instructions::raise_(Vm& vm, const Instruction& i) {
   if (i.arg == 2) {
     if (!cause.is_none()) {
       object->cause = as_exception(vm, cause);
+      object->given(vm, object->cause);
     } else {
       object->cause = Value();
     }
@@ -65,6 +66,7 @@ void Vm::Instructions::raise_(Vm& vm, const Instruction& i) {
   }
   if (vm.handled_.is_object() && vm.handled_.as_object() != object) {
     object->raised_during = vm.handled_;
+    object->given(vm, vm.handled_);
   }
   throw Raised{exception};
 }
@@ -174,8 +176,9 @@ void Vm::Instructions::end_class_(Vm& vm, const Instruction&) {
   for (std::size_t k = 0; k < names.size(); ++k) {
     const Value& v = vm.locals_[k];
     if (!v.is_bound() || v.get_if<CellObject>() != nullptr) continue;
-    if (auto* function = v.get_if<FunctionObject>()) function->owner = &object;
+    if (auto* function = v.get_if<FunctionObject>()) function->owner = made;
     object.add(names[k], v);
+    vm.cycles.given(*object.cycle_link(), v);
   }
   vm.push(made);
 }

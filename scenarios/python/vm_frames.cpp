@@ -148,6 +148,7 @@ void Vm::yield_value(Value result) {
   generator.values.assign(std::make_move_iterator(base), std::make_move_iterator(sp_));
   generator.pc = static_cast<std::uint32_t>(pc_ - frame.code->instructions.data());
   generator.line = line_;
+  if (!generator.cycle_link()->is_tracked()) cycles.track(*generator.cycle_link());
   generator.state = GeneratorObject::State::suspended;
   sp_ = base;
   pop_frame();
@@ -172,6 +173,7 @@ void Vm::raise_in_frame(Value exception, bool add_entry) {
   if (is_new && handled_.is_object() && handled_.as_object() != object &&
       !object->raised_during.is_bound()) {
     object->raised_during = handled_;
+    object->given(*this, handled_);
   }
   for (;;) {
     object = static_cast<ExceptionObject*>(exception.as_object());

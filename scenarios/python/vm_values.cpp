@@ -85,6 +85,7 @@ void Vm::Instructions::store_global_(Vm& vm, const Instruction& i) {
 }
 
 void Vm::Instructions::store_cell_(Vm& vm, const Instruction& i) {
+  vm.cycles.given(*vm.locals_[i.arg].as_object()->cycle_link(), vm.top());
   cell_content(vm.locals_[i.arg]) = vm.pop();
 }
 

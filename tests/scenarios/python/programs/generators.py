@@ -75,3 +75,20 @@ def tree(n):
         for v in tree(n - 1): yield v
 print(list(tree(3)))
 print(sum(x * y for x in range(3) for y in range(3) if x != y))
+
+
+def numbers():
+    yield 1
+    yield 2
+
+
+# A generator kept by a container is the generator, not what it gives.
+g = numbers()
+kept = [0]
+kept.append(g)
+kept.insert(0, g)
+table = {g: "key"}
+table.setdefault("g", g)
+print(kept[0] is g, kept.index(g), table[g], table.get("g") is g, bool(g), {g} == {g})
+kept.remove(g)
+print(next(kept[1]), list(g))

@@ -1,0 +1,115 @@
+// Finding garbage by trial: an object whose references all come from objects that can be reached
+// from tracked ones, none of which is held from outside, is held by nobody.
+
+#include "scenarios/python/cycles.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <vector>
+
+#include "scenarios/python/object.h"
+
+namespace python {
+
+namespace {
+
+struct Found {
+  std::uint32_t inner = 0;  // references that come from found objects
+  bool is_live = false;     // held from outside, directly or not
+};
+
+class Search {
+ public:
+  void start_at(Object& object) {
+    if (found_.try_emplace(&object).second) order_.push_back(&object);
+  }
+
+  std::vector<Value> garbage() {
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+      order_[i]->visit_held([this](Value& v) {
+        if (!v.is_object()) return;
+        start_at(*v.as_object());
+        ++found_[v.as_object()].inner;
+      });
+    }
+    for (Object* object : order_) {
+      if (object->references > found_[object].inner) keep(*object);
+    }
+    std::vector<Value> result;
+    for (Object* object : order_) {
+      if (!found_[object].is_live) result.push_back(Value::object(object));
+    }
+    return result;
+  }
+
+  std::size_t size() const { return order_.size(); }
+
+ private:
+  void keep(Object& root) {
+    std::vector<Object*> open;
+    const auto reach = [&](Object& object) {
+      bool& is_live = found_[&object].is_live;
+      if (!is_live) open.push_back(&object);
+      is_live = true;
+    };
+    reach(root);
+    while (!open.empty()) {
+      Object* const object = open.back();
+      open.pop_back();
+      object->visit_held([&](Value& v) {
+        if (v.is_object()) reach(*v.as_object());
+      });
+    }
+  }
+
+  std::unordered_map<Object*, Found> found_;
+  std::vector<Object*> order_;
+};
+
+void take_apart(const std::vector<Value>& objects) {
+  std::vector<Value> held = objects;
+  for (const Value& object : objects) surrender(*object.as_object(), held);
+  dismantle(held);
+}
+
+}  // namespace
+
+CycleLink::~CycleLink() {
+  if (!is_tracked()) return;
+  previous->next = next;
+  next->previous = previous;
+}
+
+Cycles::Cycles() { ring_.previous = ring_.next = &ring_; }
+
+Cycles::Cycles(const Cycles& other) : Cycles() { wait_ = other.wait_; }
+
+Cycles::~Cycles() { dissolve(); }
+
+void Cycles::track(CycleLink& link) {
+  link.previous = ring_.previous;
+  link.next = &ring_;
+  link.previous->next = link.next->previous = &link;
+  ++tracked_;
+}
+
+void Cycles::collect() {
+  Search search;
+  for (CycleLink* link = ring_.next; link != &ring_; link = link->next) {
+    search.start_at(*link->owner);
+  }
+  const std::vector<Value> garbage = search.garbage();
+  tracked_ = 0;
+  wait_ = std::max(kLeastWait, search.size() - garbage.size());
+  take_apart(garbage);
+}
+
+void Cycles::dissolve() {
+  std::vector<Value> all;
+  for (CycleLink* link = ring_.next; link != &ring_; link = link->next) {
+    all.push_back(Value::object(link->owner));
+  }
+  take_apart(all);
+}
+
+}  // namespace python
