@@ -27,6 +27,26 @@ struct TlbShape {
   friend bool operator==(const TlbShape&, const TlbShape&) = default;
 };
 
+// Rules of the simulated kernel that can be turned off, one at a time: for tests only, to show that
+// holding the two computers against each other would notice if the simulator had it wrong.
+enum class Rule : std::uint8_t {
+  all_hold,
+  major_faults,       // a page that is not cached is waited for
+  zero_page,          // a load of fresh anonymous memory takes no frame
+  write_notify,       // the first store to a clean page faults
+  clean_again,        // a flushed page notifies once more
+  copy_on_write,      // a private store copies the page
+  pinned_source,      // which is no victim of its own copy
+  swap_in_fault,      // a page in swap is missed
+  swapped_unchanged,  // and written again only if it changed
+  partial_write,      // a write of part of a page reads the rest
+  old_end,            // the old end's page is zeroed and dirty
+  end_of_file,        // pages behind the end are signals
+  replacement,        // a file that replaces another is written back
+};
+inline constexpr int kRules = 13;
+const char* name_of(Rule);
+
 struct MachineConfig {
   Bytes page_size{4096};
   Pages frames{
@@ -36,6 +56,7 @@ struct MachineConfig {
   TlbShape tlb;
   Pages swap_pages{262144};
   std::uint64_t seed = 1;
+  Rule rule_off = Rule::all_hold;
   friend bool operator==(const MachineConfig&, const MachineConfig&) = default;
 };
 

@@ -46,7 +46,8 @@ class Handler {
   // Shared anonymous memory has no zero page (tmpfs: 1 fault a page, measured).
   FaultResult map_fresh_page() {
     const PageName name = area_.own_name_at(fault_.page);
-    if (!is_store() && area_.sharing == Sharing::private_copy) {
+    const bool zero_page = area_.sharing == Sharing::private_copy && k_.holds(Rule::zero_page);
+    if (!is_store() && zero_page) {
       emit(EventKind::fault_minor, name, fault_detail::zero_page);
       k_.mmu.change(fault_.page, Pte::zero_page());
       return FaultResult::mapped;
@@ -81,8 +82,10 @@ class Handler {
     if (!frame) return FaultResult::out_of_memory;
     k_.memory.set_block(*frame, k_.swap.load(slot));
     k_.frames.set_slot(*frame, slot);
-    k_.events.emit(EventKind::swap_in, name, 0, static_cast<std::uint32_t>(slot.index));
-    emit(EventKind::fault_major, name, fault_detail::swap_in);
+    if (k_.holds(Rule::swap_in_fault)) {
+      k_.events.emit(EventKind::swap_in, name, 0, static_cast<std::uint32_t>(slot.index));
+      emit(EventKind::fault_major, name, fault_detail::swap_in);
+    }
     if (is_store()) free_slot(*frame);
     map(*frame, pte_bit::own | (is_store() ? pte_bit::writable : 0));
     return FaultResult::mapped;
@@ -91,15 +94,19 @@ class Handler {
   FaultResult map_file_page() {
     Inode& inode = k_.files.inode(area_.file);
     const PgOff page = area_.file_page_at(fault_.page);
-    if (page.index >= k_.geometry.pages_for(inode.size).count) return FaultResult::beyond_file;
+    const bool beyond = page.index >= k_.geometry.pages_for(inode.size).count;
+    if (beyond && k_.holds(Rule::end_of_file)) return FaultResult::beyond_file;
     const std::optional<Pfn> cached = inode.cache.find(page);
-    const EventKind kind = cached ? EventKind::fault_minor : EventKind::fault_major;
+    const bool waits = !cached && k_.holds(Rule::major_faults);
+    const EventKind kind = waits ? EventKind::fault_major : EventKind::fault_minor;
     const std::optional<Pfn> frame = cached ? cached : bring_in(k_, inode, page, Fill::from_disk);
     if (!frame) return FaultResult::out_of_memory;
-    if (is_store() && !area_.is_shared_file()) return copy_page(*frame, kind);
+    const bool copies = !area_.is_shared_file() && k_.holds(Rule::copy_on_write);
+    if (is_store() && copies) return copy_page(*frame, kind);
     emit(kind, area_.file_name_at(fault_.page));
     if (is_store()) mark_dirty(k_, inode, *frame);
-    map(*frame, is_store() ? pte_bit::writable : 0);
+    const bool writable = area_.protection.write && !k_.holds(Rule::write_notify);
+    map(*frame, is_store() || (writable && !copies) ? pte_bit::writable : 0);
     return FaultResult::mapped;
   }
 
@@ -107,13 +114,14 @@ class Handler {
   // from may not be evicted to make room for it.
   FaultResult copy_page(Pfn source, EventKind kind) {
     const unsigned pinned = k_.pins.count();
-    k_.pins.pin(source);
+    if (k_.holds(Rule::pinned_source)) k_.pins.pin(source);
     k_.policy.on_access(source);
     const PageName name = area_.own_name_at(fault_.page);
+    const Ref<PageBlock> bytes = k_.memory.block(source);
     const std::optional<Pfn> copy = take_frame(k_, name, PageKind::own);
     k_.pins.unpin_down_to(pinned);
     if (!copy) return FaultResult::out_of_memory;
-    k_.memory.set_block(*copy, k_.memory.block(source));
+    k_.memory.set_block(*copy, bytes);
     emit(kind, area_.file_name_at(fault_.page), fault_detail::cow);
     map(*copy, pte_bit::own | pte_bit::writable);
     return FaultResult::mapped;

@@ -79,6 +79,7 @@ Result<FileOffset> seek(Kernel& k, Fd fd, std::int64_t offset, Whence whence) {
 Result<OldTail> bring_in_tail(Kernel& k, Inode& inode, Bytes size) {
   OldTail tail{k.geometry.page_of(FileOffset{size.count}), std::nullopt};
   if (k.geometry.within_page(FileOffset{size.count}).count == 0) return tail;
+  if (!k.holds(Rule::old_end)) return tail;
   tail.frame = inode.cache.find(tail.page);
   if (!tail.frame) tail.frame = bring_in(k, inode, tail.page, Fill::from_disk);
   if (!tail.frame) return Errno{ENOMEM};

@@ -126,8 +126,8 @@ Errno write_piece(Kernel& k, Inode& inode, Buffer& buffer, const Piece& piece) {
   const PgOff page = k.geometry.page_of(piece.at);
   std::optional<Pfn> frame = inode.cache.find(page);
   if (!frame) {
-    const bool is_whole_page = piece.count == k.geometry.page_size().count;
-    frame = bring_in(k, inode, page, is_whole_page ? Fill::not_read : Fill::from_disk);
+    const bool reads = piece.count < k.geometry.page_size().count && k.holds(Rule::partial_write);
+    frame = bring_in(k, inode, page, reads ? Fill::from_disk : Fill::not_read);
   }
   if (!frame) return Errno{ENOMEM};
   inode.size = std::max(inode.size, Bytes{piece.at.index + piece.count});

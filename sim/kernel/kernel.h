@@ -50,6 +50,7 @@ struct Kernel {
   // Requires: problem_with(config) finds none (machine.h).
   explicit Kernel(const MachineConfig& config)
       : geometry(config.page_size),
+        rule_off(config.rule_off),
         mmu(config.levels, config.tlb),
         memory(config.frames, config.page_size),
         frames(config.frames),
@@ -57,7 +58,11 @@ struct Kernel {
         swap(config.swap_pages),
         space(mmu.table().span()) {}
 
+  // False: a test turned the rule off.
+  bool holds(Rule rule) const { return rule != rule_off; }
+
   PageGeometry geometry;
+  Rule rule_off;
   EventSource events;
 
   Mmu mmu;

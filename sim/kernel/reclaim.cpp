@@ -47,6 +47,10 @@ void evict_file_page(Kernel& k, Pfn frame, PageName name) {
 
 void evict_own_page(Kernel& k, Pfn frame, PageName name) {
   std::optional<SwapSlot> slot = k.frames.slot(frame);
+  if (slot && !k.holds(Rule::swapped_unchanged)) {
+    k.swap.free(*slot);
+    slot.reset();
+  }
   auto how = Eviction::dropped;  // a page that did not change since it was swapped in
   if (!slot) {
     slot = k.swap.store(k.memory.block(frame));

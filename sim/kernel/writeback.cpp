@@ -30,6 +30,7 @@ void zero_bytes(Kernel& k, Pfn frame, const PagePart& part) {
 void write_back(Kernel& k, Inode& inode, PgOff page, Pfn frame, WriteBackReason reason) {
   SIM_CHECK(k.frames.is_dirty(frame));
   for_each_mapping_of(k, frame, [&](Vpn vpn, Pte pte) {
+    if (!k.holds(Rule::clean_again)) return;
     k.mmu.change(vpn, pte.without(pte_bit::writable | pte_bit::dirty));
   });
   // ext4 zeroes what lies beyond the end when it writes the page (measured: reads 0 after fsync).
