@@ -24,6 +24,7 @@ struct Origin {
   std::uint64_t base = 0;
   std::uint64_t bytes = 0;
   std::uint64_t first_file_page = 0;
+  bool may_write = true;  // false: a shared map of a file opened for reading only
   Descriptor file;  // as opened by the program, and as long as this lasts (swap.h needs it again)
   PageFlags pages;  // page_bit, counted from base
   // Places in the swap area, of pages that are swapped or unchanged since.

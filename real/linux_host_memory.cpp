@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -11,6 +12,7 @@
 namespace real {
 
 using sim::Bytes;
+using sim::OpenAccess;
 using sim::Outcome;
 using sim::Result;
 using sim::Status;
@@ -43,8 +45,13 @@ Result<sim::Mapping> LinuxHost::mmap(const sim::MapRequest& request) {
   auto origin = std::make_unique<Origin>();
   origin->backing = backing_of(request);
   const bool shared = request.sharing == sim::Sharing::shared;
-  const int flags =
-      (shared ? MAP_SHARED : MAP_PRIVATE) | (file == nullptr ? MAP_ANONYMOUS : 0) | MAP_NORESERVE;
+  // userfaultfd does not take a shared map that can never be written. A private one shows the same
+  // pages as long as nobody stores to it, and nobody can: see mprotect().
+  origin->may_write = !shared || file == nullptr || file->flags.access != OpenAccess::read_only;
+  const bool never_written = !origin->may_write && !request.protection.write;
+  const bool as_private = !shared || (host.mode == Mode::exact && never_written);
+  const int flags = (as_private ? MAP_PRIVATE : MAP_SHARED) |
+                    (file == nullptr ? MAP_ANONYMOUS : 0) | MAP_NORESERVE;
   void* base =
       ::mmap(nullptr, request.length.count, bits_of(request.protection), flags,
              file == nullptr ? -1 : file->real.number(), static_cast<off_t>(request.offset.index));
@@ -137,7 +144,11 @@ Status LinuxHost::mprotect(VirtAddr base, Bytes length, sim::Protection protecti
   if (!range.is_valid) return failed(SystemCall::mprotect, EINVAL, object);
   if (!host.areas.covers(range.from, range.end))
     return failed(SystemCall::mprotect, ENOMEM, object);
-  for (Area* area : host.areas.isolate(range.from, range.end)) {
+  const std::vector<Area*> areas = host.areas.isolate(range.from, range.end);
+  const bool may_write = std::all_of(areas.begin(), areas.end(),
+                                     [](const Area* area) { return area->origin->may_write; });
+  if (protection.write && !may_write) return failed(SystemCall::mprotect, EACCES, object);
+  for (Area* area : areas) {
     const std::uint64_t bytes = area->end - area->base;
     const int error = error_of(::mprotect(pointer_to(area->base), bytes, bits_of(protection)));
     if (error != 0) return failed(SystemCall::mprotect, error, object);

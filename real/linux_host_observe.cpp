@@ -169,7 +169,6 @@ sim::FileBytes LinuxHost::bytes_of(std::string_view name, sim::Truth truth, sim:
   if (inode == nullptr) return {std::nullopt, "no such file"};
   const std::uint64_t size = size_of(*inode);
   const std::uint64_t end = std::min(size, from.index + length.count);
-  if (from.index >= end) return {std::vector<std::byte>{}, ""};
   const PageRange pages{host.geometry.page_of(from).index,
                         host.geometry.pages_for(sim::Bytes{end}).count};
   if (truth == sim::Truth::durable) {
@@ -181,6 +180,7 @@ sim::FileBytes LinuxHost::bytes_of(std::string_view name, sim::Truth truth, sim:
       return {std::nullopt, "not visible: the file's size is not flushed"};
     }
   }
+  if (from.index >= end) return {std::vector<std::byte>{}, ""};
   const PageRanges resident = host.cache.resident(inode->watch.number(), pages);
   const Origin* view = truth == sim::Truth::program ? newest_view(host, *inode) : nullptr;
   const unsigned shift = host.geometry.shift();

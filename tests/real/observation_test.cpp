@@ -171,6 +171,27 @@ TEST_CASE("pagemap entries and this program's record stand in for PAGEMAP_SCAN")
   CHECK(f.host().observe().memory.at(1).resident.ranges() == Ranges{{1, 2}});
 }
 
+TEST_CASE("what the disk holds of a file that was cut to nothing is not known until it is flushed") {
+  HostFixture f;
+  f.make_file("f", 1);
+  const sim::Fd fd = *f.host().open("f", kCreate);  // truncates
+  CHECK_FALSE(f.host().bytes_of("f", sim::Truth::durable, {}, kPage).bytes);
+  REQUIRE(f.host().fsync(fd).ok());
+  CHECK(f.host().bytes_of("f", sim::Truth::durable, {}, kPage).bytes);
+}
+
+TEST_CASE("a read-only shared map refuses stores as such a map does, and faults page by page") {
+  HostFixture f;
+  f.make_file("f", 3);
+  const sim::Mapping m = f.map("f", sim::Bytes{3 * 4096}, sim::Sharing::shared, kReadOnly);
+  CHECK(f.host().mprotect(m.base, kPage, kReadWrite).error() == EACCES);
+  for (std::uint64_t page = 0; page < 3; ++page) f.load(m.base + sim::Bytes{page * 4096});
+  f.events();
+  const sim::Mapping again = f.map("f", sim::Bytes{3 * 4096}, sim::Sharing::shared, kReadOnly);
+  for (std::uint64_t page = 0; page < 3; ++page) f.load(again.base + sim::Bytes{page * 4096});
+  if (f.host().notes().empty()) CHECK(f.events(sim::EventKind::fault_minor).size() == 3);
+}
+
 TEST_CASE("an eviction that cannot be carried out, or never came up, is told") {
   HostFixture f;
   const MirroredEviction evictions[] = {{0, 0, {7, 3}}, {100, 0, {0, 0}}};
