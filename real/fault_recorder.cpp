@@ -121,8 +121,10 @@ std::size_t PerfRing::drain(std::span<SeenFault> faults) {
 }
 
 FaultRecorder::FaultRecorder(FaultSource wanted)
-    : ring_(wanted == FaultSource::rusage ? Or<PerfRing>(Problem{"counters were asked for"})
-                                          : PerfRing::open()) {
+    : ring_(wanted == FaultSource::rusage || wanted == FaultSource::none
+                ? Or<PerfRing>(Problem{"it was not asked for"})
+                : PerfRing::open()),
+      is_on_(wanted != FaultSource::none) {
   if (const auto* problem = std::get_if<Problem>(&ring_)) why_ = problem->what;
 }
 

@@ -13,7 +13,8 @@
 
 namespace real {
 
-enum class FaultSource : std::uint8_t { best, perf, rusage };
+// none: touches are made and nothing is recorded of them, to see what recording costs and changes.
+enum class FaultSource : std::uint8_t { best, perf, rusage, none };
 
 enum class FaultKind : std::uint8_t { minor, major };
 struct SeenFault {
@@ -60,6 +61,7 @@ class FaultRecorder {
  public:
   explicit FaultRecorder(FaultSource wanted);
 
+  bool is_on() const { return is_on_; }
   bool has_addresses() const { return ring_.index() == 0; }
   // Why there are no addresses; empty when there are.
   const std::string& why_no_addresses() const { return why_; }
@@ -80,6 +82,7 @@ class FaultRecorder {
  private:
   std::variant<PerfRing, Problem> ring_;
   std::string why_;
+  bool is_on_;
   FaultCounts before_;
   std::array<SeenFault, 64> seen_;  // a window of eight operands takes at most a few dozen
 };

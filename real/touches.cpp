@@ -147,10 +147,26 @@ Outcome Touches::died(const Page& at, const AccessSignal& signal) {
   return {signal.number, sim::VirtAddr{signal.address}};
 }
 
+Outcome Touches::touch_unseen(const Area& area, const OneTouch& one) {
+  const bool loads = one.access == Access::read;
+  auto* theirs = reinterpret_cast<std::byte*>(one.address);
+  const AccessSignal signal = host_->signals.copy({.to = loads ? one.mine : theirs,
+                                                   .from = loads ? theirs : one.mine,
+                                                   .n = one.n,
+                                                   .access = one.access,
+                                                   .pager = swap_});
+  if (signal.number != 0) {
+    return died({area.origin, host_->areas.page_in(*area.origin, one.address), one.access}, signal);
+  }
+  ++host_->clock;
+  return {};
+}
+
 Outcome Touches::touch(const OneTouch& one) {
   mirror_->before(1);
   Area* area = host_->areas.find(one.address);
   if (area == nullptr) return refuse(one.address, one.operand);
+  if (!host_->faults.is_on()) return touch_unseen(*area, one);
   const Page at{area->origin, host_->areas.page_in(*area->origin, one.address), one.access,
                 one.operand};
   const PageBefore before = look(*area, one.address, one.access);

@@ -84,6 +84,7 @@ class Touches {
   };
 
   sim::Outcome touch(const OneTouch& one);
+  sim::Outcome touch_unseen(const Area& area, const OneTouch& one);  // where nothing is recorded
   sim::Outcome stage(std::span<const sim::Operand> operands, std::uint64_t element,
                      sim::ElementLoop& loop);
   std::uint64_t direct_length(std::span<const sim::Operand> operands, std::uint64_t element,
