@@ -47,6 +47,11 @@ void describe_run(CLI::App& app, cli::RunOptions& options) {
                  "perf, uffd, cachestat, pagemap, landlock, seccomp")
       ->option_text("LIST");
   describe_settings(app, options.settings);
+  app.add_option("--trace", options.trace,
+                 "touches: keep each touch's outcome, and compare them one by one")
+      ->check(CLI::IsMember({"touches"}))
+      ->option_text("WHAT");
+  app.add_option("--plant", options.plant)->group("");  // hidden: tests turn a rule off
   app.add_option("--files", options.files, "a folder whose files the program starts with; copied");
   app.add_flag("--json", options.json, "the runs and their agreement as JSON (docs/json.md)");
   app.add_option("--events", options.events,
@@ -58,6 +63,7 @@ void describe_run(CLI::App& app, cli::RunOptions& options) {
              "  pagewalk run three-programs --without perf,uffd\n"
              "  pagewalk run program3.py --files data/ --json | jq .agreement.unexplained\n"
              "  pagewalk run program3.py --files data/ --on real --mode default\n"
+             "  pagewalk run program3.py --files data/ --set frames=4 --trace touches\n"
              "\nExit status: 0; 1 the program raised or its budget ended; 2 bad input, setting or\n"
              "unsupported construct; 3 differences left unexplained; 128+N died of signal N.");
 }

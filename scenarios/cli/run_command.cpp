@@ -45,6 +45,18 @@ int status_of(const Outcome& outcome) {
   return kOk;
 }
 
+// False: there is no rule of this name.
+bool turn_off(const std::string& name, session::Settings& settings) {
+  if (name.empty()) return true;
+  for (int i = 0; i < sim::kRules; ++i) {
+    const auto rule = static_cast<sim::Rule>(i);
+    if (name != sim::name_of(rule)) continue;
+    settings.machine.rule_off = rule;
+    return true;
+  }
+  return false;
+}
+
 class Runner {
  public:
   explicit Runner(const RunOptions& options)
@@ -77,6 +89,9 @@ class Runner {
 std::optional<Failure> Runner::prepare(const Input& input) {
   if (const auto* lesson = std::get_if<lesson::Lesson>(&input)) settings_ = lesson->settings;
   if (auto bad = apply(options_.settings, settings_)) return bad;
+  if (!options_.trace.empty()) settings_.trace = session::Trace::touches;
+  if (!turn_off(options_.plant, settings_))
+    return Failure{"--plant " + options_.plant + ": no such rule"};
   settings_.mode = options_.mode == "exact" ? real::Mode::exact : real::Mode::kernel_default;
   if (auto bad = session::do_without(settings_.without, options_.without)) {
     return Failure{"--without " + *bad};

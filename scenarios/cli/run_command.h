@@ -13,6 +13,8 @@ struct RunOptions {
   std::string on = "both";
   GivenSettings settings;
   std::string mode = "exact";
+  std::string trace;
+  std::string plant;  // hidden: for the test that shows what would be noticed
   std::string files;
   std::string events;
   std::string without;

@@ -168,11 +168,13 @@ void Conductor::run() {
   job_.events.flush();
   if (full) look();
   job_.sink.ended(end);
+  relay_.close();
 }
 
 }  // namespace
 
 void EventRelay::consume(std::span<const sim::Event> events) {
+  if (sink_ == nullptr) return;
   for (const sim::Event& e : events) {
     if (e.kind != sim::EventKind::access && e.kind != sim::EventKind::tlb_miss) changed_ = true;
     if (e.kind == sim::EventKind::system_call &&

@@ -40,6 +40,9 @@ class EventRelay final : public sim::EventConsumer {
  public:
   explicit EventRelay(RunSink& sink) : sink_(&sink) {}
   void consume(std::span<const sim::Event> events) override;
+  // The run has been told to its end: what the interpreter's own destruction does is not part of
+  // it.
+  void close() { sink_ = nullptr; }
   bool take_changed() { return std::exchange(changed_, false); }
   bool take_mapped() { return std::exchange(mapped_, false); }
 

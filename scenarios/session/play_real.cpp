@@ -21,6 +21,7 @@ std::optional<Failure> problem_on_this_computer(const Settings& settings) {
 
 std::variant<Played, Failure> play_real(const Play& play) {
   Recorder recorder(ComputerKind::real, play.settings.machine, play.settings.max_steps, play.tap);
+  if (play.settings.trace == Trace::touches) recorder.trace_touches();
   auto left = run_on_host({.program = play.program,
                            .settings = play.settings,
                            .files = play.files,

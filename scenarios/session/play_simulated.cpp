@@ -51,6 +51,7 @@ Left files_left(sim::Computer& computer) {
 Played play_simulated(const Play& play) {
   Recorder recorder(ComputerKind::simulated, play.settings.machine, play.settings.max_steps,
                     play.tap);
+  if (play.settings.trace == Trace::touches) recorder.trace_touches();
   EventRelay relay(recorder);
   real::EvictionList evictions;
   EvictionWatch watch(relay, evictions);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <functional>
 #include <set>
+#include <span>
 
 #include "scenarios/session/page_sets.h"
 
@@ -36,6 +37,15 @@ std::string show(const Run& run, const std::vector<FaultRun>& faults) {
   return text.empty() ? "none" : text;
 }
 
+std::string show(const Run& run, std::span<const TouchNote> notes) {
+  std::string text;
+  for (const TouchNote& note : notes) {
+    const PageRun page{note.page.object, note.page.index, note.page.index + std::uint64_t{1}};
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", outcome_of(note), name_of(run, page));
+  }
+  return text.empty() ? "none" : text;
+}
+
 PageSet faulting(const Step& step) {
   std::vector<PageRun> pages;
   for (const FaultRun& fault : step.faults) pages.push_back(fault.pages);
@@ -55,6 +65,7 @@ class Comparison {
   void compare_step(std::size_t index);
   void compare_counters(const Counters&, const Counters&);
   void compare_states(const State&, const State&);
+  void compare_touches();
   void compare_files();
   void compare_endings();
 
@@ -115,7 +126,8 @@ void Comparison::differ(const Difference& difference, const PageSet& pages) {
 // have no excuse: on those the two computers always agree.
 std::optional<Explained> Comparison::explain(const Difference& d, const PageSet& pages) const {
   const auto starts = [&](const char* prefix) { return d.figure.starts_with(prefix); };
-  const bool of_faults = starts("faults") || starts("fault_pages") || starts("pages_in");
+  const bool of_faults =
+      starts("faults") || starts("touches.") || starts("fault_pages") || starts("pages_in");
   const bool of_writing =
       starts("write_backs") || d.figure == "dirty" || d.figure.ends_with(".durable");
   const bool of_eviction = starts("evicted") || starts("swapped") || d.figure == "resident";
@@ -237,10 +249,48 @@ void Comparison::compare_endings() {
   figure("ending", "ending", describe(sim_.ending), describe(real_.ending));
 }
 
+// Both lists of what happened, in step. Only a touch at which the two say different things is a
+// difference; the rest of a list that is longer differs from nothing.
+void Comparison::compare_touches() {
+  if (!sim_.trace || !real_.trace) return;
+  const TouchTrace &s = *sim_.trace, &r = *real_.trace;
+  std::uint64_t differing_touches = 0;
+  auto mine = s.notes.begin(), theirs = r.notes.begin();
+  while (mine != s.notes.end() || theirs != r.notes.end()) {
+    const std::uint64_t touch = std::min(mine == s.notes.end() ? UINT64_MAX : mine->touch,
+                                         theirs == r.notes.end() ? UINT64_MAX : theirs->touch);
+    const auto at = [&](const TouchNote& note) { return note.touch == touch; };
+    const auto mine_end = std::find_if_not(mine, s.notes.end(), at);
+    const auto theirs_end = std::find_if_not(theirs, r.notes.end(), at);
+    if (!std::equal(mine, mine_end, theirs, theirs_end)) {
+      ++differing_touches;
+      const TouchNote& first = mine != mine_end ? *mine : *theirs;
+      step_ = first.step;
+      line_ = sim_.steps.at(std::min<std::size_t>(step_, sim_.steps.size() - 1)).line;
+      const PageRun page{first.page.object, first.page.index, first.page.index + std::uint64_t{1}};
+      differ({step_, line_, fmt::format("touches.{}", touch), show(sim_, std::span(mine, mine_end)),
+              show(sim_, std::span(theirs, theirs_end)), name_of(sim_, page)},
+             {page});
+    }
+    mine = mine_end;
+    theirs = theirs_end;
+  }
+  agreement_.compared["touches"] += sim_.totals.touches;
+  agreement_.equal += sim_.totals.touches - std::min(sim_.totals.touches, differing_touches);
+  for (step_ = 0; step_ < std::min(sim_.steps.size(), real_.steps.size()); ++step_) {
+    const auto sum = [&](const TouchTrace& trace) {
+      return fmt::format("{:016x}", step_ < trace.sums.size() ? trace.sums[step_] : 0);
+    };
+    line_ = sim_.steps[step_].line;
+    figure("touched_pages", "touched_pages", sum(s), sum(r));
+  }
+}
+
 Agreement Comparison::run() {
   const std::size_t steps = std::min(sim_.steps.size(), real_.steps.size());
   for (std::size_t i = 0; i < steps; ++i) compare_step(i);
   number("steps", sim_.steps.size(), real_.steps.size());
+  compare_touches();
   compare_files();
   compare_endings();
   return std::move(agreement_);

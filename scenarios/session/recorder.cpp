@@ -139,6 +139,7 @@ void Recorder::happened(std::span<const Event> events) {
 }
 
 void Recorder::count(Step& step, const Event& e) {
+  if (run_.trace) run_.trace->take(e, current_);
   Counters& c = step.counters;
   if (run_.computer == ComputerKind::simulated) {
     c.simulated_ns += sim::cost_of(e, prices_).count;

@@ -22,6 +22,9 @@ class Recorder final : public RunSink {
   Recorder(ComputerKind, const sim::MachineConfig&, std::uint64_t max_steps,
            EventTap* tap = nullptr);
 
+  // From now on every touch is kept.
+  void trace_touches() { run_.trace.emplace(); }
+
   void line_begins(std::uint32_t line) override;
   void line_goes_on(std::uint32_t line) override;
   void happened(std::span<const sim::Event>) override;

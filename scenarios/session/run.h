@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/session/touch_trace.h"
 #include "sim/core/config.h"
 #include "sim/core/event.h"
 
@@ -135,6 +136,7 @@ struct Run {
   std::map<std::string, FileTruths> files;
   std::map<std::uint32_t, std::string> names;  // object -> what a person calls it
   std::vector<Note> notes;
+  std::optional<TouchTrace> trace;  // where it was asked for (--trace touches)
   Ending ending;
 
   const Note* note_on(std::string_view topic) const;  // null when there is none

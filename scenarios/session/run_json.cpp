@@ -116,6 +116,21 @@ json ending_json(const Ending& e) {
   return j;
 }
 
+// Where nothing happened, nothing is written.
+json touches_json(const Run& run) {
+  json list = json::array();
+  for (const TouchNote& note : run.trace->notes) {
+    json j;
+    j["touch"] = note.touch;
+    j["line"] = run.steps.at(note.step).line;
+    j["page"] =
+        name_of(run, {note.page.object, note.page.index, std::uint64_t{note.page.index} + 1});
+    j["outcome"] = outcome_of(note);
+    list.push_back(std::move(j));
+  }
+  return list;
+}
+
 json run_json(const Source& source, const Settings& settings, const Run& run) {
   json j;
   j["name"] = name_of(run.computer);
@@ -126,6 +141,7 @@ json run_json(const Source& source, const Settings& settings, const Run& run) {
   json& steps = j["steps"] = json::array();
   for (const Step& step : run.steps) steps.push_back(step_json(source, run, step));
   put_counters(j["totals"], run, run.totals);
+  if (run.trace) j["touches"] = touches_json(run);
   json& files = j["files"] = json::object();
   for (const auto& [name, truths] : run.files) files[name] = file_json(truths);
   json& notes = j["notes"] = json::array();

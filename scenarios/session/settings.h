@@ -15,12 +15,16 @@
 
 namespace session {
 
+// Whether every touch is kept, to be compared one by one.
+enum class Trace : std::uint8_t { none, touches };
+
 struct Settings {
   sim::MachineConfig machine;  // the textbook machine
   std::uint64_t max_steps = 100'000'000;
   std::chrono::seconds max_time{20};
   real::Mode mode = real::Mode::exact;  // of the real computer: --mode
   Without without;                      // of the real computer: --without
+  Trace trace = Trace::none;            // --trace
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 
