@@ -171,7 +171,7 @@ TEST_CASE("pagemap entries and this program's record stand in for PAGEMAP_SCAN")
   CHECK(f.host().observe().memory.at(1).resident.ranges() == Ranges{{1, 2}});
 }
 
-TEST_CASE("what the disk holds of a file that was cut to nothing is not known until it is flushed") {
+TEST_CASE("what the disk holds of a file cut to nothing is not known until it is flushed") {
   HostFixture f;
   f.make_file("f", 1);
   const sim::Fd fd = *f.host().open("f", kCreate);  // truncates
