@@ -120,7 +120,12 @@ Value arange(Context& context, const Arguments& arguments) {
   ElementType type = promote(ElementType::int64, promote(start.type(), stop.type()));
   type = promote(type, step.type());
   const DType dtype = is_given(given[3]) ? dtype_from(context, given[3]) : DType(type);
-  const Value made = new_array(context, dtype, Dims{range_length(start, stop, step)});
+  const std::int64_t length = range_length(start, stop, step);
+  if (dtype.is_bool() && length > 2) {
+    python::raise("TypeError",
+                  "arange() is only supported for booleans when the result has at most length 2.");
+  }
+  const Value made = new_array(context, dtype, Dims{length});
   // The first two elements are made by Python's arithmetic and converted; the rest follow them.
   const Value next =
       python::binary_operation(context, python::BinaryOp::add, to_python(start), to_python(step));

@@ -163,6 +163,7 @@ Value truncate(Context& context, const Arguments& arguments) {
   }
   const FileName name = path_argument(context, given[0], "truncate: path", kPathOrDescriptor);
   const std::int64_t length = python::to_index(context, given[1]);
+  if (length < 0) python::raise_os_error(EINVAL, &name.shown);  // before the name is looked up
   const auto fd = context.computer().open(name.plain, {.access = sim::OpenAccess::write_only});
   if (!fd.ok()) python::raise_os_error(fd.error(), &name.shown);
   const sim::Status done = truncate_descriptor(context, *fd, length);

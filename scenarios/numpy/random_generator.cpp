@@ -124,7 +124,8 @@ void shuffle_vector(Context& context, Pcg64& bits, NdArray& a) {
 
 // The n of permutation(n) and choice(n); nothing for arrays and sequences.
 std::optional<std::int64_t> count_from(Context& context, const Value& value) {
-  if (array_if(value) != nullptr && array_if(value)->ndim() != 0) return std::nullopt;
+  const NdArray* array = array_if(value);
+  if (array != nullptr && (array->ndim() != 0 || !array->dtype().is_integer())) return std::nullopt;
   return python::index_of(context, value);
 }
 
@@ -191,7 +192,10 @@ Value choice(Context& context, python::Object& self, const Arguments& arguments)
   if (population == 0) python::raise("ValueError", "a cannot be empty unless no samples are taken");
   const Value picked =
       random_integers(context, bits_of(self), {.low = 0, .last = population - 1, .size = given[1]});
-  return count ? picked : python::call_method(context, from, "take", {.positional = {&picked, 1}});
+  if (count) return picked;
+  const std::pair<std::string_view, Value> axis{"axis", Value::integer(0)};
+  return python::call_method(context, from, "take",
+                             {.positional = {&picked, 1}, .keywords = {&axis, 1}});
 }
 
 Value integers(Context& context, python::Object& self, const Arguments& arguments) {

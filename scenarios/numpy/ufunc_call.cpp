@@ -48,7 +48,7 @@ LoopChoice resolve(const UfuncCall& call) {
   std::array<PromotionOperand, 2> operands;
   for (std::size_t k = 0; k < call.inputs.size(); ++k) {
     const UfuncOperand& in = call.inputs[k];
-    operands[k].is_scalar = in.array == nullptr;
+    operands[k].is_scalar = in.array == nullptr || in.array->ndim() == 0;  // as in `zero_d += 1`
     operands[k].type = in.array != nullptr ? in.array->dtype().type() : in.number.type();
     operands[k].value = in.number;
   }
