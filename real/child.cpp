@@ -97,6 +97,10 @@ void Channel::ask(std::uint32_t type, std::span<const std::byte> payload) {
   }
 }
 
+void Channel::wait_for_the_end() {
+  for (;;) sleep_on(wake_writer_);
+}
+
 bool Channel::stop_asked() const { return ring_->stop_asked().load() != 0; }
 
 namespace {
@@ -323,6 +327,7 @@ Or<Ended> run_in_child(const ChildWork& work, MessageSink& sink) {
   while (alive && !ended.has_vanished) {
     if (work.interrupted()) stopper.ask();
     watch.look(ended);
+    if (work.must_be_killed()) ::kill(child, SIGKILL);
     if (drain.run()) continue;
     ring.reader_sleeps().store(1);
     if (ring.ready() == 0) alive = sleep_on(to_parent->read.number());

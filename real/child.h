@@ -33,6 +33,8 @@ class Channel {
   void ask(std::uint32_t type, std::span<const std::byte> payload);
   // The parent wants the work to end soon; it kills the child if that takes long.
   bool stop_asked() const;
+  // What was sent is all there will be: waits to be killed (ChildWork::must_be_killed).
+  [[noreturn]] void wait_for_the_end();
 
  private:
   void put_all(std::span<const std::byte> bytes);
@@ -70,6 +72,8 @@ struct ChildWork {
   // Asked by the parent now and then: why it is pointless for the child to go on; empty while it
   // is not. The child is then killed.
   std::function<std::string()> pointless = [] { return std::string(); };
+  // Asked by the parent after messages came: whether to kill the child with SIGKILL, now.
+  std::function<bool()> must_be_killed = [] { return false; };
   ChildLimits limits;
   // Descriptors that the work uses. The child has no others of its parent's.
   std::vector<int> descriptors;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "real/areas.h"
@@ -29,9 +30,12 @@ struct HostParts {
   OpenFiles files{};
   Areas areas{geometry};
   SignalGuard signals{};
-  std::uint64_t nowhere = 0;  // address of a page that nobody can access
-  std::uint64_t clock = 0;    // touches so far
-  std::uint64_t calls = 0;    // system calls that returned so far
+  std::uint64_t nowhere = 0;                      // address of a page that nobody can access
+  std::uint64_t clock = 0;                        // touches so far
+  std::uint64_t calls = 0;                        // system calls that returned so far
+  std::uint64_t stop_touch = sim::kNeverTouched;  // see sim::Computer::stop_at
+  // Touches that can be made before the computer stops.
+  std::uint64_t touches_left() const { return stop_touch - std::min(stop_touch, clock); }
 
   void emit(const sim::Event& event) const {
     sim::Event stamped = event;

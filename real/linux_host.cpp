@@ -153,6 +153,8 @@ std::vector<std::string> LinuxHost::notes() const {
 sim::Bytes LinuxHost::page_size() const { return parts_->host.geometry.page_size(); }
 std::uint64_t LinuxHost::touches() const { return parts_->host.clock; }
 
+void LinuxHost::stop_at(std::uint64_t touch) { parts_->host.stop_touch = touch; }
+
 void LinuxHost::returned(const Return& result) {
   ++parts_->host.calls;
   parts_->host.emit({.page = {result.object, 0},

@@ -84,6 +84,7 @@ class LinuxHost final : public sim::Computer {
 
   void exit() override;
   std::uint64_t touches() const override;
+  void stop_at(std::uint64_t touch) override;
   sim::Observation observe() override;
   sim::FileBytes bytes_of(std::string_view name, sim::Truth truth, sim::FileOffset from,
                           sim::Bytes length) override;

@@ -124,6 +124,10 @@ Result<Bytes> LinuxHost::transfer(const Transfer& transfer) {
       piece.length = std::min(piece.length, to_edge(piece.buffer));
     }
     piece.moved = 0;
+    if (host.touches_left() < (transfer.owner == Transfer::Owner::program ? 2 : 1)) {
+      error = EINTR;  // the computer stops
+      break;
+    }
     error = move_piece(transfer, piece);
     done += piece.moved;
     left -= piece.moved;

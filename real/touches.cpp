@@ -163,6 +163,7 @@ Outcome Touches::touch_unseen(const Area& area, const OneTouch& one) {
 }
 
 Outcome Touches::touch(const OneTouch& one) {
+  if (host_->touches_left() == 0) return {SIGKILL, sim::VirtAddr{one.address}};
   mirror_->before(1);
   Area* area = host_->areas.find(one.address);
   if (area == nullptr) return refuse(one.address, one.operand);
@@ -246,6 +247,7 @@ std::uint64_t Touches::direct_length(std::span<const sim::Operand> operands, std
                                      std::uint64_t count) const {
   const std::uint64_t page_bytes = host_->geometry.page_size().count;
   std::uint64_t n = count - element;
+  if (!operands.empty()) n = std::min(n, host_->touches_left() / operands.size());
   for (const sim::Operand& operand : operands) {
     const std::uint64_t address = address_of(operand, element);
     const Area* area = host_->areas.find(address);

@@ -10,6 +10,7 @@
 #include "sim/kernel/file_io.h"
 #include "sim/kernel/memory_calls.h"
 #include "sim/kernel/observe.h"
+#include "sim/kernel/timers.h"
 
 namespace sim {
 
@@ -180,6 +181,16 @@ Outcome Machine::for_each(std::span<const Operand> operands, std::uint64_t count
 void Machine::exit() {
   exit_program(kernel_);
   tell(SystemCall::exit, kNoObject, 0);
+}
+
+void Machine::stop_at(std::uint64_t touch) {
+  kernel_.stop_touch = touch;
+  reset_alarm(kernel_);
+}
+
+void Machine::foresee(const std::vector<KernelWrite>& writes) {
+  kernel_.foreseen.assign(writes.begin(), writes.end());
+  reset_alarm(kernel_);
 }
 
 Observation Machine::observe() { return sim::observe(kernel_); }

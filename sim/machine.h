@@ -14,6 +14,7 @@
 #include "sim/core/event_stream.h"
 #include "sim/kernel/element_walk.h"
 #include "sim/kernel/kernel.h"
+#include "sim/kernel/power_cut.h"
 
 namespace sim {
 
@@ -71,8 +72,15 @@ class Machine final : public Computer {
   Outcome store(VirtAddr, std::span<const std::byte> from) override;
   Outcome for_each(std::span<const Operand>, std::uint64_t count, ElementLoop&) override;
 
+  // The page is written back before that touch, as a real kernel was seen to do. Ascending touches.
+  void foresee(const std::vector<KernelWrite>&);
+
+  // What may be found on the disk if the power is cut now.
+  DiskRemains after_power_cut() const { return remains_of(kernel_); }
+
   void exit() override;
   std::uint64_t touches() const override { return kernel_.events.touches(); }
+  void stop_at(std::uint64_t touch) override;
   Observation observe() override;
   FileBytes bytes_of(std::string_view name, Truth, FileOffset from, Bytes length) override;
 

@@ -93,6 +93,16 @@ std::optional<std::string> problem_with(const MachineConfig& config) {
     return "swap_pages: " + number(config.swap_pages.count) + " is more than the " +
            number(kMostSwapSlots) + " slots a swap area can have. 262144 of 4096 bytes are 1 GiB.";
   }
+  if (config.background.dirty_ratio > 100) {
+    return "dirty_ratio: " + number(config.background.dirty_ratio) +
+           " percent of the frames; at most 100 of 100 can be dirty. Write 0 for no limit, or 20 "
+           "as Linux has it.";
+  }
+  // 2^63 nanoseconds of simulated time will do.
+  if (config.background.dirty_expire_ms > (std::uint64_t{1} << 63) / 1'000'000) {
+    return "dirty_expire_ms: " + number(config.background.dirty_expire_ms) +
+           " is more than simulated time counts. Write 30000, as Linux has it, or less.";
+  }
   if (auto problem = problem_with_levels(config)) return problem;
   return problem_with_tlb(config.tlb);
 }
@@ -100,12 +110,15 @@ std::optional<std::string> problem_with(const MachineConfig& config) {
 Status Machine::install_sparse_file(std::string_view name, Bytes size) {
   if (!is_plain_name(name)) return Errno{EINVAL};
   if (size > largest_file(kernel_)) return Errno{EFBIG};
-  if (kernel_.files.find(name) != nullptr) {
+  if (const Inode* old = kernel_.files.find(name)) {
+    const std::uint32_t object = old->object;
     if (const Status gone = unlink_file(kernel_, name); !gone) return gone;
+    kernel_.directory.make_durable(object);
   }
   Inode& inode = kernel_.files.create(name, kernel_.next_object++);
-  inode.size = size;
+  inode.resize(size);
   inode.disk.make_size_durable(size);
+  kernel_.directory.install(name, inode.object);
   return done();
 }
 
@@ -118,7 +131,7 @@ Status Machine::install_file(std::string_view name, std::span<const std::byte> b
     const std::size_t n = std::min<std::size_t>(page_size, bytes.size() - at);
     Ref<PageBlock> block = PageBlock::zeroed(config_.page_size);
     std::memcpy(block->data(), bytes.data() + at, n);
-    inode.disk.write(kernel_.geometry.page_of(FileOffset{at}), block, Bytes{at + n});
+    inode.disk.write(kernel_.geometry.page_of(FileOffset{at}), block);
   }
   return done();
 }

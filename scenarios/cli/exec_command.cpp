@@ -29,7 +29,9 @@ int failed(const session::Failure& failure) {
 
 void tell(const session::Ending& ending) {
   switch (ending.kind) {
-    case session::EndKind::finished: return;
+    case session::EndKind::finished:
+    case session::EndKind::killed:
+    case session::EndKind::power_cut: return;
     case session::EndKind::raised:
     case session::EndKind::unsupported: std::cerr << ending.message; return;
     case session::EndKind::died:

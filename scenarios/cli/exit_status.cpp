@@ -8,7 +8,9 @@ namespace cli {
 
 int status_of(const session::Ending& ending) {
   switch (ending.kind) {
-    case session::EndKind::finished: return kOk;
+    case session::EndKind::finished:
+    case session::EndKind::killed:
+    case session::EndKind::power_cut: return kOk;
     case session::EndKind::raised:
     case session::EndKind::budget: return kProgramFailed;
     case session::EndKind::unsupported: return kBadInput;

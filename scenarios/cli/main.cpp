@@ -17,7 +17,7 @@ namespace {
 std::string settings_help() {
   std::string text = "Settings for --set and TOML files:\n";
   for (const session::SettingInfo& info : session::settings_reference()) {
-    text += "  " + std::string(info.key) + std::string(14 - info.key.size(), ' ') +
+    text += "  " + std::string(info.key) + std::string(17 - info.key.size(), ' ') +
             std::string(info.meaning) + "\n";
   }
   return text;
@@ -56,6 +56,21 @@ void describe_run(CLI::App& app, cli::RunOptions& options) {
   app.add_flag("--json", options.json, "the runs and their agreement as JSON (docs/json.md)");
   app.add_option("--events", options.events,
                  "write every event to this file, one JSON object a line");
+  app.add_option("--kill", options.kill,
+                 "kill the program at this place and show what its files hold then:\n"
+                 "LINE, LINE#TURN or LINE:TOUCH")
+      ->option_text("PLACE");
+  app.add_option("--power-cut", options.power_cut,
+                 "cut the simulated computer's power at this place and show what could be found\n"
+                 "on its disk; without --on, runs on sim alone")
+      ->option_text("PLACE");
+  app.add_option("--inject", options.inject,
+                 "a fault of the simulated disk: read-error=FILE:PAGES, write-error=FILE:PAGES\n"
+                 "(PAGES: 3 or 0-7), disk-full=PAGES (room for so many more); may be given again;\n"
+                 "without --on, runs on sim alone")
+      ->take_all()
+      ->expected(1)
+      ->option_text("FAULT");
   app.footer(settings_help() +
              "\nExamples:\n"
              "  pagewalk run three-programs\n"
@@ -64,6 +79,11 @@ void describe_run(CLI::App& app, cli::RunOptions& options) {
              "  pagewalk run program3.py --files data/ --json | jq .agreement.unexplained\n"
              "  pagewalk run program3.py --files data/ --on real --mode default\n"
              "  pagewalk run program3.py --files data/ --set frames=4 --trace touches\n"
+             "  pagewalk run program3.py --files data/ --kill 3:1\n"
+             "  pagewalk run program3.py --files data/ --power-cut 4\n"
+             "  pagewalk run program3.py --files data/ --inject write-error=data.bin:0\n"
+             "\nA place is LINE[#TURN][:TOUCH]: just before LINE is executed for the first (or\n"
+             "TURN-th) time; with TOUCH, after that many of the touches it then makes.\n"
              "\nExit status: 0; 1 the program raised or its budget ended; 2 bad input, setting or\n"
              "unsupported construct; 3 differences left unexplained; 128+N died of signal N.");
 }
@@ -118,6 +138,8 @@ int dispatch(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? cli::kOk : cli::kBadInput;
   }
+  const bool sim_only = !run.power_cut.empty() || !run.inject.empty();
+  if (sim_only && run_command->count("--on") == 0) run.on = "sim";
   real::limit_memory();
   cli::watch_interrupts();
   if (lessons_command->parsed()) return cli::list_lessons();

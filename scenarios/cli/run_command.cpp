@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "scenarios/cli/event_file.h"
 #include "scenarios/cli/exit_status.h"
@@ -16,6 +17,7 @@
 #include "scenarios/cli/interrupt.h"
 #include "scenarios/cli/lesson_report.h"
 #include "scenarios/cli/text_report.h"
+#include "scenarios/session/inject.h"
 
 namespace cli {
 namespace {
@@ -66,6 +68,8 @@ class Runner {
 
  private:
   std::optional<Failure> prepare(const Input&);
+  std::optional<Failure> read_place(const Input&);
+  void play_again(session::Play, const session::Files&, Outcome&) const;
   std::variant<Outcome, Failure> play(const python::Program&, const std::vector<session::Files>&);
   std::variant<Outcome, int> compile_and_play(const ProgramText&,
                                               const std::vector<session::Files>&);
@@ -84,17 +88,53 @@ class Runner {
   session::Settings settings_;
   session::Files files_;
   std::unique_ptr<EventFile> events_;
+  std::optional<session::Stop> stop_;
 };
 
+// --kill and --power-cut.
+std::optional<Failure> Runner::read_place(const Input& input) {
+  using How = session::Stop::How;
+  if (options_.kill.empty() && options_.power_cut.empty()) return std::nullopt;
+  if (!options_.kill.empty() && !options_.power_cut.empty()) {
+    return Failure{"--kill and --power-cut: a run ends once. Give one of the two"};
+  }
+  const bool killed = options_.power_cut.empty();
+  const std::string option = killed ? "--kill " : "--power-cut ";
+  if (!killed && on_real()) {
+    return Failure{"--power-cut: this computer's power is not cut. Leave --on away, or --on sim"};
+  }
+  const auto* program = std::get_if<ProgramText>(&input);
+  if (program == nullptr) {
+    return Failure{option + "takes a program: a lesson has several. Name a file such as prog.py"};
+  }
+  const auto place = session::parse_place(killed ? options_.kill : options_.power_cut);
+  if (const auto* bad = std::get_if<std::string>(&place)) return Failure{option + *bad};
+  stop_ = session::Stop{killed ? How::killed : How::power_cut, std::get<session::Place>(place)};
+  return std::nullopt;
+}
+
 std::optional<Failure> Runner::prepare(const Input& input) {
+  if (auto bad = read_place(input)) return bad;
   if (const auto* lesson = std::get_if<lesson::Lesson>(&input)) settings_ = lesson->settings;
   if (auto bad = apply(options_.settings, settings_)) return bad;
   if (!options_.trace.empty()) settings_.trace = session::Trace::touches;
   if (!turn_off(options_.plant, settings_))
     return Failure{"--plant " + options_.plant + ": no such rule"};
+  if (!options_.inject.empty() && on_real()) {
+    return Failure{
+        "--inject: this computer's disk is not made to fail. Leave --on away, or --on sim"};
+  }
+  for (const std::string& fault : options_.inject) {
+    if (auto bad = session::inject(settings_.machine, fault)) return Failure{"--inject " + *bad};
+  }
   settings_.mode = options_.mode == "exact" ? real::Mode::exact : real::Mode::kernel_default;
   if (auto bad = session::do_without(settings_.without, options_.without)) {
     return Failure{"--without " + *bad};
+  }
+  if (on_real() && on_simulated() && settings_.machine.background != sim::BackgroundWriting{}) {
+    return Failure{
+        "dirty_expire_ms and dirty_ratio: the simulated computer's own writing is not asked of "
+        "this one. Add --on sim, or set both to 0"};
   }
   if (on_real()) {
     if (auto bad = session::problem_on_this_computer(settings_)) return bad;
@@ -118,12 +158,29 @@ std::optional<Failure> Runner::prepare(const Input& input) {
   return std::nullopt;
 }
 
+// What the real kernel wrote back unasked is an event from outside: the simulated computer runs
+// once more, and has it happen before the same touch.
+void Runner::play_again(session::Play play, const session::Files& files, Outcome& outcome) const {
+  const session::Run& simulated = outcome.played[0].run;
+  const session::Run& real = outcome.played[1].run;
+  const auto pages = [](const session::Run& run) {
+    std::multiset<sim::PageName> set;
+    for (const sim::KernelWrite& write : run.unasked) set.insert(write.page);
+    return set;
+  };
+  if (real.unasked.empty() || pages(real) == pages(simulated)) return;
+  play.files = files;
+  play.tap = nullptr;  // told once already
+  play.foreseen = real.unasked;
+  outcome.played[0] = session::play_simulated(play);
+}
+
 // `files` holds what each computer starts with: one entry per computer that runs.
 std::variant<Outcome, Failure> Runner::play(const python::Program& program,
                                             const std::vector<session::Files>& files) {
   Outcome outcome;
   outcome.source = {program.file_name, program.lines};
-  session::Play play{program, settings_, {}, events_.get(), {}, interrupted};
+  session::Play play{program, settings_, {}, events_.get(), {}, interrupted, stop_};
   if (on_simulated()) {
     play.files = files.front();
     outcome.played.push_back(session::play_simulated(play));
@@ -136,6 +193,7 @@ std::variant<Outcome, Failure> Runner::play(const python::Program& program,
     auto played = session::play_real(play);
     if (auto* bad = std::get_if<Failure>(&played)) return *bad;
     outcome.played.push_back(std::get<session::Played>(std::move(played)));
+    if (on_simulated()) play_again(play, files.front(), outcome);
   }
   const bool came_to_its_end = outcome.played.back().run.ending.kind != session::EndKind::broken;
   if (outcome.played.size() == 2 && came_to_its_end) {
@@ -168,6 +226,12 @@ int Runner::run_program(const ProgramText& text) {
         << '\n';
   } else {
     std::cout << report(outcome.source, outcome.runs(), outcome.agreed(), page_);
+  }
+  for (const session::Run* run : outcome.runs()) {
+    const session::Note* note = run->note_on(session::topic::place_not_reached);
+    if (note != nullptr)
+      return fail({fmt::format("the place {} was not reached: {}", session::name_of(stop_->place),
+                               note->text)});
   }
   return status_of(outcome);
 }

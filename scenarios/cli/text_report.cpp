@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "scenarios/cli/step_rows.h"
+#include "scenarios/cli/stop_report.h"
 
 namespace cli {
 namespace {
@@ -38,6 +39,10 @@ class Report {
     for (std::size_t i = 0; i < steps; ++i) step(i);
     totals();
     for (const auto& [name, truths] : runs_.front()->files) file(name);
+    survivors();
+    for (const Run* run : runs_) {
+      if (run->power_cut) out_ << report_of_power_cut(*run->power_cut, page_);
+    }
     endings();
     if (agreement != nullptr) agree(*agreement);
     notes();
@@ -120,26 +125,16 @@ class Report {
     for (const Row& row : rows_of_totals(runs_)) put(row);
   }
 
-  static std::string show(const session::FileTruth& truth) {
-    if (!truth.known) return truth.why_not;
-    constexpr std::size_t kShown = 64;
-    std::string text = fmt::format("{} byte{}", truth.size, truth.size == 1 ? "" : "s");
-    for (std::size_t i = 0; i < truth.first_bytes.size() && i < kShown; ++i) {
-      if (i % 4 == 0) text += ' ';
-      text += fmt::format("{:02x}", static_cast<unsigned char>(truth.first_bytes[i]));
-    }
-    return truth.size > kShown ? text + " ..." : text;
-  }
-
   void file(const std::string& name) {
-    out_ << page_.paint(Ink::bold, fmt::format("      {} when the program ends", name)) << '\n';
+    out_ << page_.paint(Ink::bold, fmt::format("      {} {}", name, when_it_ends(*runs_.front())))
+         << '\n';
     const auto truth = [&](const char* label, session::FileTruth session::FileTruths::*which) {
       Row row{label, {}, Ink::plain, Compared::yes};
       for (const Run* run : runs_) {
         const auto found = run->files.find(name);
         const bool exists = found != run->files.end();
         if (exists && !(found->second.*which).known) row.compared = Compared::not_observable;
-        row.values.push_back(exists ? show(found->second.*which) : "no such file");
+        row.values.push_back(exists ? cli::shown(found->second.*which) : "no such file");
       }
       put(row);
     };
@@ -148,18 +143,40 @@ class Report {
     truth("after power cut", &session::FileTruths::durable);
   }
 
+  // What the next process finds after a kill.
+  void survivors() {
+    for (const auto& [name, truth] : runs_.front()->survived) {
+      Row row{"found afterwards", {}, Ink::plain, Compared::yes};
+      for (const Run* run : runs_) {
+        const auto found = run->survived.find(name);
+        row.values.push_back(found == run->survived.end() ? "no such file"
+                                                          : cli::shown(found->second));
+      }
+      out_ << page_.paint(Ink::bold, fmt::format("      {} after the kill", name)) << '\n';
+      put(row);
+    }
+  }
+
   void endings() {
     for (const Run* run : runs_) {
       const session::Ending& e = run->ending;
       if (e.kind == session::EndKind::finished) continue;
       const bool simulated = run->computer == ComputerKind::simulated;
       const char* where = simulated ? "simulated computer" : "this computer";
-      const std::string what = e.kind == session::EndKind::died
-                                   ? fmt::format("died of signal {} in line {}{}{}", e.signal,
-                                                 e.line, e.message.empty() ? "" : ": ", e.message)
-                                   : e.message;
+      const std::string what = in_words(e);
       out_ << page_.paint(Ink::bad, fmt::format("{}: ", where)) << what << '\n';
       if (runs_.size() == 2 && runs_[0]->ending.message == runs_[1]->ending.message) break;
+    }
+  }
+
+  static std::string in_words(const session::Ending& e) {
+    switch (e.kind) {
+      case session::EndKind::died:
+        return fmt::format("died of signal {} in line {}{}{}", e.signal, e.line,
+                           e.message.empty() ? "" : ": ", e.message);
+      case session::EndKind::killed: return fmt::format("killed with SIGKILL at {}", e.message);
+      case session::EndKind::power_cut: return fmt::format("power cut at {}", e.message);
+      default: return e.message;
     }
   }
 

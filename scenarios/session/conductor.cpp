@@ -4,11 +4,14 @@
 
 #include <fmt/format.h>
 
+#include <csignal>
 #include <new>
 #include <stdexcept>
 #include <unordered_set>
 
 #include "scenarios/numpy/module.h"
+#include "scenarios/python/error.h"
+#include "scenarios/session/stopping_computer.h"
 
 namespace session {
 namespace {
@@ -20,24 +23,32 @@ using Clock = std::chrono::steady_clock;
 class Conductor final : public python::LineListener, public python::Surroundings {
  public:
   Conductor(const Conducted& job, EventRelay& relay)
-      : job_(job), relay_(relay), deadline_(Clock::now() + job.budget.time) {}
+      : job_(job), relay_(relay), deadline_(Clock::now() + job.budget.time) {
+    if (!job.stop) return;
+    watch_.emplace(job.stop->place, job.computer);
+    stopping_.emplace(job.computer, *watch_);
+  }
 
-  void run();
+  Ending run();
 
   void before_line(std::uint32_t line) override {
+    if (watch_) watch_->line_begins(line);
+    if (is_at_place()) throw python::Died{SIGKILL, {}};
     end_step(line);
     job_.sink.line_begins(line);
     ++lines_;
   }
   void back_on_line(std::uint32_t line) override {
+    if (watch_) watch_->line_goes_on(line);
     end_step(line);
     job_.sink.line_goes_on(line);
   }
-  void write_stdout(std::string_view text) override { job_.sink.printed(Stream::out, text); }
-  void write_stderr(std::string_view text) override { job_.sink.printed(Stream::err, text); }
+  void write_stdout(std::string_view text) override { print(Stream::out, text); }
+  void write_stderr(std::string_view text) override { print(Stream::err, text); }
   void before_first_use(std::string_view name) override { job_.before_first_use(name); }
   void before_listing() override { job_.before_listing(); }
   bool must_stop() override {
+    if (is_at_place()) return true;
     if (job_.interrupted()) reason_ = "interrupted";
     if (Clock::now() > deadline_) {
       reason_ = fmt::format("the time budget of {} s is spent (--set max_seconds=N allows more)",
@@ -47,16 +58,24 @@ class Conductor final : public python::LineListener, public python::Surroundings
   }
 
  private:
+  bool is_at_place() const { return watch_ && watch_->is_reached(); }
+  void print(Stream to, std::string_view text) {
+    if (!is_at_place()) job_.sink.printed(to, text);
+  }
   void end_step(std::uint32_t next_line);
   void look();
   void name_memory();
   Ending ending() const;
   Ending run_to_its_end(python::Evaluator&);
+  void tell_end();
+  Ending stop_at_place();
 
   const Conducted& job_;
   EventRelay& relay_;
   Clock::time_point deadline_;
   python::Evaluator* evaluator_ = nullptr;
+  std::optional<PlaceWatch> watch_;           // if the run is to stop somewhere
+  std::optional<StoppingComputer> stopping_;  // what the program then runs on
   std::uint64_t lines_ = 0;
   bool changed_ = false;
   std::unordered_set<std::uint32_t> summed_lines_;
@@ -84,6 +103,9 @@ void Conductor::look() {
   job_.events
       .flush();  // looking can find pages that the kernel wrote back: they belong to this step
   (void)relay_.take_changed();
+  for (const sim::FileState& file : seen.files) {
+    if (!file.name.empty()) job_.sink.file_now(file.name, hashes_of(job_.computer, file));
+  }
   job_.sink.observed(seen);
 }
 
@@ -148,27 +170,52 @@ Ending Conductor::run_to_its_end(python::Evaluator& evaluator) {
           what, 0, evaluator.line()};
 }
 
-void Conductor::run() {
-  python::Evaluator evaluator(job_.program, job_.computer, *this,
+// The last step's figures and the files, and then what the interpreter does at its end.
+void Conductor::tell_end() {
+  if (lines_ == 0) before_line(0);
+  end_step(0);
+  if (changed_) look();
+  tell_files(job_.computer, job_.sink);
+  job_.sink.line_begins(0);
+  ++lines_;
+  if (watch_) job_.sink.note({topic::place_not_reached, watch_->why_not()});
+}
+
+// The run stops here: no line follows, and no exit.
+Ending Conductor::stop_at_place() {
+  if (lines_ == 0) job_.sink.line_begins(0);
+  ++lines_;
+  end_step(0);
+  if (changed_) look();
+  tell_files(job_.computer, job_.sink);
+  const bool killed = job_.stop->how == Stop::How::killed;
+  const Ending end{.kind = killed ? EndKind::killed : EndKind::power_cut,
+                   .message = name_of(job_.stop->place),
+                   .error_line = "",
+                   .signal = killed ? SIGKILL : 0,
+                   .line = job_.stop->place.line};
+  job_.sink.ended(end);
+  relay_.close();
+  return end;
+}
+
+Ending Conductor::run() {
+  sim::Computer& computer = stopping_ ? *stopping_ : job_.computer;
+  python::Evaluator evaluator(job_.program, computer, *this,
                               python::Limits{.max_steps = job_.budget.max_steps});
   evaluator_ = &evaluator;
   const bool full = job_.detail == Conducted::Detail::full;
   if (full) evaluator.set_line_listener(this);
   const Ending end = run_to_its_end(evaluator);
-  if (full) {
-    if (lines_ == 0) before_line(0);
-    end_step(0);
-    if (changed_) look();
-    tell_files(job_.computer, job_.sink);
-    job_.sink.line_begins(0);
-    ++lines_;
-  }
   evaluator.set_line_listener(nullptr);
+  if (is_at_place()) return stop_at_place();
+  if (full) tell_end();
   evaluator.shut_down();
   job_.events.flush();
   if (full) look();
   job_.sink.ended(end);
   relay_.close();
+  return end;
 }
 
 }  // namespace
@@ -185,6 +232,6 @@ void EventRelay::consume(std::span<const sim::Event> events) {
   sink_->happened(events);
 }
 
-void conduct(const Conducted& job, EventRelay& relay) { Conductor(job, relay).run(); }
+Ending conduct(const Conducted& job, EventRelay& relay) { return Conductor(job, relay).run(); }
 
 }  // namespace session

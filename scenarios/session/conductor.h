@@ -6,9 +6,11 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string_view>
 
 #include "scenarios/python/evaluator.h"
+#include "scenarios/session/place.h"
 #include "scenarios/session/run_sink.h"
 #include "sim/core/computer.h"
 #include "sim/core/event_stream.h"
@@ -33,6 +35,9 @@ struct Conducted {
   std::function<void()> before_listing = [] {};
   // Steps and states are not wanted (pagewalk exec): only output and the ending are told.
   enum class Detail : std::uint8_t { full, output_only } detail = Detail::full;
+  // Where the run is cut short: the truths about the files are told as they are there, and nothing
+  // follows. A place that is never reached is told by a note.
+  std::optional<Stop> stop = {};
 };
 
 // Hands events on to the sink and remembers whether anything but accesses happened.
@@ -52,9 +57,13 @@ class EventRelay final : public sim::EventConsumer {
   bool mapped_ = false;   // a new mapping, perhaps to be named
 };
 
-void conduct(const Conducted&, EventRelay&);
+// How it ended, as the sink was told.
+Ending conduct(const Conducted&, EventRelay&);
 
 // The three truths about every file, from the computer as it is now.
 void tell_files(sim::Computer&, RunSink&);
+
+// Its truths as it is now, sizes and hashes only.
+FileTruths hashes_of(sim::Computer&, const sim::FileState&);
 
 }  // namespace session

@@ -23,6 +23,7 @@ class Printer final : public RunSink {
   void happened(std::span<const sim::Event>) override {}
   void observed(const sim::Observation&) override {}
   void named(std::uint32_t, std::string_view) override {}
+  void file_now(std::string_view, const FileTruths&) override {}
   void file(std::string_view, const FileTruths&) override {}
 
   Ending ending;

@@ -99,24 +99,30 @@ class ChildSide {
     real::LinuxHost& host = *std::get<0>(made);
     tell(host.capabilities(), writer);
     tell(real::seal({.directory = directory_, .layers = job_.settings.without.seal}), writer);
-    conduct({.program = job_.program,
-             .computer = host,
-             .events = events,
-             .sink = writer,
-             .budget = {job_.settings.max_steps, job_.settings.max_time},
-             .interrupted = [&] { return channel.stop_asked(); },
-             .before_first_use =
-                 [&](std::string_view name) {
-                   if (job_.carried == nullptr) return;
-                   channel.ask(request::first_use, std::as_bytes(std::span(name)));
-                 },
-             .before_listing =
-                 [&] {
-                   if (job_.carried != nullptr) channel.ask(request::listing, {});
-                 },
-             .detail = job_.detail},
-            relay);
+    const Ending end =
+        conduct({.program = job_.program,
+                 .computer = host,
+                 .events = events,
+                 .sink = writer,
+                 .budget = {job_.settings.max_steps, job_.settings.max_time},
+                 .interrupted = [&] { return channel.stop_asked(); },
+                 .before_first_use =
+                     [&](std::string_view name) {
+                       if (job_.carried == nullptr) return;
+                       channel.ask(request::first_use, std::as_bytes(std::span(name)));
+                     },
+                 .before_listing =
+                     [&] {
+                       if (job_.carried != nullptr) channel.ask(request::listing, {});
+                     },
+                 .detail = job_.detail,
+                 .stop = job_.stop},
+                relay);
     tell_notes(host, writer);
+    if (end.kind == EndKind::killed) {
+      writer.note({topic::awaits_kill, ""});
+      channel.wait_for_the_end();
+    }
     return 0;
   }
 
@@ -193,7 +199,16 @@ class EndWatcher final : public RunSink {
   void printed(Stream stream, std::string_view text) override { sink_.printed(stream, text); }
   void observed(const sim::Observation& seen) override { sink_.observed(seen); }
   void named(std::uint32_t object, std::string_view name) override { sink_.named(object, name); }
-  void note(const Note& n) override { sink_.note(n); }
+  void note(const Note& n) override {
+    if (n.topic == topic::awaits_kill) {
+      awaits_kill = true;
+    } else {
+      sink_.note(n);
+    }
+  }
+  void file_now(std::string_view name, const FileTruths& truths) override {
+    sink_.file_now(name, truths);
+  }
   void file(std::string_view name, const FileTruths& truths) override { sink_.file(name, truths); }
   // A full disk is named as long as it is full: the files go with the scratch directory.
   void ended(const Ending& told) override {
@@ -209,6 +224,7 @@ class EndWatcher final : public RunSink {
 
   bool has_ended = false;
   std::uint32_t line = 0;
+  bool awaits_kill = false;
 
  private:
   RunSink& sink_;
@@ -230,12 +246,16 @@ std::variant<Left, Failure> run_on_host(const HostRun& job, RunSink& sink) {
   const real::ChildWork work{.work = [&](real::Channel& channel) { return child.run(channel); },
                              .interrupted = job.interrupted,
                              .pointless = [&] { return scratch.why_gone(); },
+                             .must_be_killed = [&] { return watcher.awaits_kill; },
                              .limits = limits_of(job.settings),
                              .descriptors = {scratch.directory()}};
   const auto ended = real::run_in_child(work, deliverer);
   if (const auto* problem = std::get_if<real::Problem>(&ended)) return Failure{problem->what};
   if (const std::string gone = scratch.why_gone(); !gone.empty()) return Failure{gone};
   if (deliverer.failure) return *deliverer.failure;
+  if (watcher.awaits_kill && std::get<real::Ended>(ended).signal != SIGKILL) {
+    return Failure{"the child that was to be killed ended by itself"};
+  }
   if (!watcher.has_ended) {
     watcher.ended(ending_of_child(std::get<real::Ended>(ended), watcher.line));
   }

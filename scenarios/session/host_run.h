@@ -20,6 +20,7 @@ struct HostRun {
   std::span<const real::MirroredEviction> evictions = {};  // to be carried out in the child
   Conducted::Detail detail = Conducted::Detail::full;
   std::function<bool()> interrupted = [] { return false; };
+  std::optional<Stop> stop = {};  // where the parent kills the child
 };
 
 // The files that the program left in the scratch directory.

@@ -14,6 +14,7 @@
 
 #include "real/eviction_list.h"
 #include "scenarios/python/evaluator.h"
+#include "scenarios/session/place.h"
 #include "scenarios/session/reconcile.h"
 #include "scenarios/session/recorder.h"
 #include "scenarios/session/settings.h"
@@ -54,6 +55,9 @@ struct Play {
   std::span<const real::MirroredEviction> evictions = {};
   // Asked now and then; true ends the run (Ctrl-C).
   std::function<bool()> interrupted = [] { return false; };
+  std::optional<Stop> stop = {};
+  // Of the real computer's run, for the simulated one to do the same.
+  std::vector<sim::KernelWrite> foreseen = {};
 };
 
 struct Played {
@@ -62,6 +66,8 @@ struct Played {
   real::EvictionList evictions = {};  // of the simulated computer
 };
 
+// A run and what it left; of a killed program, the run also tells what survived.
+Played played(Run, Left);
 Played play_simulated(const Play&);
 // The files a simulated computer holds, as every reader gets them.
 Left files_left(sim::Computer&);

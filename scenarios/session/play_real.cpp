@@ -26,10 +26,11 @@ std::variant<Played, Failure> play_real(const Play& play) {
                            .settings = play.settings,
                            .files = play.files,
                            .evictions = play.evictions,
-                           .interrupted = play.interrupted},
+                           .interrupted = play.interrupted,
+                           .stop = play.stop},
                           recorder);
   if (auto* failure = std::get_if<Failure>(&left)) return *failure;
-  return Played{recorder.take(), std::get<Left>(std::move(left)), {}};
+  return played(recorder.take(), std::get<Left>(std::move(left)));
 }
 
 }  // namespace session

@@ -48,6 +48,16 @@ Left files_left(sim::Computer& computer) {
   return left;
 }
 
+Played played(Run run, Left left) {
+  if (run.ending.kind == EndKind::killed) {
+    for (const auto& [name, bytes] : left.files) run.survived[name] = truth_of(bytes);
+    for (const std::string& name : left.too_large) {
+      run.survived[name].why_not = "too large to be looked at";
+    }
+  }
+  return {std::move(run), std::move(left)};
+}
+
 Played play_simulated(const Play& play) {
   Recorder recorder(ComputerKind::simulated, play.settings.machine, play.settings.max_steps,
                     play.tap);
@@ -60,16 +70,27 @@ Played play_simulated(const Play& play) {
   for (const auto& [name, bytes] : play.files) {
     SIM_CHECK(machine.install_file(name, bytes_of(bytes)).ok());  // names of a folder are plain
   }
+  machine.foresee(play.foreseen);
   machine.attach(&events);
   conduct({.program = play.program,
            .computer = machine,
            .events = events,
            .sink = recorder,
            .budget = {play.settings.max_steps, play.settings.max_time},
-           .interrupted = play.interrupted},
+           .interrupted = play.interrupted,
+           .stop = play.stop},
           relay);
   machine.attach(nullptr);
-  return {recorder.take(), files_left(machine), std::move(evictions)};
+  const Ending& ending = recorder.run().ending;
+  std::optional<PowerCut> cut;
+  if (ending.kind == EndKind::power_cut) {
+    cut = describe(machine.after_power_cut(), play.settings.machine.seed);
+  }
+  machine.exit();  // what a killed process leaves; after an end of its own, nothing is left to do
+  Played result = played(recorder.take(), files_left(machine));
+  result.run.power_cut = std::move(cut);
+  result.evictions = std::move(evictions);
+  return result;
 }
 
 }  // namespace session

@@ -67,6 +67,8 @@ class Comparison {
   void compare_states(const State&, const State&);
   void compare_touches();
   void compare_files();
+  void compare_truths(const std::string& file, const FileTruths* simulated, const FileTruths* real);
+  void compare_survivors();
   void compare_endings();
 
   void figure(const std::string& name, const std::string& kind, const std::string& simulated,
@@ -201,7 +203,21 @@ void Comparison::compare_states(const State& s, const State& r) {
     figure("files." + name + ".size", "size", describe(s, name, false), describe(r, name, false));
     figure("files." + name + ".position", "position", describe(s, name, true),
            describe(r, name, true));
+    compare_truths(name, s.files.find(name) == s.files.end() ? nullptr : &s.files.at(name).truths,
+                   r.files.find(name) == r.files.end() ? nullptr : &r.files.at(name).truths);
   }
+}
+
+// At the end of a step or of the run; a truth that one computer cannot show says why not there.
+void Comparison::compare_truths(const std::string& file, const FileTruths* s, const FileTruths* r) {
+  if (s == nullptr || r == nullptr) return;  // told as a file that one of them does not have
+  const auto truth = [&](const char* which, const FileTruth& a, const FileTruth& b) {
+    if (!a.known || !b.known) return;
+    figure(fmt::format("files.{}.{}", file, which), which, a.sha256, b.sha256);
+  };
+  truth("program", s->program, r->program);
+  truth("cache", s->cache, r->cache);
+  truth("durable", s->durable, r->durable);
 }
 
 void Comparison::compare_step(std::size_t index) {
@@ -231,13 +247,23 @@ void Comparison::compare_files() {
     figure("files." + name, "files", s == sim_.files.end() ? "absent" : "present",
            r == real_.files.end() ? "absent" : "present");
     if (s == sim_.files.end() || r == real_.files.end()) continue;
-    const auto truth = [&](const char* which, const FileTruth& a, const FileTruth& b) {
-      if (!a.known || !b.known) return;  // the file's why_not says it
-      figure(fmt::format("files.{}.{}", name, which), which, a.sha256, b.sha256);
-    };
-    truth("program", s->second.program, r->second.program);
-    truth("cache", s->second.cache, r->second.cache);
-    truth("durable", s->second.durable, r->second.durable);
+    compare_truths(name, &s->second, &r->second);
+  }
+}
+
+// After a kill: what the next process finds.
+void Comparison::compare_survivors() {
+  std::map<std::string, int> names;
+  for (const Run* run : {&sim_, &real_}) {
+    for (const auto& [name, truth] : run->survived) names[name] = 0;
+  }
+  const auto describe = [](const Run& run, const std::string& name) {
+    const auto found = run.survived.find(name);
+    if (found == run.survived.end()) return std::string("absent");
+    return fmt::format("{} bytes {}", found->second.size, found->second.sha256);
+  };
+  for (const auto& [name, unused] : names) {
+    figure("survived." + name, "survived", describe(sim_, name), describe(real_, name));
   }
 }
 
@@ -292,6 +318,7 @@ Agreement Comparison::run() {
   number("steps", sim_.steps.size(), real_.steps.size());
   compare_touches();
   compare_files();
+  compare_survivors();
   compare_endings();
   return std::move(agreement_);
 }

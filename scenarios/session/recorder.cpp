@@ -59,6 +59,7 @@ State state_of(const sim::Observation& seen, const std::map<std::uint32_t, std::
   for (const sim::FileState& file : seen.files) {
     append(state.resident, file.object, file.resident);
     append(state.dirty, file.object, file.dirty);
+    append(state.writing, file.object, file.writing);
     const auto known = names.find(file.object);
     const bool removed = file.name.empty();
     if (removed && known == names.end()) continue;
@@ -72,6 +73,7 @@ State state_of(const sim::Observation& seen, const std::map<std::uint32_t, std::
   }
   std::sort(state.resident.begin(), state.resident.end());
   std::sort(state.dirty.begin(), state.dirty.end());
+  std::sort(state.writing.begin(), state.writing.end());
   return state;
 }
 
@@ -166,6 +168,9 @@ void Recorder::count(Step& step, const Event& e) {
     case EventKind::dirty: break;
     case EventKind::write_back:
       ++c.write_backs[e.detail];
+      if (sim::WriteBackReason{e.detail} == sim::WriteBackReason::background) {
+        run_.unasked.push_back({e.touch, e.page});
+      }
       add(step.write_backs, WriteBackRun{run_of(e), sim::WriteBackReason{e.detail}});
       break;
     case EventKind::system_call:
@@ -173,7 +178,8 @@ void Recorder::count(Step& step, const Event& e) {
       if (sim::SystemCall{e.operand} == sim::SystemCall::read) c.bytes_read += e.count;
       if (sim::SystemCall{e.operand} == sim::SystemCall::write) c.bytes_written += e.count;
       break;
-    case EventKind::signal: break;
+    case EventKind::signal:
+    case EventKind::disk_error: break;
   }
 }
 
@@ -187,7 +193,12 @@ void Recorder::observed(const sim::Observation& seen) {
   for (const sim::FileState& file : seen.files) {
     if (!file.name.empty()) run_.names[file.object] = file.name;
   }
-  const State state = state_of(seen, run_.names);
+  State state = state_of(seen, run_.names);
+  for (auto& [name, truths] : truths_now_) {
+    const auto found = state.files.find(name);
+    if (found != state.files.end()) found->second.truths = std::move(truths);
+  }
+  truths_now_.clear();
   remark_growth(current(), state);
   current().after = state;
   for (const std::size_t step : restless_) run_.steps[step].after = state;
@@ -214,6 +225,10 @@ void Recorder::named(std::uint32_t object, std::string_view name) {
 }
 
 void Recorder::note(const Note& note) { run_.notes.push_back(note); }
+
+void Recorder::file_now(std::string_view name, const FileTruths& truths) {
+  truths_now_[std::string(name)] = truths;
+}
 
 void Recorder::file(std::string_view name, const FileTruths& truths) {
   run_.files[std::string(name)] = truths;

@@ -32,6 +32,7 @@ class Recorder final : public RunSink {
   void observed(const sim::Observation&) override;
   void named(std::uint32_t object, std::string_view name) override;
   void note(const Note&) override;
+  void file_now(std::string_view name, const FileTruths&) override;
   void file(std::string_view name, const FileTruths&) override;
   void ended(const Ending&) override;
 
@@ -50,7 +51,8 @@ class Recorder final : public RunSink {
   Run run_;
   EventTap* tap_;
   sim::CostTable prices_;
-  std::size_t current_ = 0;               // index of the step that is open
+  std::map<std::string, FileTruths> truths_now_;  // until the next observation
+  std::size_t current_ = 0;                       // index of the step that is open
   std::optional<std::uint32_t> resumed_;  // the line that goes on, until something happens in it
   std::vector<std::size_t> restless_;     // summed steps executed since the last observation
   std::unordered_map<std::uint32_t, std::size_t> summed_;  // line -> its summed step

@@ -13,9 +13,12 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/session/file_truth.h"
+#include "scenarios/session/power_cut.h"
 #include "scenarios/session/touch_trace.h"
 #include "sim/core/config.h"
 #include "sim/core/event.h"
+#include "sim/kernel/kernel_write.h"
 
 namespace session {
 
@@ -65,6 +68,7 @@ struct FileFigures {
   std::uint64_t size = 0;
   std::optional<std::uint64_t> position;  // of the newest open descriptor; none when closed
   std::uint32_t object = 0;
+  FileTruths truths = {};  // sizes and hashes
   friend bool operator==(const FileFigures&, const FileFigures&) = default;
 };
 
@@ -72,6 +76,7 @@ struct FileFigures {
 struct State {
   std::vector<PageRun> resident;  // pages in frames
   std::vector<PageRun> dirty;     // file pages that differ from the disk
+  std::vector<PageRun> writing;   // file pages on their way to the disk
   std::map<std::string, FileFigures> files;
   friend bool operator==(const State&, const State&) = default;
 };
@@ -88,21 +93,17 @@ struct Step {
   std::vector<std::string> remarks;  // "line 5 appends: the file position is 16"
 };
 
-// One truth about a file at the end of the run; absent where the computer cannot show it.
-struct FileTruth {
-  bool known = false;
-  std::uint64_t size = 0;
-  std::string first_bytes;  // up to kBytesShown of them
-  std::string sha256;       // hex; empty where not computed, and why_not says why
-  std::string why_not;
+enum class EndKind : std::uint8_t {
+  finished,
+  raised,
+  died,
+  unsupported,
+  budget,
+  stopped,
+  broken,
+  killed,     // at the place where --kill said so; message: the place
+  power_cut,  // the same by --power-cut
 };
-inline constexpr std::size_t kBytesShown = 4096;
-
-struct FileTruths {
-  FileTruth program, cache, durable;
-};
-
-enum class EndKind : std::uint8_t { finished, raised, died, unsupported, budget, stopped, broken };
 
 struct Ending {
   EndKind kind = EndKind::finished;
@@ -125,6 +126,8 @@ inline constexpr const char* dirty_tracking = "dirty pages";
 inline constexpr const char* cache_residency = "page-cache residency";
 inline constexpr const char* memory_residency = "residency of anonymous memory";
 inline constexpr const char* disk_filesystem = "a disk filesystem";
+inline constexpr const char* place_not_reached = "place not reached";
+inline constexpr const char* awaits_kill = "awaits_kill";  // the child has come to its place
 }  // namespace topic
 
 struct Run {
@@ -134,6 +137,9 @@ struct Run {
   std::vector<Step> steps;
   Counters totals;
   std::map<std::string, FileTruths> files;
+  std::map<std::string, FileTruth> survived;   // killed: what the next process finds, by file
+  std::vector<sim::KernelWrite> unasked;       // pages that the kernel wrote back on its own
+  std::optional<PowerCut> power_cut;           // what may be found, if the run ended in one
   std::map<std::uint32_t, std::string> names;  // object -> what a person calls it
   std::vector<Note> notes;
   std::optional<TouchTrace> trace;  // where it was asked for (--trace touches)

@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "scenarios/session/inject.h"
+
 namespace session {
 namespace {
 
@@ -51,12 +53,22 @@ void put_counters(json& to, const Run& run, const Counters& c) {
   to["simulated_ns"] = simulated ? json(c.simulated_ns) : json(nullptr);
 }
 
+// One truth about a file at the end of a step.
+void put_hash(json& j, const std::string& prefix, const FileTruth& t) {
+  j[prefix + "size"] = t.known ? json(t.size) : json(nullptr);
+  j[prefix + "sha256"] = t.known ? json(t.sha256) : json(nullptr);
+  if (!t.known) j[prefix + "why_not"] = t.why_not;
+}
+
 json files_of(const State& state) {
   json files = json::object();
   for (const auto& [name, figures] : state.files) {
     json& file = files[name];
     file["size"] = figures.size;
     file["position"] = figures.position ? json(*figures.position) : json(nullptr);
+    put_hash(file, "program_", figures.truths.program);
+    put_hash(file, "cache_", figures.truths.cache);
+    put_hash(file, "durable_", figures.truths.durable);
   }
   return files;
 }
@@ -80,6 +92,7 @@ json step_json(const Source& source, const Run& run, const Step& step) {
   j["evicted"] = names(run, step.evicted);
   j["resident"] = run.shows_resident() ? names(run, step.after.resident) : json(nullptr);
   j["dirty"] = run.shows_dirty() ? names(run, step.after.dirty) : json(nullptr);
+  j["writing"] = run.shows_dirty() ? names(run, step.after.writing) : json(nullptr);
   j["files"] = files_of(step.after);
   j["remarks"] = step.remarks;
   return j;
@@ -91,23 +104,58 @@ std::string hex(std::string_view bytes) {
   return text;
 }
 
+void put_truth(json& j, const std::string& prefix, const FileTruth& t) {
+  j[prefix + "size"] = t.known ? json(t.size) : json(nullptr);
+  j[prefix + "hex"] = t.known ? json(hex(t.first_bytes)) : json(nullptr);
+  j[prefix + "sha256"] = t.known ? json(t.sha256) : json(nullptr);
+  if (!t.known) j[prefix + "why_not"] = t.why_not;
+}
+
 json file_json(const FileTruths& truths) {
   json j;
-  const auto put = [&](const std::string& name, const FileTruth& t) {
-    j[name + "_size"] = t.known ? json(t.size) : json(nullptr);
-    j[name + "_hex"] = t.known ? json(hex(t.first_bytes)) : json(nullptr);
-    j[name + "_sha256"] = t.known ? json(t.sha256) : json(nullptr);
-    if (!t.known) j[name + "_why_not"] = t.why_not;
-  };
-  put("program", truths.program);
-  put("cache", truths.cache);
-  put("durable", truths.durable);
+  put_truth(j, "program_", truths.program);
+  put_truth(j, "cache_", truths.cache);
+  put_truth(j, "durable_", truths.durable);
+  return j;
+}
+
+json found_json(const FoundFile& file) {
+  json j;
+  j["smallest_size"] = file.smallest;
+  j["largest_size"] = file.largest;
+  j["certain_bytes"] = file.certain_bytes;
+  json& open = j["open_pages"] = json::array();
+  for (const OpenPages& pages : file.open) {
+    const std::string name = pages.end == pages.first + 1
+                                 ? std::to_string(pages.first)
+                                 : fmt::format("{}-{}", pages.first, pages.end - 1);
+    open.push_back({{"pages", name}, {"holds", pages.holds}});
+  }
+  return j;
+}
+
+json power_cut_json(const PowerCut& cut) {
+  json j;
+  j["images"] = cut.images.empty() ? json(nullptr) : json(cut.images);
+  j["images_log2"] = cut.images_log2;
+  json& names = j["names"] = json::object();
+  for (const auto& [name, entry] : cut.names) {
+    json files = json::array();
+    for (const FoundFile& file : entry.files) files.push_back(found_json(file));
+    names[name] = {{"may_be_absent", entry.may_be_absent}, {"files", files}};
+  }
+  json& drawn = j["drawn"] = json::array();
+  for (const PowerCut::Drawn& image : cut.drawn) {
+    json files = json::object();
+    for (const auto& [name, truth] : image.files) put_truth(files[name], "", truth);
+    drawn.push_back({{"seed", image.seed}, {"files", files}});
+  }
   return j;
 }
 
 json ending_json(const Ending& e) {
-  static constexpr const char* kNames[] = {"finished", "raised",  "died",  "unsupported",
-                                           "budget",   "stopped", "broken"};
+  static constexpr const char* kNames[] = {"finished", "raised", "died",   "unsupported", "budget",
+                                           "stopped",  "broken", "killed", "power_cut"};
   json j;
   j["how"] = kNames[static_cast<std::size_t>(e.kind)];
   j["line"] = e.line;
@@ -138,12 +186,18 @@ json run_json(const Source& source, const Settings& settings, const Run& run) {
   for (const SettingInfo& info : settings_reference()) {
     machine[std::string(info.key)] = value_of(settings, info.key);
   }
+  if (const auto faults = injected(run.machine); !faults.empty()) machine["inject"] = faults;
   json& steps = j["steps"] = json::array();
   for (const Step& step : run.steps) steps.push_back(step_json(source, run, step));
   put_counters(j["totals"], run, run.totals);
   if (run.trace) j["touches"] = touches_json(run);
   json& files = j["files"] = json::object();
   for (const auto& [name, truths] : run.files) files[name] = file_json(truths);
+  if (run.ending.kind == EndKind::killed) {
+    json& survived = j["survived"] = json::object();
+    for (const auto& [name, truth] : run.survived) put_truth(survived[name], "", truth);
+  }
+  if (run.power_cut) j["power_cut"] = power_cut_json(*run.power_cut);
   json& notes = j["notes"] = json::array();
   for (const Note& note : run.notes) notes.push_back({{"about", note.topic}, {"note", note.text}});
   j["ending"] = ending_json(run.ending);
@@ -224,6 +278,9 @@ nlohmann::ordered_json to_json(const Run& run, std::uint32_t line, const sim::Ev
       j["errno"] = e.detail;
       break;
     case sim::EventKind::signal: j["signal"] = e.detail; break;
+    case sim::EventKind::disk_error:
+      j["what"] = sim::name_of(static_cast<sim::DiskError>(e.detail));
+      break;
     case sim::EventKind::tlb_miss:
     case sim::EventKind::page_in:
     case sim::EventKind::swap_out:

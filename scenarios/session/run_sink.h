@@ -25,10 +25,13 @@ class RunSink {
   virtual void line_goes_on(std::uint32_t line) = 0;
   virtual void happened(std::span<const sim::Event>) = 0;
   virtual void printed(Stream, std::string_view) = 0;
+  // The truths about a file, sizes and hashes, as observed() next says what is where.
+  virtual void file_now(std::string_view name, const FileTruths&) = 0;
   // What is where at the end of the steps since the last observation.
   virtual void observed(const sim::Observation&) = 0;
   virtual void named(std::uint32_t object, std::string_view name) = 0;
   virtual void note(const Note&) = 0;
+  // The truths about a file at the end of the run, or at the place where it stops.
   virtual void file(std::string_view name, const FileTruths&) = 0;
   virtual void ended(const Ending&) = 0;
 };

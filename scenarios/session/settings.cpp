@@ -95,8 +95,8 @@ bool store(const std::optional<T>& parsed, Assign assign) {
   return parsed.has_value();
 }
 
-const std::vector<Row>& rows() {
-  static const std::vector<Row> table = {
+std::vector<Row> machine_rows() {
+  return {
       {{"frames", "physical memory in pages: a number, 4 or more for most programs (16K = 16384)"},
        [](Settings& s, std::string_view v) {
          return store(parse_number(v), [&](auto n) { s.machine.frames = sim::Pages{n}; });
@@ -137,6 +137,23 @@ const std::vector<Row>& rows() {
          return store(parse_number(v), [&](auto n) { s.machine.seed = n; });
        },
        [](const Settings& s) { return fmt::format("{}", s.machine.seed); }},
+  };
+}
+
+std::vector<Row> background_and_budget_rows() {
+  return {
+      {{"dirty_expire_ms",
+        "simulated milliseconds until a dirty file is written unasked; 0: never"},
+       [](Settings& s, std::string_view v) {
+         return store(parse_number(v), [&](auto n) { s.machine.background.dirty_expire_ms = n; });
+       },
+       [](const Settings& s) { return fmt::format("{}", s.machine.background.dirty_expire_ms); }},
+      {{"dirty_ratio", "percent of the frames that may be dirty; above, pages are written; 0: off"},
+       [](Settings& s, std::string_view v) {
+         return store(parse_number(v),
+                      [&](auto n) { s.machine.background.dirty_ratio = narrowed(n); });
+       },
+       [](const Settings& s) { return fmt::format("{}", s.machine.background.dirty_ratio); }},
       {{"max_steps", "bytecode instructions and array elements after which a program is ended"},
        [](Settings& s, std::string_view v) {
          return store(parse_number(v), [&](auto n) { s.max_steps = n; });
@@ -150,6 +167,14 @@ const std::vector<Row>& rows() {
        },
        [](const Settings& s) { return fmt::format("{}", s.max_time.count()); }},
   };
+}
+
+const std::vector<Row>& rows() {
+  static const std::vector<Row> table = [] {
+    std::vector<Row> all = machine_rows();
+    for (const Row& row : background_and_budget_rows()) all.push_back(row);
+    return all;
+  }();
   return table;
 }
 

@@ -19,6 +19,7 @@ enum class Message : std::uint32_t {
   observed,
   named,
   note,
+  file_now,
   file,
   ended,
 };
@@ -103,6 +104,7 @@ void put(Out& out, const sim::Observation& seen) {
     for (const sim::DescriptorState& d : file.descriptors) out.number(d);
     out.ranges(file.resident);
     out.ranges(file.dirty);
+    out.ranges(file.writing);
   }
   out.number(std::uint64_t{seen.memory.size()});
   for (const sim::MemoryState& memory : seen.memory) {
@@ -124,6 +126,7 @@ sim::Observation get_observation(In& in) {
     }
     file.resident = in.ranges();
     file.dirty = in.ranges();
+    file.writing = in.ranges();
     seen.files.push_back(std::move(file));
   }
   for (auto n = in.number<std::uint64_t>(); n > 0; --n) {
@@ -138,6 +141,15 @@ sim::Observation get_observation(In& in) {
 
 void send(const Send& to, Message type, const Out& out) {
   to(static_cast<std::uint32_t>(type), out.data());
+}
+
+void send_file(const Send& to, Message type, std::string_view name, const FileTruths& truths) {
+  Out out;
+  out.text(name);
+  put(out, truths.program);
+  put(out, truths.cache);
+  put(out, truths.durable);
+  send(to, type, out);
 }
 
 std::vector<sim::Event> get_events(std::span<const std::byte> payload) {
@@ -202,13 +214,12 @@ void WireWriter::note(const Note& note) {
   send(send_, Message::note, out);
 }
 
+void WireWriter::file_now(std::string_view name, const FileTruths& truths) {
+  send_file(send_, Message::file_now, name, truths);
+}
+
 void WireWriter::file(std::string_view name, const FileTruths& truths) {
-  Out out;
-  out.text(name);
-  put(out, truths.program);
-  put(out, truths.cache);
-  put(out, truths.durable);
-  send(send_, Message::file, out);
+  send_file(send_, Message::file, name, truths);
 }
 
 void WireWriter::ended(const Ending& e) {
@@ -240,10 +251,12 @@ void deliver(std::uint32_t type, std::span<const std::byte> payload, RunSink& si
       const std::string topic = in.text();
       return sink.note({topic, in.text()});
     }
+    case Message::file_now:
     case Message::file: {
       const std::string name = in.text();
       const FileTruth program = get_truth(in), cache = get_truth(in), durable = get_truth(in);
-      return sink.file(name, {program, cache, durable});
+      const FileTruths truths{program, cache, durable};
+      return Message{type} == Message::file ? sink.file(name, truths) : sink.file_now(name, truths);
     }
     case Message::ended: return sink.ended(get_ending(in));
   }

@@ -26,6 +26,7 @@ class WireWriter final : public RunSink {
   void observed(const sim::Observation&) override;
   void named(std::uint32_t object, std::string_view name) override;
   void note(const Note&) override;
+  void file_now(std::string_view name, const FileTruths&) override;
   void file(std::string_view name, const FileTruths&) override;
   void ended(const Ending&) override;
 

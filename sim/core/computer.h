@@ -114,6 +114,7 @@ struct FileState {
   std::vector<DescriptorState> descriptors;  // the open ones, oldest first
   PageRanges resident;                       // pages in the page cache
   PageRanges dirty;                          // of those, the ones that differ from the disk
+  PageRanges writing;                        // being written to the disk at this moment
 };
 struct MemoryState {  // a mapping's own pages: anonymous ones, and copies of a private file mapping
   std::uint32_t object = 0;
@@ -181,6 +182,10 @@ class Computer {
 
   // Touches so far: the clock.
   virtual std::uint64_t touches() const = 0;
+  // The computer stops when this many touches have been made (kNeverTouched: it does not). The
+  // touch that would come next is not made: an access ends in SIGKILL, read() and write() move no
+  // more (EINTR if nothing yet). The two touches of one piece of a read() or write() go together.
+  virtual void stop_at(std::uint64_t touch) = 0;
 
   virtual Observation observe() = 0;
   virtual FileBytes bytes_of(std::string_view name, Truth, FileOffset from, Bytes length) = 0;

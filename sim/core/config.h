@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,25 @@ enum class Rule : std::uint8_t {
 inline constexpr int kRules = 13;
 const char* name_of(Rule);
 
+// When dirty pages are written back without being asked. 0: never.
+struct BackgroundWriting {
+  // All dirty pages of a file go to the disk this long (in simulated time) after it became dirty.
+  std::uint64_t dirty_expire_ms = 0;
+  // More dirty pages than this many percent of the frames: the files that have been dirty longest
+  // are written until there are no more than that.
+  std::uint32_t dirty_ratio = 0;
+  friend bool operator==(const BackgroundWriting&, const BackgroundWriting&) = default;
+};
+
+// A disk that fails: every read, or every write, of these pages of the file of that name.
+struct BadPages {
+  enum class When : std::uint8_t { read, write } when = When::read;
+  std::string file;
+  PgOff first;
+  PgOff end;
+  friend bool operator==(const BadPages&, const BadPages&) = default;
+};
+
 struct MachineConfig {
   Bytes page_size{4096};
   Pages frames{
@@ -57,6 +77,10 @@ struct MachineConfig {
   Pages swap_pages{262144};
   std::uint64_t seed = 1;
   Rule rule_off = Rule::all_hold;
+  BackgroundWriting background;
+  std::vector<BadPages> bad_pages;
+  std::optional<Pages> disk_room;  // pages that can be allocated after the files installed; none:
+                                   // as many as are asked for
   friend bool operator==(const MachineConfig&, const MachineConfig&) = default;
 };
 

@@ -18,6 +18,7 @@ const char* name_of(EventKind kind) {
     case EventKind::write_back: return "write_back";
     case EventKind::system_call: return "system_call";
     case EventKind::signal: return "signal";
+    case EventKind::disk_error: return "disk_error";
   }
   return "?";
 }
@@ -36,6 +37,15 @@ const char* name_of(Eviction what) {
     case Eviction::dropped: return "dropped";
     case Eviction::written_back: return "written_back";
     case Eviction::swapped_out: return "swapped_out";
+  }
+  return "?";
+}
+
+const char* name_of(DiskError what) {
+  switch (what) {
+    case DiskError::read_failed: return "read_failed";
+    case DiskError::write_failed: return "write_failed";
+    case DiskError::full: return "full";
   }
   return "?";
 }

@@ -39,8 +39,9 @@ enum class EventKind : std::uint8_t {
   system_call,  // a system call returned; operand: SystemCall, count: bytes moved, detail: errno or
                 // 0
   signal,       // a touch ended in a signal; detail: its number
+  disk_error,   // the disk refused a page; detail: DiskError
 };
-inline constexpr int kEventKinds = 12;
+inline constexpr int kEventKinds = 13;
 
 // Bits of a fault's detail. A fault with none of them just mapped a page.
 namespace fault_detail {
@@ -54,6 +55,7 @@ inline constexpr std::uint16_t in_system_call = 16;  // on the buffer of a read(
 enum class Eviction : std::uint16_t { dropped, written_back, swapped_out };
 enum class WriteBackReason : std::uint16_t { flush, eviction, background };
 inline constexpr int kWriteBackReasons = 3;
+enum class DiskError : std::uint16_t { read_failed, write_failed, full };
 
 enum class SystemCall : std::uint8_t {
   open,
@@ -75,6 +77,9 @@ enum class SystemCall : std::uint8_t {
 };
 inline constexpr int kSystemCalls = 16;
 
+// A touch that never comes.
+inline constexpr std::uint64_t kNeverTouched = ~std::uint64_t{0};
+
 // 24 bytes. `touch` is the clock that both computers share: how many touches came before. A touch
 // is one operand of one element, or one page of a system call's file range or buffer.
 struct Event {
@@ -91,6 +96,7 @@ static_assert(sizeof(Event) == 24);
 const char* name_of(EventKind);
 const char* name_of(WriteBackReason);
 const char* name_of(Eviction);
+const char* name_of(DiskError);
 const char* name_of(SystemCall);
 
 }  // namespace sim

@@ -31,10 +31,15 @@ Nanoseconds cost_of(const Event& event, const CostTable& costs) {
     case EventKind::swap_out: return {costs.swap_out_ns};
     case EventKind::swap_in: return {costs.swap_in_ns};
     case EventKind::dirty: return {costs.dirty_ns};
-    case EventKind::write_back: return {costs.write_back_ns};
+    case EventKind::write_back: {
+      // The program does not wait for what the kernel writes on its own.
+      const bool waits = event.detail != static_cast<std::uint16_t>(WriteBackReason::background);
+      return {waits ? costs.write_back_ns : 0};
+    }
     case EventKind::system_call:
       return {costs.system_call_ns + event.count / costs.bytes_copied_a_ns};
     case EventKind::signal: return {costs.signal_ns};
+    case EventKind::disk_error: return {};
   }
   return {};
 }

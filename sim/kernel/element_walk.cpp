@@ -75,9 +75,10 @@ class Walk {
     return VirtAddr{operands_[j].base.index + i * static_cast<std::uint64_t>(operands_[j].stride)};
   }
 
-  // How many elements from i on stay in the pages that element i lies in. 0: it straddles two.
+  // How many elements from i on stay in the pages that element i lies in, and reach no alarm. 0:
+  // element i straddles two pages.
   std::uint64_t stretch(std::uint64_t i, std::uint64_t most) const {
-    std::uint64_t n = std::min(most, kLongestStretch);
+    std::uint64_t n = std::min({most, kLongestStretch, rounds_to_alarm()});
     const std::uint64_t page_size = k_.geometry.page_size().count;
     for (std::size_t j = 0; j < operands_.size(); ++j) {
       const std::uint64_t at = k_.geometry.within_page(address(j, i)).count;
@@ -91,6 +92,10 @@ class Walk {
       }
     }
     return n;
+  }
+
+  std::uint64_t rounds_to_alarm() const {
+    return operands_.empty() ? kLongestStretch : k_.events.touches_to_alarm() / operands_.size();
   }
 
   // False if a touch of one of the pages would miss the TLB or fault.
@@ -169,6 +174,7 @@ inline void copy_number(std::byte* to, const std::byte* from, std::size_t n) {
 
 Outcome fail(Kernel& k, VirtAddr address, FaultResult why) {
   const int signal = signal_of(why);
+  if (why == FaultResult::stopped) return {signal, address};
   emit_signal(k, k.geometry.page_of(address), signal);
   return {signal, address};
 }

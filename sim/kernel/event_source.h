@@ -3,21 +3,27 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 
 #include "sim/core/event_stream.h"
+#include "sim/core/units.h"
+#include "sim/kernel/cost_model.h"
 
 namespace sim {
+
+// A time that never comes.
+inline constexpr Nanoseconds kNever{~std::uint64_t{0}};
 
 // Does not own the stream. A copy has none: two computers never write to one stream.
 class EventSource {
  public:
   EventSource() = default;
-  EventSource(const EventSource& other) : touches_(other.touches_) {}
+  EventSource(const EventSource& other) : clock_(other.clock_) {}
   EventSource(EventSource&&) = default;
   EventSource& operator=(const EventSource& other) {
-    touches_ = other.touches_;
+    clock_ = other.clock_;
     stream_ = nullptr;
     return *this;
   }
@@ -30,13 +36,28 @@ class EventSource {
   // Takes the next event without a call.
   bool has_room() const { return stream_ == nullptr || stream_->has_room(); }
 
-  std::uint64_t touches() const { return touches_; }
-  void count_touches(std::uint64_t n) { touches_ += n; }
+  std::uint64_t touches() const { return clock_.touches; }
+  void count_touches(std::uint64_t n) { clock_.touches += n; }
+  // Simulated time: the prices of all touches and events so far.
+  Nanoseconds now() const { return {clock_.touches * CostTable{}.access_ns + clock_.other_ns}; }
+
+  // Something has to be done first (timers.h): before the touch with this number, or before the
+  // first one at or after this time.
+  void set_alarm(std::uint64_t touch, Nanoseconds time) {
+    clock_.alarm_touch = touch;
+    clock_.alarm_time = time;
+    find_alarm();
+  }
+  bool is_due() const { return clock_.touches >= clock_.alarm; }
+  // Touches that can be made before something is due, if nothing but touches happens.
+  std::uint64_t touches_to_alarm() const { return is_due() ? 0 : clock_.alarm - clock_.touches; }
 
   void emit(EventKind kind, PageName page, std::uint16_t detail = 0, std::uint32_t count = 1) {
-    emit(Event{.touch = touches_, .page = page, .count = count, .kind = kind, .detail = detail});
+    emit(Event{
+        .touch = clock_.touches, .page = page, .count = count, .kind = kind, .detail = detail});
   }
   void emit(const Event& event) {
+    if (event.kind != EventKind::access) take_time(event);
     if (stream_ != nullptr) stream_->push(event);
   }
   // Requires: has_room().
@@ -45,8 +66,29 @@ class EventSource {
   }
 
  private:
+  struct Clock {
+    std::uint64_t touches = 0;
+    std::uint64_t other_ns = 0;           // of everything but touches
+    std::uint64_t alarm = kNeverTouched;  // the touch before which something is due, as known now
+    std::uint64_t alarm_touch = kNeverTouched;
+    Nanoseconds alarm_time = kNever;
+  };
+
+  [[gnu::noinline]] void take_time(const Event& event) {
+    clock_.other_ns += cost_of(event).count;
+    if (clock_.alarm_time != kNever) find_alarm();
+  }
+  void find_alarm() {
+    clock_.alarm = clock_.alarm_touch;
+    if (clock_.alarm_time == kNever) return;
+    const std::uint64_t at = clock_.alarm_time.count;
+    const std::uint64_t left = at - std::min(at, clock_.other_ns);
+    const std::uint64_t touch_ns = CostTable{}.access_ns;
+    clock_.alarm = std::min(clock_.alarm, (left + touch_ns - 1) / touch_ns);
+  }
+
   EventStream* stream_ = nullptr;
-  std::uint64_t touches_ = 0;
+  Clock clock_;
 };
 
 }  // namespace sim

@@ -5,6 +5,7 @@
 
 #include "sim/kernel/fault_handler.h"
 
+#include "sim/kernel/disk_faults.h"
 #include "sim/kernel/page_cache.h"
 #include "sim/kernel/reclaim.h"
 #include "sim/kernel/reverse_map.h"
@@ -69,8 +70,10 @@ class Handler {
   }
 
   FaultResult write_notify() {
+    Inode& inode = k_.files.inode(area_.file);
+    if (!reserve_block(k_, inode, area_.file_page_at(fault_.page))) return FaultResult::disk_failed;
     emit(EventKind::fault_minor, area_.file_name_at(fault_.page), fault_detail::write_notify);
-    mark_dirty(k_, k_.files.inode(area_.file), pte_.frame());
+    mark_dirty(k_, inode, pte_.frame());
     k_.mmu.change(fault_.page, pte_.with(kWritten));
     return FaultResult::mapped;
   }
@@ -99,10 +102,12 @@ class Handler {
     const std::optional<Pfn> cached = inode.cache.find(page);
     const bool waits = !cached && k_.holds(Rule::major_faults);
     const EventKind kind = waits ? EventKind::fault_major : EventKind::fault_minor;
-    const std::optional<Pfn> frame = cached ? cached : bring_in(k_, inode, page, Fill::from_disk);
-    if (!frame) return FaultResult::out_of_memory;
+    const Result<Pfn> frame =
+        cached ? Result<Pfn>(*cached) : bring_in(k_, inode, page, Fill::from_disk);
+    if (!frame) return frame.error() == EIO ? FaultResult::disk_failed : FaultResult::out_of_memory;
     const bool copies = !area_.is_shared_file() && k_.holds(Rule::copy_on_write);
     if (is_store() && copies) return copy_page(*frame, kind);
+    if (is_store() && !reserve_block(k_, inode, page)) return FaultResult::disk_failed;
     emit(kind, area_.file_name_at(fault_.page));
     if (is_store()) mark_dirty(k_, inode, *frame);
     const bool writable = area_.protection.write && !k_.holds(Rule::write_notify);

@@ -16,6 +16,8 @@ enum class FaultResult : std::uint8_t {
   bad_address,    // nothing is mapped there, or the mapping forbids it
   beyond_file,    // the page lies wholly beyond the file's end
   out_of_memory,  // no frame can be freed
+  disk_failed,    // the page cannot be read, or there is no room on the disk for it
+  stopped,        // the computer stops before this touch: no fault, and no touch either
 };
 
 struct Fault {

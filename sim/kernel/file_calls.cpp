@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/kernel/disk_faults.h"
 #include "sim/kernel/page_cache.h"
 #include "sim/kernel/replacement.h"
 #include "sim/kernel/unmap.h"
@@ -40,10 +41,13 @@ Result<Fd> open_file(Kernel& k, std::string_view name, OpenFlags flags) {
   if (inode == nullptr && !flags.create) return Errno{ENOENT};
   if (inode == nullptr) {
     inode = &k.files.create(name, k.next_object++);
+    k.directory.change({.removed = "", .added = std::string(name), .file = inode->object});
   } else if (flags.truncate) {
     if (const Status cut = set_size(k, *inode, Bytes{0}); !cut) return Errno{cut.error()};
   }
-  return k.files.open({inode->object, FileOffset{0}, flags.access, flags.append});
+  const Fd fd = k.files.open({inode->object, FileOffset{0}, flags.access, flags.append});
+  opened(k, *inode, k.files.find(fd)->description);
+  return fd;
 }
 
 Status close_file(Kernel& k, Fd fd) {
@@ -81,8 +85,10 @@ Result<OldTail> bring_in_tail(Kernel& k, Inode& inode, Bytes size) {
   if (k.geometry.within_page(FileOffset{size.count}).count == 0) return tail;
   if (!k.holds(Rule::old_end)) return tail;
   tail.frame = inode.cache.find(tail.page);
-  if (!tail.frame) tail.frame = bring_in(k, inode, tail.page, Fill::from_disk);
-  if (!tail.frame) return Errno{ENOMEM};
+  if (tail.frame) return tail;
+  const Result<Pfn> frame = bring_in(k, inode, tail.page, Fill::from_disk);
+  if (!frame) return Errno{frame.error()};
+  tail.frame = *frame;
   return tail;
 }
 
@@ -99,10 +105,11 @@ Status set_size(Kernel& k, Inode& inode, Bytes size) {
   if (!tail) return Errno{tail.error()};
   if (size < inode.size) {
     const PgOff first_gone{k.geometry.pages_for(size).count};
+    give_back_room(k, inode, first_gone);
     drop_pages_from(k, inode, first_gone);
     inode.disk.forget_from(first_gone);
   }
-  inode.size = size;
+  inode.resize(size);
   if (size.count == 0) inode.was_emptied = true;
   zero_tail(k, inode, *tail, FileOffset{shorter.count}, k.geometry.start_of(tail->page + Pages{1}));
   return done();
@@ -118,14 +125,16 @@ Status truncate_file(Kernel& k, Fd fd, Bytes size) {
 Status sync_file(Kernel& k, Fd fd) {
   Descriptor* descriptor = k.files.find(fd);
   if (descriptor == nullptr) return Errno{EBADF};
-  flush(k, k.files.inode(descriptor->file), PgOff{0}, kEndOfPages);
-  return done();
+  Inode& inode = k.files.inode(descriptor->file);
+  flush(k, inode, PgOff{0}, kEndOfPages);
+  return take_write_error(k, inode, descriptor->description);
 }
 
 Status unlink_file(Kernel& k, std::string_view name) {
   if (const Errno bad = check_name(name); bad.number != 0) return bad;
   Inode* inode = k.files.find(name);
   if (inode == nullptr) return Errno{ENOENT};
+  k.directory.change({.removed = std::string(name), .added = "", .file = inode->object});
   k.files.take_name(*inode);
   drop_if_orphan(k, inode->object);
   return done();
@@ -138,9 +147,15 @@ Status rename_file(Kernel& k, std::string_view from, std::string_view to) {
   Inode* inode = k.files.find(from);
   if (inode == nullptr) return Errno{ENOENT};
   if (from == to) return done();
-  if (k.files.find(to) != nullptr) {
-    write_back_replacement(k, *inode);
-    (void)unlink_file(k, to);
+  Inode* replaced = k.files.find(to);
+  if (replaced != nullptr) write_back_replacement(k, *inode);
+  k.directory.change({.removed = std::string(from),
+                      .added = std::string(to),
+                      .file = inode->object,
+                      .replaced = replaced == nullptr ? kNoObject : replaced->object});
+  if (replaced != nullptr) {
+    k.files.take_name(*replaced);
+    drop_if_orphan(k, replaced->object);
   }
   k.files.take_name(*inode);
   k.files.give_name(*inode, to);

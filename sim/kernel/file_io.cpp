@@ -10,8 +10,10 @@
 #include <cstring>
 #include <variant>
 
+#include "sim/kernel/disk_faults.h"
 #include "sim/kernel/file_calls.h"
 #include "sim/kernel/page_cache.h"
+#include "sim/kernel/timers.h"
 #include "sim/kernel/touch.h"
 #include "sim/kernel/writeback.h"
 
@@ -31,6 +33,7 @@ class Buffer {
       : k_(k), base_(buffer.base), length_(buffer.length), host_(nullptr) {}
   Buffer(Kernel& k, std::byte* host, std::size_t length) : k_(k), length_(length), host_(host) {}
 
+  bool is_memory() const { return host_ == nullptr; }
   Bytes length() const { return Bytes{std::min(length_.count, kMostBytesOfCall)}; }
 
   // How many bytes from `done` on lie in one page.
@@ -94,11 +97,16 @@ Piece next_piece(const Kernel& k, const Buffer& buffer, FileOffset start, std::u
   return {at, done, std::min({total - done, in_file_page, buffer.contiguous(done)})};
 }
 
+// The page of the file, brought in if it has to be.
+Result<Pfn> cached(Kernel& k, Inode& inode, PgOff page, Fill fill) {
+  if (const std::optional<Pfn> frame = inode.cache.find(page)) return *frame;
+  return bring_in(k, inode, page, fill);
+}
+
 Errno read_piece(Kernel& k, Inode& inode, Buffer& buffer, const Piece& piece) {
   const PgOff page = k.geometry.page_of(piece.at);
-  std::optional<Pfn> frame = inode.cache.find(page);
-  if (!frame) frame = bring_in(k, inode, page, Fill::from_disk);
-  if (!frame) return Errno{ENOMEM};
+  const Result<Pfn> frame = cached(k, inode, page, Fill::from_disk);
+  if (!frame) return Errno{frame.error()};
   k.pins.pin(*frame);
   touch_file_page(k, *frame, Access::read);
   std::byte* to = buffer.touch(piece.done, Access::write);
@@ -124,13 +132,11 @@ Errno write_piece(Kernel& k, Inode& inode, Buffer& buffer, const Piece& piece) {
     if (const Errno error = fill_gap(k, inode, piece.at); error.number != 0) return error;
   }
   const PgOff page = k.geometry.page_of(piece.at);
-  std::optional<Pfn> frame = inode.cache.find(page);
-  if (!frame) {
-    const bool reads = piece.count < k.geometry.page_size().count && k.holds(Rule::partial_write);
-    frame = bring_in(k, inode, page, reads ? Fill::from_disk : Fill::not_read);
-  }
-  if (!frame) return Errno{ENOMEM};
-  inode.size = std::max(inode.size, Bytes{piece.at.index + piece.count});
+  const bool reads = piece.count < k.geometry.page_size().count && k.holds(Rule::partial_write);
+  const Result<Pfn> frame = cached(k, inode, page, reads ? Fill::from_disk : Fill::not_read);
+  if (!frame) return Errno{frame.error()};
+  if (!reserve_block(k, inode, page)) return Errno{ENOSPC};
+  inode.resize(std::max(inode.size, Bytes{piece.at.index + piece.count}));
   std::byte* to = k.memory.writable_bytes(*frame) + k.geometry.within_page(piece.at).count;
   std::memmove(to, buffer.bytes(piece.done), piece.count);
   mark_dirty(k, inode, *frame);
@@ -140,6 +146,13 @@ Errno write_piece(Kernel& k, Inode& inode, Buffer& buffer, const Piece& piece) {
 
 using PieceFunction = Errno (*)(Kernel&, Inode&, Buffer&, const Piece&);
 
+// A piece's touches are made together or not at all: the real computer moves it in one system call,
+// which cannot be stopped between the two.
+bool stops_before(Kernel& k, const Buffer& buffer) {
+  const std::uint64_t touches = buffer.is_memory() ? 2 : 1;
+  return k.stop_touch - std::min(k.stop_touch, k.events.touches()) < touches;
+}
+
 // Moves pieces until the total is done or one fails; the call fails only if its first piece does.
 Result<Bytes> move_pieces(Kernel& k, Descriptor& descriptor, Buffer buffer, std::uint64_t total,
                           PieceFunction move) {
@@ -148,6 +161,11 @@ Result<Bytes> move_pieces(Kernel& k, Descriptor& descriptor, Buffer buffer, std:
   std::uint64_t done = 0;
   Errno error;
   while (done < total && error.number == 0) {
+    if (stops_before(k, buffer)) {
+      error = Errno{EINTR};
+      break;
+    }
+    if (k.events.is_due()) (void)do_what_is_due(k);
     const Piece piece = next_piece(k, buffer, start, done, total);
     error = move(k, inode, buffer, piece);
     k.pins.unpin_all();

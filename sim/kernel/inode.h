@@ -51,13 +51,21 @@ inline constexpr PgOff kEndOfPages{kMostPagesOfObject};
 
 struct Inode {
   std::uint32_t object = 0;
-  std::string name;  // empty once unlinked
-  Bytes size;
+  std::string name;               // empty once unlinked
+  Bytes size;                     // changed by resize()
   std::uint32_t descriptors = 0;  // open ones
   std::uint64_t dirty_pages = 0;
-  bool was_emptied = false;  // cut to nothing, and not let go of since (replacement.h)
+  bool was_emptied = false;          // cut to nothing, and not let go of since (replacement.h)
+  std::uint64_t write_errors = 0;    // pages that the disk refused to write
+  bool write_error_is_known = true;  // an fsync or msync has reported the last of them
+  Nanoseconds dirty_since;           // when it got its first dirty page
   PageCache cache;
   StoredFile disk;
+
+  void resize(Bytes to) {
+    size = to;
+    disk.note_size(to);
+  }
 };
 
 }  // namespace sim

@@ -6,7 +6,10 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
+#include <map>
 #include <optional>
+#include <vector>
 
 #include "sim/core/config.h"
 #include "sim/core/units.h"
@@ -16,7 +19,9 @@
 #include "sim/kernel/event_source.h"
 #include "sim/kernel/file_table.h"
 #include "sim/kernel/frame_table.h"
+#include "sim/kernel/kernel_write.h"
 #include "sim/kernel/policy.h"
+#include "sim/storage/directory.h"
 #include "sim/storage/swap_area.h"
 
 namespace sim {
@@ -46,10 +51,21 @@ class PinnedFrames {
   unsigned used_ = 0;
 };
 
+// A page on its way to the disk.
+struct WriteUnderWay {
+  std::uint32_t object = 0;
+  PgOff page;
+  Ref<PageBlock> block;  // as it was when the write began
+  Nanoseconds done;      // when it is complete
+};
+
 struct Kernel {
   // Requires: problem_with(config) finds none (machine.h).
   explicit Kernel(const MachineConfig& config)
-      : geometry(config.page_size),
+      : background(config.background),
+        bad_pages(config.bad_pages),
+        disk_room(config.disk_room),
+        geometry(config.page_size),
         rule_off(config.rule_off),
         mmu(config.levels, config.tlb),
         memory(config.frames, config.page_size),
@@ -61,6 +77,10 @@ struct Kernel {
   // False: a test turned the rule off.
   bool holds(Rule rule) const { return rule != rule_off; }
 
+  BackgroundWriting background;
+  std::vector<BadPages> bad_pages;
+  std::optional<Pages> disk_room;                             // left; none: without end
+  std::map<std::uint64_t, std::uint64_t> write_errors_heard;  // by open description
   PageGeometry geometry;
   Rule rule_off;
   EventSource events;
@@ -75,8 +95,14 @@ struct Kernel {
 
   AddressSpace space;
   FileTable files;
+  Directory directory;                          // the names on the disk
+  std::map<std::uint32_t, StoredFile> removed;  // files that only a name on the disk may lead to
+  std::uint64_t dirty_pages = 0;                // of all files
+  std::deque<KernelWrite> foreseen;             // ascending
+  std::vector<WriteUnderWay> under_way;         // in order of completion
   std::uint32_t next_object = 0;
-  std::uint64_t next_serial = 0;  // of mmap calls
+  std::uint64_t next_serial = 0;             // of mmap calls
+  std::uint64_t stop_touch = kNeverTouched;  // the computer stops before this touch
 };
 
 }  // namespace sim

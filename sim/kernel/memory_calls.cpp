@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "sim/kernel/disk_faults.h"
 #include "sim/kernel/replacement.h"
 #include "sim/kernel/unmap.h"
 #include "sim/kernel/writeback.h"
@@ -132,11 +133,15 @@ Status protect_memory(Kernel& k, VirtAddr address, Bytes length, Protection prot
 Status sync_memory(Kernel& k, VirtAddr address, Bytes length) {
   const std::optional<PageSpan> span = pages_of(k, address, length);
   if (!span) return Errno{k.geometry.within_page(address).count != 0 ? EINVAL : ENOMEM};
-  return for_each_area(k, *span, [&](const Vma& area, Vpn first, Vpn end) {
+  Status written = done();
+  const Status covered = for_each_area(k, *span, [&](const Vma& area, Vpn first, Vpn end) {
     if (!area.is_shared_file()) return;
     const PgOff from = area.file_page_at(first);
-    flush(k, k.files.inode(area.file), from, from + (end - first));
+    Inode& inode = k.files.inode(area.file);
+    flush(k, inode, from, from + (end - first));
+    if (const Status s = take_write_error(k, inode, area.description); !s) written = s;
   });
+  return written ? covered : written;
 }
 
 Status advise_memory(Kernel& k, VirtAddr address, Bytes length, Advice advice) {

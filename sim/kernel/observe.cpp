@@ -5,18 +5,26 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <set>
+
+#include "sim/kernel/power_cut.h"
 
 namespace sim {
 namespace {
 
 FileState state_of(const Kernel& k, const Inode& inode) {
   FileState state;
+  std::set<std::uint64_t> writing;
   state.name = inode.name;
   state.object = inode.object;
   state.size = inode.size;
   for (const auto& [fd, descriptor] : k.files.descriptors()) {
     if (descriptor.file == inode.object) state.descriptors.push_back({fd, descriptor.position});
   }
+  for (const WriteUnderWay& write : k.under_way) {
+    if (write.object == inode.object) writing.insert(write.page.index);
+  }
+  for (const std::uint64_t page : writing) state.writing.append(page);
   inode.cache.for_each_in(PgOff{0}, kEndOfPages, [&](PgOff page, Pfn frame) {
     state.resident.append(page.index);
     if (k.frames.is_dirty(frame)) state.dirty.append(page.index);
@@ -70,9 +78,36 @@ const std::byte* page_as(const Kernel& k, const Inode& inode, Truth truth, const
       return newest == nullptr ? page_in_cache(k, inode, page)
                                : page_in_mapping(k, inode, newest->serial, page);
     case Truth::cache: return page_in_cache(k, inode, page);
-    case Truth::durable: return bytes_in(inode.disk.durable_block(page));
+    case Truth::durable: break;  // durable_bytes()
   }
   return kZeroBytes;
+}
+
+// `length` bytes from `from` on of a file of that size, each page's where page_at() says.
+template <class PageAt>
+std::vector<std::byte> gather(const Kernel& k, Bytes size, FileOffset from, Bytes length,
+                              PageAt page_at) {
+  const std::uint64_t end =
+      from.index + std::min(length.count, size.count - std::min(size.count, from.index));
+  std::vector<std::byte> bytes(from.index < end ? end - from.index : 0);
+  for (std::uint64_t at = from.index; at < end;) {
+    const std::uint64_t within = k.geometry.within_page(FileOffset{at}).count;
+    const std::uint64_t n = std::min(end - at, k.geometry.page_size().count - within);
+    std::memcpy(&bytes[at - from.index], page_at(k.geometry.page_of(FileOffset{at})) + within, n);
+    at += n;
+  }
+  return bytes;
+}
+
+// What the name on the disk leads to, as it was last made durable and written to since.
+FileBytes durable_bytes(const Kernel& k, std::string_view name, FileOffset from, Bytes length) {
+  const auto found = k.directory.durable().find(name);
+  // The name is not sure to be there: that takes an fsync or msync of the file.
+  if (found == k.directory.durable().end()) return {std::vector<std::byte>(), {}};
+  const StoredFile& disk = stored_file(k, found->second);
+  return {gather(k, disk.durable_size(), from, length,
+                 [&](PgOff page) { return bytes_in(disk.durable_block(page)); }),
+          {}};
 }
 
 }  // namespace
@@ -93,22 +128,14 @@ Observation observe(const Kernel& k) {
 
 FileBytes bytes_of(const Kernel& k, std::string_view name, Truth truth, FileOffset from,
                    Bytes length) {
+  if (truth == Truth::durable) return durable_bytes(k, name, from, length);
   const auto found = k.files.names().find(name);
   if (found == k.files.names().end()) return {std::nullopt, "no file has this name"};
   const Inode& inode = k.files.inode(found->second);
-  const Bytes size = truth == Truth::durable ? inode.disk.durable_size() : inode.size;
   const Vma* newest = newest_area(k, inode.object);
-  const std::uint64_t end =
-      from.index + std::min(length.count, size.count - std::min(size.count, from.index));
-  std::vector<std::byte> bytes(from.index < end ? end - from.index : 0);
-  for (std::uint64_t at = from.index; at < end;) {
-    const std::uint64_t within = k.geometry.within_page(FileOffset{at}).count;
-    const std::uint64_t n = std::min(end - at, k.geometry.page_size().count - within);
-    const PgOff page = k.geometry.page_of(FileOffset{at});
-    std::memcpy(&bytes[at - from.index], page_as(k, inode, truth, newest, page) + within, n);
-    at += n;
-  }
-  return {std::move(bytes), {}};
+  return {gather(k, inode.size, from, length,
+                 [&](PgOff page) { return page_as(k, inode, truth, newest, page); }),
+          {}};
 }
 
 }  // namespace sim

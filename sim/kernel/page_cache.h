@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 
+#include "sim/core/result.h"
 #include "sim/core/units.h"
 #include "sim/kernel/inode.h"
 
@@ -18,7 +18,8 @@ enum class Fill : std::uint8_t {
 };
 
 // Gives an absent page a frame and its bytes; tells of a read from the disk. Evicts if no frame is
-// free; nothing if none can be. Requires: the page is not cached.
-std::optional<Pfn> bring_in(Kernel&, Inode&, PgOff, Fill);
+// free; ENOMEM if none can be, EIO if the disk cannot read the page. Requires: the page is not
+// cached.
+Result<Pfn> bring_in(Kernel&, Inode&, PgOff, Fill);
 
 }  // namespace sim

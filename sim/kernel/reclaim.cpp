@@ -35,10 +35,11 @@ class Inspector final : public FrameInspector {
 void evict_file_page(Kernel& k, Pfn frame, PageName name) {
   Inode& inode = k.files.inode(name.object);
   const PgOff page{name.index};
+  wait_for_writes(k, name.object, page, page + Pages{1});
   auto how = Eviction::dropped;
   if (k.frames.is_dirty(frame)) {
-    write_back(k, inode, page, frame, WriteBackReason::eviction);
-    how = Eviction::written_back;
+    const bool written = write_back(k, inode, page, frame, WriteBackReason::eviction);
+    if (written) how = Eviction::written_back;
   }
   for_each_mapping_of(k, frame, [&](Vpn vpn, Pte) { k.mmu.change(vpn, Pte{}); });
   inode.cache.remove(page);

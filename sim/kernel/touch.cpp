@@ -2,6 +2,8 @@
 
 #include "sim/kernel/touch.h"
 
+#include "sim/kernel/timers.h"
+
 namespace sim {
 namespace {
 
@@ -25,6 +27,7 @@ void set_accessed_and_dirty(Kernel& k, Vpn vpn, Pte& pte, Access access) {
 
 TouchResult touch_slowly(Kernel& k, const Touch& touch) {
   const Vpn vpn = touch.page;
+  if (k.events.is_due() && !do_what_is_due(k)) return {nullptr, FaultResult::stopped};
   if (vpn.index >= k.mmu.table().span().count) return {nullptr, FaultResult::bad_address};
   Pte pte = k.mmu.walk(vpn);
   if (k.mmu.look_up(vpn) == TlbResult::miss) {
@@ -56,8 +59,10 @@ int signal_of(FaultResult result) {
   switch (result) {
     case FaultResult::mapped: return 0;
     case FaultResult::bad_address: return SIGSEGV;
-    case FaultResult::beyond_file: return SIGBUS;
+    case FaultResult::beyond_file:
+    case FaultResult::disk_failed: return SIGBUS;
     case FaultResult::out_of_memory: return SIGKILL;
+    case FaultResult::stopped: return SIGKILL;
   }
   return SIGSEGV;
 }

@@ -57,7 +57,7 @@ template <Access kAccess>
   constexpr std::uint64_t load_bits = pte_bit::present | pte_bit::readable | pte_bit::accessed;
   constexpr std::uint64_t store_bits = load_bits | pte_bit::writable | pte_bit::dirty;
   constexpr std::uint64_t needed = kAccess == Access::write ? store_bits : load_bits;
-  if (k.mmu.tlb().is_on() || !k.events.has_room()) return nullptr;
+  if (k.mmu.tlb().is_on() || !k.events.has_room() || k.events.is_due()) return nullptr;
   const Pte pte = k.mmu.table().get_quickly(vpn);
   if ((pte.raw() & (needed | pte_bit::zero_page)) != needed) return nullptr;
   const Pfn frame = pte.frame();

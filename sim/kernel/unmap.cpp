@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <vector>
 
+#include "sim/kernel/disk_faults.h"
 #include "sim/kernel/kernel.h"
 #include "sim/kernel/reclaim.h"
 #include "sim/kernel/replacement.h"
 #include "sim/kernel/reverse_map.h"
+#include "sim/kernel/writeback.h"
 
 namespace sim {
 
@@ -50,11 +52,12 @@ void drop_pages_from(Kernel& k, Inode& inode, PgOff first) {
     const Pages kept = area.file_page < first ? first - area.file_page : Pages{0};
     zap(k, area, area.first + kept, area.end);
   }
+  wait_for_writes(k, inode.object, first, kEndOfPages);
   std::vector<std::pair<PgOff, Pfn>> gone;
   inode.cache.for_each_in(first, kEndOfPages,
                           [&](PgOff page, Pfn frame) { gone.emplace_back(page, frame); });
   for (const auto& [page, frame] : gone) {
-    if (k.frames.is_dirty(frame)) --inode.dirty_pages;
+    if (k.frames.is_dirty(frame)) count_as_clean(k, inode);
     inode.cache.remove(page);
     release_frame(k, frame);
   }
@@ -75,7 +78,9 @@ void drop_clean_pages(Kernel& k, Inode& inode) {
 void drop_if_orphan(Kernel& k, std::uint32_t object) {
   Inode& inode = k.files.inode(object);
   if (!inode.name.empty() || inode.descriptors > 0 || k.space.is_mapped(object)) return;
+  give_back_room(k, inode, PgOff{0});
   drop_pages_from(k, inode, PgOff{0});
+  if (k.directory.may_lead_to(object)) k.removed.emplace(object, std::move(inode.disk));
   k.files.erase(object);
 }
 

@@ -22,6 +22,10 @@ inline sim::MachineConfig random_config(sim::Rng& rng) {
   config.policy = static_cast<sim::PolicyKind>(rng.below(4));
   config.levels = rng.below(2) == 0 ? sim::PageTableShape{{3, 2, 5}} : sim::PageTableShape{{10}};
   config.seed = rng.next();
+  if (rng.below(3) == 0) config.background = {.dirty_expire_ms = 1, .dirty_ratio = 0};
+  if (rng.below(3) == 0) {
+    config.background.dirty_ratio = static_cast<std::uint32_t>(1 + rng.below(60));
+  }
   if (rng.below(2) == 0) {
     config.tlb.ways = 1u << rng.below(3);
     config.tlb.entries = config.tlb.ways << rng.below(3);

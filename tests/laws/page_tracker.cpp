@@ -53,7 +53,8 @@ void PageTracker::apply(std::span<const Event> events, Coming coming) {
       case EventKind::swap_out:
       case EventKind::tlb_miss:
       case EventKind::system_call:
-      case EventKind::signal: break;
+      case EventKind::signal:
+      case EventKind::disk_error: break;
     }
   }
 }

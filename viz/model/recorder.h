@@ -48,6 +48,7 @@ class Recorder final : public sim::Computer {
                         sim::ElementLoop&) override;
   void exit() override;
   std::uint64_t touches() const override { return machine_.touches(); }
+  void stop_at(std::uint64_t touch) override { machine_.stop_at(touch); }
   sim::Observation observe() override { return machine_.observe(); }
   sim::FileBytes bytes_of(std::string_view name, sim::Truth truth, sim::FileOffset from,
                           sim::Bytes length) override {

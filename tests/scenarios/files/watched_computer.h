@@ -105,6 +105,7 @@ class WatchedComputer final : public sim::Computer {
   }
   void exit() override { behind_.exit(); }
   std::uint64_t touches() const override { return behind_.touches(); }
+  void stop_at(std::uint64_t touch) override { behind_.stop_at(touch); }
   sim::Observation observe() override { return behind_.observe(); }
   sim::FileBytes bytes_of(std::string_view name, sim::Truth truth, sim::FileOffset from,
                           sim::Bytes length) override {

@@ -83,6 +83,7 @@ class LoggingComputer final : public sim::Computer {
 
   void exit() override {}
   std::uint64_t touches() const override { return log.size(); }
+  void stop_at(std::uint64_t) override {}
   sim::Observation observe() override { return {}; }
   sim::FileBytes bytes_of(std::string_view, sim::Truth, sim::FileOffset, sim::Bytes) override {
     return {};

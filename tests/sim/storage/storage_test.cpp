@@ -37,20 +37,25 @@ TEST_CASE("a swap area of no slots is full") {
   CHECK_FALSE(swap.store(block_of(1)).has_value());
 }
 
-TEST_CASE("writing a page makes it durable, and the length up to its end") {
+TEST_CASE("writing a page makes it durable, but not the length") {
   StoredFile file;
-  file.write(PgOff{1}, block_of(1), Bytes{100});
-  CHECK(file.durable_size() == Bytes{100});
+  file.note_size(Bytes{100});
+  file.write(PgOff{1}, block_of(1));
   CHECK(file.durable_block(PgOff{1}) == file.block(PgOff{1}));
   CHECK_FALSE(file.durable_block(PgOff{0}));  // a hole
-  file.write(PgOff{0}, block_of(2), Bytes{64});
+  CHECK(file.durable_size() == Bytes{0});
+  CHECK(file.smallest_size() == Bytes{0});
+  CHECK(file.largest_size() == Bytes{100});
+  file.make_size_durable(Bytes{100});
   CHECK(file.durable_size() == Bytes{100});
+  CHECK(file.smallest_size() == Bytes{100});
 }
 
 TEST_CASE("what was cut off is gone for readers at once, on the disk when the length is durable") {
   StoredFile file;
-  file.write(PgOff{0}, block_of(1), Bytes{64});
-  file.write(PgOff{1}, block_of(2), Bytes{128});
+  file.write(PgOff{0}, block_of(1));
+  file.write(PgOff{1}, block_of(2));
+  file.make_size_durable(Bytes{128});
   file.forget_from(PgOff{1});
   CHECK_FALSE(file.block(PgOff{1}));
   CHECK(file.durable_block(PgOff{1}));
@@ -58,6 +63,18 @@ TEST_CASE("what was cut off is gone for readers at once, on the disk when the le
 
   file.make_size_durable(Bytes{128});  // it grew again in between: the page is a hole now
   CHECK_FALSE(file.durable_block(PgOff{1}));
+}
+
+TEST_CASE("a page written after a cut does not overwrite what the cut took") {
+  StoredFile file;
+  file.write(PgOff{0}, block_of(1));
+  file.make_size_durable(Bytes{64});
+  const auto old = file.block(PgOff{0});
+  file.forget_from(PgOff{0});
+  file.write(PgOff{0}, block_of(2));
+  CHECK(file.durable_block(PgOff{0}) == old);
+  file.make_size_durable(Bytes{64});
+  CHECK(file.durable_block(PgOff{0}) == file.block(PgOff{0}));
 }
 
 }  // namespace

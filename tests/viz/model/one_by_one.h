@@ -71,6 +71,7 @@ class OneByOne final : public sim::Computer {
     keep();
   }
   std::uint64_t touches() const override { return machine_.touches(); }
+  void stop_at(std::uint64_t touch) override { machine_.stop_at(touch); }
   sim::Observation observe() override { return machine_.observe(); }
   sim::FileBytes bytes_of(std::string_view name, sim::Truth truth, sim::FileOffset from,
                           sim::Bytes length) override {
