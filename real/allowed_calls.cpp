@@ -89,6 +89,12 @@ constexpr AllowedCall kAllowed[] = {
     {SYS_tgkill, "abort", Demand::names_this_process, 0},
     {SYS_exit, "the end"},
     {SYS_exit_group, "the end"},
+
+#ifdef __SANITIZE_ADDRESS__
+    // UndefinedBehaviorSanitizer writes an object's first bytes to a pipe to learn whether they can
+    // be read.
+    {SYS_pipe2, "the sanitizers' own"},
+#endif
 };
 
 }  // namespace
