@@ -92,8 +92,10 @@ constexpr AllowedCall kAllowed[] = {
 
 #ifdef __SANITIZE_ADDRESS__
     // UndefinedBehaviorSanitizer writes an object's first bytes to a pipe to learn whether they can
-    // be read.
+    // be read; AddressSanitizer asks the C library about its stack.
     {SYS_pipe2, "the sanitizers' own"},
+    {SYS_prlimit64, "the sanitizers' own", Demand::equals, 2, 0},  // asks, sets nothing
+    {SYS_sched_getaffinity, "the sanitizers' own"},
 #endif
 };
 

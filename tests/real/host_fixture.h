@@ -41,7 +41,8 @@ class HostFixture {
   void start(const HostSources& sources = {}, std::span<const MirroredEviction> evictions = {}) {
     host_.reset();
     events();
-    auto made = LinuxHost::make({scratch_.directory(), &stream_, evictions, sources});
+    evictions_.assign(evictions.begin(), evictions.end());
+    auto made = LinuxHost::make({scratch_.directory(), &stream_, evictions_, sources});
     if (const auto* problem = std::get_if<Problem>(&made)) FAIL(problem->what);
     host_ = std::move(std::get<std::unique_ptr<LinuxHost>>(made));
   }
@@ -118,6 +119,7 @@ class HostFixture {
   Scratch scratch_;
   sim::EventLog log_;
   sim::EventStream stream_{log_};
+  std::vector<MirroredEviction> evictions_;  // outlive the host
   std::unique_ptr<LinuxHost> host_;
 };
 
