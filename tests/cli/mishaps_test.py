@@ -44,8 +44,12 @@ class Running(Case):
             cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             env={**os.environ, "PAGEWALK_SCRATCH": str(self.scratch)}, **options)
         self.addCleanup(process.kill)
-        wait_until(lambda: list(self.scratch.glob("pagewalk-*/d.bin")))
+        wait_until(self.has_stored)
         return process
+
+    def has_stored(self):
+        """The program is in its loop: its first store shows in the file."""
+        return any(any(path.read_bytes()) for path in self.scratch.glob("pagewalk-*/d.bin"))
 
     def child_of(self, process):
         children = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children")
