@@ -92,7 +92,8 @@ json step_json(const Source& source, const Run& run, const Step& step) {
   j["evicted"] = names(run, step.evicted);
   j["resident"] = run.shows_resident() ? names(run, step.after.resident) : json(nullptr);
   j["dirty"] = run.shows_dirty() ? names(run, step.after.dirty) : json(nullptr);
-  j["writing"] = run.shows_dirty() ? names(run, step.after.writing) : json(nullptr);
+  const bool simulated = run.computer == ComputerKind::simulated;
+  j["writing"] = simulated ? names(run, step.after.writing) : json(nullptr);
   j["files"] = files_of(step.after);
   j["remarks"] = step.remarks;
   return j;

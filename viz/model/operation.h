@@ -17,6 +17,7 @@ enum class Operation : std::uint8_t {
   ftruncate,
   fsync,
   fstat,
+  stat,
   unlink,
   rename,
   mmap,

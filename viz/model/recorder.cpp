@@ -140,6 +140,12 @@ Result<FileStat> Recorder::fstat(Fd fd) {
   return machine_.fstat(fd);
 }
 
+Result<FileStat> Recorder::stat(std::string_view name) {
+  begin(Operation::stat);
+  log_.put_text(name);
+  return machine_.stat(name);
+}
+
 Status Recorder::unlink(std::string_view name) {
   begin(Operation::unlink);
   log_.put_text(name);

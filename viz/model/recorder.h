@@ -33,7 +33,7 @@ class Recorder final : public sim::Computer {
   sim::Status ftruncate(sim::Fd, sim::Bytes size) override;
   sim::Status fsync(sim::Fd) override;
   sim::Result<sim::FileStat> fstat(sim::Fd) override;
-  sim::Result<sim::FileStat> stat(std::string_view name) override { return machine_.stat(name); }
+  sim::Result<sim::FileStat> stat(std::string_view name) override;
   sim::Status unlink(std::string_view name) override;
   sim::Status rename(std::string_view from, std::string_view to) override;
   std::vector<std::string> list_files() override { return machine_.list_files(); }

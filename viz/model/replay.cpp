@@ -191,6 +191,7 @@ void Replay::make_other_call(Machine& machine, Operation operation) {
   switch (operation) {
     case Operation::fsync: (void)machine.fsync(fd()); return;
     case Operation::fstat: (void)machine.fstat(fd()); return;
+    case Operation::stat: (void)machine.stat(reader_.get_text()); return;
     case Operation::unlink: (void)machine.unlink(reader_.get_text()); return;
     case Operation::rename: {
       const std::string from = reader_.get_text();

@@ -1,4 +1,4 @@
-// The observation, the bytes of every file in its three truths, and the clock.
+// The observation, the bytes of every file in its three truths, and both clocks.
 
 #include "tests/viz/model/machine_digest.h"
 
@@ -25,7 +25,7 @@ void put(std::ostream& out, const sim::FileBytes& bytes) {
 std::string digest_of(const sim::Machine& machine) {
   sim::Machine copy(machine);
   std::ostringstream out;
-  out << copy.touches() << '\n';
+  out << copy.touches() << " touches, " << copy.kernel().events.now().count << " ns\n";
   const sim::Observation seen = copy.observe();
   for (const sim::MemoryState& memory : seen.memory) {
     out << "memory " << memory.object;

@@ -106,6 +106,15 @@ TEST_CASE("a moment within an operation is what one touch at a time leads to") {
   });
 }
 
+TEST_CASE("a call that only asks takes its time again") {
+  Recording recording{sim::Machine(sim::MachineConfig())};
+  (void)recording.computer().stat("none");
+  (void)recording.computer().open("f", {.access = sim::OpenAccess::read_write, .create = true});
+  (void)recording.computer().stat("f");
+  Playback playback(recording);
+  CHECK(digest_of(playback.at(recording.end())) == digest_of(recording.machine()));
+}
+
 TEST_CASE("a step back, and all steps back, and forwards again") {
   sim::MachineConfig config;
   config.frames = sim::Pages{3};
