@@ -4,17 +4,10 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
+#include "scenarios/session/whole_number.h"
 
 namespace session {
 namespace {
-
-std::optional<std::uint64_t> number(std::string_view text) {
-  std::uint64_t n = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return n;
-}
 
 // Pages of a file have 32-bit numbers.
 constexpr std::uint64_t kMostPages = std::uint64_t{1} << 32;
@@ -24,8 +17,8 @@ std::optional<sim::BadPages> bad_pages(sim::BadPages::When when, std::string_vie
   if (colon == std::string_view::npos || colon == 0) return std::nullopt;
   const std::string_view pages = text.substr(colon + 1);
   const auto dash = pages.find('-');
-  const auto first = number(pages.substr(0, dash));
-  const auto last = dash == std::string_view::npos ? first : number(pages.substr(dash + 1));
+  const auto first = whole_number(pages.substr(0, dash));
+  const auto last = dash == std::string_view::npos ? first : whole_number(pages.substr(dash + 1));
   if (!first || !last || *last < *first || *last >= kMostPages) return std::nullopt;
   return sim::BadPages{when, std::string(text.substr(0, colon)), sim::PgOff{*first},
                        sim::PgOff{*last + 1}};
@@ -53,7 +46,7 @@ std::optional<std::string> inject(sim::MachineConfig& machine, std::string_view 
   const std::string_view about =
       equals == std::string_view::npos ? std::string_view() : what.substr(equals + 1);
   if (kind == "disk-full") {
-    if (const auto pages = number(about)) {
+    if (const auto pages = whole_number(about)) {
       machine.disk_room = sim::Pages{*pages};
       return std::nullopt;
     }

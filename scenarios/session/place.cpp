@@ -4,18 +4,12 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <limits>
+
+#include "scenarios/session/whole_number.h"
 
 namespace session {
 namespace {
-
-std::optional<std::uint64_t> whole_number(std::string_view text) {
-  std::uint64_t n = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return n;
-}
 
 std::string wrong(std::string_view text, std::string_view why) {
   return fmt::format(
