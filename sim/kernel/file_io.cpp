@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 #include <variant>
 
 #include "sim/kernel/disk_faults.h"
@@ -103,6 +104,19 @@ Result<Pfn> cached(Kernel& k, Inode& inode, PgOff page, Fill fill) {
   return bring_in(k, inode, page, fill);
 }
 
+// A read() into a map of the file it reads, or a write() from one, may move bytes within one page.
+// Linux copies upwards, byte after byte, so that bytes it has just moved are moved again (measured
+// on 6.18 with fsrm: all of 170 distances and lengths, in both directions and both calls; memmove
+// would keep them).
+void copy_upwards(std::byte* to, const std::byte* from, std::uint64_t count) {
+  const std::less<const std::byte*> is_before;
+  if (!is_before(from, to) || !is_before(to, from + count)) {
+    std::memmove(to, from, count);
+    return;
+  }
+  for (std::uint64_t i = 0; i < count; ++i) to[i] = from[i];
+}
+
 Errno read_piece(Kernel& k, Inode& inode, Buffer& buffer, const Piece& piece) {
   const PgOff page = k.geometry.page_of(piece.at);
   const Result<Pfn> frame = cached(k, inode, page, Fill::from_disk);
@@ -112,7 +126,7 @@ Errno read_piece(Kernel& k, Inode& inode, Buffer& buffer, const Piece& piece) {
   std::byte* to = buffer.touch(piece.done, Access::write);
   if (to == nullptr) return buffer.error();
   const std::byte* from = k.memory.bytes(*frame) + k.geometry.within_page(piece.at).count;
-  std::memmove(to, from, piece.count);
+  copy_upwards(to, from, piece.count);
   return Errno{0};
 }
 
@@ -138,7 +152,7 @@ Errno write_piece(Kernel& k, Inode& inode, Buffer& buffer, const Piece& piece) {
   if (!reserve_block(k, inode, page)) return Errno{ENOSPC};
   inode.resize(std::max(inode.size, Bytes{piece.at.index + piece.count}));
   std::byte* to = k.memory.writable_bytes(*frame) + k.geometry.within_page(piece.at).count;
-  std::memmove(to, buffer.bytes(piece.done), piece.count);
+  copy_upwards(to, buffer.bytes(piece.done), piece.count);
   mark_dirty(k, inode, *frame);
   touch_file_page(k, *frame, Access::write);
   return Errno{0};

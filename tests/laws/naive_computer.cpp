@@ -102,9 +102,9 @@ std::uint64_t NaiveComputer::read_file(int file, std::uint64_t at, std::uint64_t
   while (done < length) {
     const std::uint64_t n = piece_length(page_size_, at + done, address + done, length - done);
     if (signal_at(address + done, Access::write) != 0) break;
-    const auto from = files_[f].bytes.begin() + static_cast<std::ptrdiff_t>(at + done);
-    const Content piece(from, from + static_cast<std::ptrdiff_t>(n));
-    for (std::uint64_t i = 0; i < n; ++i) store(address + done + i, piece[i]);
+    for (std::uint64_t i = 0; i < n; ++i) {
+      store(address + done + i, files_[f].bytes[at + done + i]);
+    }
     done += n;
   }
   return done;
@@ -117,11 +117,9 @@ std::uint64_t NaiveComputer::write_file(int file, std::uint64_t at, std::uint64_
   while (done < length) {
     const std::uint64_t n = piece_length(page_size_, at + done, address + done, length - done);
     if (signal_at(address + done, Access::read) != 0) break;
-    Content piece(n);
-    for (std::uint64_t i = 0; i < n; ++i) piece[i] = load(address + done + i);
     Content& bytes = files_[f].bytes;
     bytes.resize(std::max<std::uint64_t>(bytes.size(), at + done + n));
-    std::copy(piece.begin(), piece.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at + done));
+    for (std::uint64_t i = 0; i < n; ++i) bytes[at + done + i] = load(address + done + i);
     done += n;
   }
   return done;

@@ -59,7 +59,7 @@ class NaiveComputer {
   Done load(std::uint64_t address, std::span<std::byte> into) const;
   Done store(std::uint64_t address, std::span<const std::byte> from);
 
-  // read() and write() through memory, piece by piece: the bytes moved.
+  // read() and write() through memory, piece by piece and byte by byte: the bytes moved.
   std::uint64_t read_file(int file, std::uint64_t at, std::uint64_t address, std::uint64_t length);
   std::uint64_t write_file(int file, std::uint64_t at, std::uint64_t address, std::uint64_t length);
   void set_size(int file, std::uint64_t size);

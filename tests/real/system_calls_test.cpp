@@ -47,6 +47,23 @@ TEST_CASE("read() stops at the end of the file and moves the position") {
   CHECK(f.host().lseek(fd, 0, sim::Whence::current)->index == 5);
 }
 
+TEST_CASE("bytes that a call moves within a page of the cache move upwards, one by one") {
+  HostFixture f;
+  for (const auto call : {sim::SystemCall::read, sim::SystemCall::write}) {
+    const sim::Fd fd = *f.host().open(sim::name_of(call), kCreate);
+    REQUIRE(f.host().write(fd, bytes_of_text("12345678")).ok());
+    const sim::Mapping map = f.map(sim::name_of(call), sim::Bytes{8}, sim::Sharing::shared);
+    const bool reads = call == sim::SystemCall::read;
+    REQUIRE(f.host().lseek(fd, reads ? 0 : 2, sim::Whence::set).ok());
+    const sim::MemoryBuffer memory{map.base + sim::Bytes{reads ? 2u : 0u}, sim::Bytes{5}};
+    CHECK((reads ? f.host().read(fd, memory) : f.host().write(fd, memory)).ok());
+    std::string text(8, ' ');
+    REQUIRE(f.host().lseek(fd, 0, sim::Whence::set).ok());
+    REQUIRE(f.host().read(fd, std::as_writable_bytes(std::span(text))).ok());
+    CHECK(text == "12121218");
+  }
+}
+
 TEST_CASE("write() of part of a cold page reads it first, of a whole page does not") {
   HostFixture f;
   f.make_file("f", 2);

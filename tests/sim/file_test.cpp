@@ -225,6 +225,25 @@ TEST_CASE("a file of 1 PiB is too large, one of 64 GiB costs nothing") {
   CHECK(m->observe().files.at(0).resident.count() == 1);
 }
 
+TEST_CASE("bytes that a call moves within a page of the cache move upwards, one by one") {
+  TestMachine m;
+  const std::vector<std::byte> start{std::byte{1}, std::byte{2}, std::byte{3}, std::byte{4},
+                                     std::byte{5}, std::byte{6}, std::byte{7}, std::byte{8}};
+  const std::vector<std::byte> repeated{std::byte{1}, std::byte{2}, std::byte{1}, std::byte{2},
+                                        std::byte{1}, std::byte{2}, std::byte{1}, std::byte{8}};
+  REQUIRE(m->install_file("read", start).ok());
+  REQUIRE(m->install_file("written", start).ok());
+  const Mapping into = m.map_file("read", Sharing::shared);
+  const Fd in = *m->open("read", {});
+  CHECK(m->read(in, MemoryBuffer{into.base + Bytes{2}, Bytes{5}})->count == 5);
+  CHECK(m.bytes("read", Truth::cache) == repeated);
+  const Mapping from = m.map_file("written", Sharing::shared);
+  const Fd out = *m->open("written", {.access = OpenAccess::read_write});
+  CHECK(m->lseek(out, 2, Whence::set).ok());
+  CHECK(m->write(out, MemoryBuffer{from.base, Bytes{5}})->count == 5);
+  CHECK(m.bytes("written", Truth::cache) == repeated);
+}
+
 TEST_CASE("cold_start: everything is on the disk, nothing in memory, nothing told") {
   TestMachine m;
   const Fd fd = *m->open("f", kNew);
