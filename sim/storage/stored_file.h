@@ -25,11 +25,12 @@ class StoredFile {
   // durable gets a new place on the disk, and its old one keeps what it holds.
   void write(PgOff page, const Ref<PageBlock>& block) {
     blocks_.edit(number(page)) = block;
-    if (!was_cut(page)) durable_blocks_.edit(number(page)) = block;
+    if (was_cut() && !was_cut(page)) before_cut_.edit(number(page)) = block;
   }
 
   // The file was cut: pages from `first` on have no block any more.
   void forget_from(PgOff first) {
+    if (!was_cut()) before_cut_ = blocks_;
     blocks_.erase_from(first.index);
     cut_from_ = std::min(cut_from_, first);
   }
@@ -40,16 +41,18 @@ class StoredFile {
 
   // fsync and msync make the file's length durable, and with it every cut before.
   void make_size_durable(Bytes size) {
-    if (cut_from_ != kNever) durable_blocks_ = blocks_;
+    before_cut_.clear();
     cut_from_ = kNever;
     durable_size_ = smallest_ = largest_ = size;
   }
 
   Bytes durable_size() const { return durable_size_; }
-  const Ref<PageBlock>& durable_block(PgOff page) const { return durable_blocks_[number(page)]; }
+  const Ref<PageBlock>& durable_block(PgOff page) const { return durable_blocks()[number(page)]; }
   const SparseTable<Ref<PageBlock>>& blocks() const { return blocks_; }
   // Every page's block as it was before the cuts that are not durable.
-  const SparseTable<Ref<PageBlock>>& durable_blocks() const { return durable_blocks_; }
+  const SparseTable<Ref<PageBlock>>& durable_blocks() const {
+    return was_cut() ? before_cut_ : blocks_;
+  }
 
   // The sizes that a power cut could leave.
   Bytes smallest_size() const { return smallest_; }
@@ -62,8 +65,8 @@ class StoredFile {
   static std::uint32_t number(PgOff page) { return static_cast<std::uint32_t>(page.index); }
 
   SparseTable<Ref<PageBlock>> blocks_;
-  SparseTable<Ref<PageBlock>> durable_blocks_;
-  PgOff cut_from_ = kNever;  // the lowest page cut off since the length was durable
+  SparseTable<Ref<PageBlock>> before_cut_;  // only while a cut is not durable
+  PgOff cut_from_ = kNever;                 // the lowest page cut off since the length was durable
   Bytes durable_size_;
   Bytes smallest_;
   Bytes largest_;
