@@ -28,7 +28,8 @@ target_compile_options(pagewalk_options INTERFACE
   -Wno-restrict -Wno-error=stringop-overflow -Wno-error=array-bounds -Wno-error=maybe-uninitialized)
 if(PAGEWALK_SANITIZE)
   target_compile_options(pagewalk_options INTERFACE
-    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -g1 -O1)
+    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -g1 -O1
+    -Wno-maybe-uninitialized)  # with the sanitizers' checks g++ 12 sees many where there are none
   target_link_options(pagewalk_options INTERFACE -fsanitize=address,undefined)
 endif()
 
