@@ -61,6 +61,7 @@ class BlockText {
 };
 
 std::string show(const json& answer) {
+  if (answer.is_null()) return "not run here";
   return answer.is_string() ? answer.get<std::string>() : answer.dump();
 }
 
@@ -71,11 +72,22 @@ void LessonReport::ran(const std::string& program, std::string report, json run)
   runs_[program] = std::move(run);
 }
 
+void LessonReport::left_out(const std::string& program) {
+  reports_[program] = fmt::format(
+      "    ({} runs on the simulated computer alone: --on sim or --on both)\n", program);
+}
+
+// Of printed text, without the end of its line.
 json LessonReport::answer(const lesson::Prediction& p) const {
   const auto run = runs_.find(p.of);
   if (run == runs_.end()) return nullptr;
   const json::json_pointer where(p.answer);
-  return run->second.contains(where) ? run->second.at(where) : json(nullptr);
+  if (!run->second.contains(where)) return nullptr;
+  json found = run->second.at(where);
+  if (!found.is_string()) return found;
+  auto text = found.get<std::string>();
+  if (text.ends_with('\n')) text.pop_back();
+  return text;
 }
 
 std::string LessonReport::text() const {

@@ -19,6 +19,9 @@ class LessonReport {
   // A program has run: its report and its "pagewalk.run/1".
   void ran(const std::string& program, std::string report, nlohmann::ordered_json run);
 
+  // A program that runs on the simulated computer only, where that was not asked for.
+  void left_out(const std::string& program);
+
   std::string text() const;
   nlohmann::ordered_json predictions() const;
 

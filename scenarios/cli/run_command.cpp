@@ -62,12 +62,16 @@ bool turn_off(const std::string& name, session::Settings& settings) {
 class Runner {
  public:
   explicit Runner(const RunOptions& options)
-      : options_(options), page_{Paint::for_stream(STDOUT_FILENO), terminal_width(STDOUT_FILENO)} {}
+      : options_(options),
+        page_{Paint::for_stream(STDOUT_FILENO), terminal_width(STDOUT_FILENO)},
+        on_(options.on) {}
 
   int run();
 
  private:
   std::optional<Failure> prepare(const Input&);
+  std::optional<Failure> complete_settings();
+  std::optional<Failure> turn_to(const lesson::ProgramBlock&);
   std::optional<Failure> read_place(const Input&);
   void play_again(session::Play, const session::Files&, Outcome&) const;
   std::variant<Outcome, Failure> play(const python::Program&, const std::vector<session::Files>&);
@@ -80,15 +84,18 @@ class Runner {
     return kBadInput;
   }
 
-  bool on_simulated() const { return options_.on != "real"; }
-  bool on_real() const { return options_.on != "sim"; }
+  bool on_simulated() const { return on_ != "real"; }
+  bool on_real() const { return on_ != "sim"; }
+  std::size_t computers() const { return on_ == "both" ? 2 : 1; }
 
   const RunOptions& options_;
   Page page_;
-  session::Settings settings_;
   session::Files files_;
   std::unique_ptr<EventFile> events_;
+  // Of the program that runs now:
+  session::Settings settings_;
   std::optional<session::Stop> stop_;
+  std::string on_;  // as options_.on
 };
 
 // --kill and --power-cut.
@@ -113,17 +120,12 @@ std::optional<Failure> Runner::read_place(const Input& input) {
   return std::nullopt;
 }
 
-std::optional<Failure> Runner::prepare(const Input& input) {
-  if (auto bad = read_place(input)) return bad;
-  if (const auto* lesson = std::get_if<lesson::Lesson>(&input)) settings_ = lesson->settings;
+// What the options say over what settings_ holds.
+std::optional<Failure> Runner::complete_settings() {
   if (auto bad = apply(options_.settings, settings_)) return bad;
   if (!options_.trace.empty()) settings_.trace = session::Trace::touches;
   if (!turn_off(options_.plant, settings_))
     return Failure{"--plant " + options_.plant + ": no such rule"};
-  if (!options_.inject.empty() && on_real()) {
-    return Failure{
-        "--inject: this computer's disk is not made to fail. Leave --on away, or --on sim"};
-  }
   for (const std::string& fault : options_.inject) {
     if (auto bad = session::inject(settings_.machine, fault)) return Failure{"--inject " + *bad};
   }
@@ -136,8 +138,32 @@ std::optional<Failure> Runner::prepare(const Input& input) {
         "dirty_expire_ms and dirty_ratio: the simulated computer's own writing is not asked of "
         "this one. Add --on sim, or set both to 0"};
   }
-  if (on_real()) {
-    if (auto bad = session::problem_on_this_computer(settings_)) return bad;
+  return on_real() ? session::problem_on_this_computer(settings_) : std::nullopt;
+}
+
+// A lesson's program brings its machine, its end, and where it can run.
+std::optional<Failure> Runner::turn_to(const lesson::ProgramBlock& program) {
+  const bool sim_only = program.on == lesson::ProgramBlock::Computers::simulated;
+  on_ = sim_only ? "sim" : options_.on;
+  stop_ = program.stop;
+  settings_ = program.settings;
+  return complete_settings();
+}
+
+std::optional<Failure> Runner::prepare(const Input& input) {
+  if (auto bad = read_place(input)) return bad;
+  if (!options_.inject.empty() && on_real()) {
+    return Failure{
+        "--inject: this computer's disk is not made to fail. Leave --on away, or --on sim"};
+  }
+  if (const auto* lesson = std::get_if<lesson::Lesson>(&input)) {
+    for (const lesson::Block& block : lesson->blocks) {
+      const auto* program = std::get_if<lesson::ProgramBlock>(&block);
+      if (program == nullptr) continue;
+      if (auto bad = turn_to(*program)) return bad;
+    }
+  } else if (auto bad = complete_settings()) {
+    return bad;
   }
   if (!options_.files.empty()) {
     std::error_code error;
@@ -216,8 +242,7 @@ std::variant<Outcome, int> Runner::compile_and_play(const ProgramText& text,
 }
 
 int Runner::run_program(const ProgramText& text) {
-  const std::size_t computers = options_.on == "both" ? 2 : 1;
-  auto result = compile_and_play(text, std::vector<session::Files>(computers, files_));
+  auto result = compile_and_play(text, std::vector<session::Files>(computers(), files_));
   if (const int* status = std::get_if<int>(&result)) return *status;
   const auto& outcome = std::get<Outcome>(result);
   if (options_.json) {
@@ -237,7 +262,6 @@ int Runner::run_program(const ProgramText& text) {
 }
 
 int Runner::run_lesson(const lesson::Lesson& lesson) {
-  const std::size_t computers = options_.on == "both" ? 2 : 1;
   std::map<std::string, std::vector<session::Files>> left;
   std::map<std::string, json> results;
   LessonReport told(lesson, page_);
@@ -247,8 +271,14 @@ int Runner::run_lesson(const lesson::Lesson& lesson) {
     const auto* program = std::get_if<lesson::ProgramBlock>(&block);
     if (program == nullptr) continue;
     const bool fresh = program->after.empty();
+    if (auto bad = turn_to(*program)) return fail(*bad);
     const std::vector<session::Files> start =
-        fresh ? std::vector<session::Files>(computers, files_) : left.at(program->after);
+        fresh ? std::vector<session::Files>(computers(), files_) : left.at(program->after);
+    if (on_simulated() && options_.on == "real") {
+      told.left_out(program->name);
+      left[program->name] = start;
+      continue;
+    }
     auto result = compile_and_play({program->name, program->source}, start);
     if (const int* bad = std::get_if<int>(&result)) return *bad;
     const auto& outcome = std::get<Outcome>(result);

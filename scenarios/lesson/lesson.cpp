@@ -10,6 +10,8 @@
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
+#include "scenarios/lesson/program_line.h"
+
 namespace lesson {
 namespace {
 
@@ -144,15 +146,6 @@ class Gatherer {
   bool in_code_ = false;
 };
 
-// "python name=a after=b" -> the value of a key, or empty.
-std::string info_value(std::string_view info, std::string_view key) {
-  const std::string wanted = fmt::format(" {}=", key);
-  const auto at = info.find(wanted);
-  if (at == std::string_view::npos) return "";
-  const auto rest = info.substr(at + wanted.size());
-  return std::string(rest.substr(0, rest.find(' ')));
-}
-
 std::variant<Prediction, Problem> parse_prediction(std::string_view text) {
   const toml::parse_result parsed = toml::parse(text);
   if (!parsed) {
@@ -193,6 +186,14 @@ std::optional<Problem> read_front_matter(std::string_view front, Lesson& to) {
       return Problem{*bad};
     }
   }
+  if (const auto* strategies = table["strategy"].as_array()) {
+    for (const auto& node : *strategies) {
+      const auto* strategy = node.as_table();
+      if (strategy == nullptr) return Problem{"a strategy is a table: write [[strategy]]"};
+      const std::string program = (*strategy)["program"].value_or(std::string());
+      to.strategies.push_back({program, (*strategy)["label"].value_or(program)});
+    }
+  }
   return std::nullopt;
 }
 
@@ -202,8 +203,11 @@ std::optional<Problem> sort_blocks(Gatherer& gathered, Lesson& to) {
   for (Block& block : gathered.blocks) {
     if (!std::holds_alternative<Listing>(block)) continue;
     const auto& [info, text] = gathered.fenced[fence++];
-    if (info.starts_with("python") && !info_value(info, "name").empty()) {
-      block = ProgramBlock{info_value(info, "name"), info_value(info, "after"), text};
+    if (is_program_line(info)) {
+      auto program = parse_program_line(info, to.settings);
+      if (auto* bad = std::get_if<Problem>(&program)) return *bad;
+      std::get<ProgramBlock>(program).source = text;
+      block = std::get<ProgramBlock>(std::move(program));
     } else if (info == "predict") {
       auto prediction = parse_prediction(text);
       if (auto* bad = std::get_if<Problem>(&prediction)) return *bad;
@@ -214,14 +218,24 @@ std::optional<Problem> sort_blocks(Gatherer& gathered, Lesson& to) {
   return std::nullopt;
 }
 
-std::optional<Problem> check_names(const Lesson& lesson) {
+// Every program's name is its own, and `after` leads to files that can be handed on.
+std::optional<Problem> check_programs(const Lesson& lesson) {
   std::set<std::string> names;
   for (const Block& block : lesson.blocks) {
     const auto* program = std::get_if<ProgramBlock>(&block);
     if (program == nullptr) continue;
-    if (!program->after.empty() && !names.contains(program->after)) {
-      return Problem{fmt::format("program {}: after={} names no earlier program", program->name,
-                                 program->after)};
+    if (!program->after.empty()) {
+      if (!names.contains(program->after)) {
+        return Problem{fmt::format("program {}: after={} names no earlier program", program->name,
+                                   program->after)};
+      }
+      const auto& stop = lesson.program(program->after)->stop;
+      if (stop && stop->how == session::Stop::How::power_cut) {
+        return Problem{
+            fmt::format("program {}: after={} ends in a power cut, and nobody knows "
+                        "which of the possible disks is found",
+                        program->name, program->after)};
+      }
     }
     if (!names.insert(program->name).second) {
       return Problem{fmt::format("two programs are called {}", program->name)};
@@ -232,10 +246,19 @@ std::optional<Problem> check_names(const Lesson& lesson) {
         "the lesson has no program. A program is a code block that starts with "
         "```python name=SOME-NAME"};
   }
+  return std::nullopt;
+}
+
+std::optional<Problem> check_references(const Lesson& lesson) {
   for (const Block& block : lesson.blocks) {
     const auto* prediction = std::get_if<Prediction>(&block);
-    if (prediction != nullptr && !names.contains(prediction->of)) {
+    if (prediction != nullptr && lesson.program(prediction->of) == nullptr) {
       return Problem{fmt::format("a prediction is of {}, which is no program", prediction->of)};
+    }
+  }
+  for (const Strategy& strategy : lesson.strategies) {
+    if (lesson.program(strategy.program) == nullptr) {
+      return Problem{fmt::format("a strategy is program {}, which is not there", strategy.program)};
     }
   }
   return std::nullopt;
@@ -275,7 +298,8 @@ std::variant<Lesson, Problem> parse(std::string_view name, std::string_view text
     return Problem{"the Markdown could not be read"};
   }
   if (const auto bad = sort_blocks(gathered, lesson)) return *bad;
-  if (const auto bad = check_names(lesson)) return *bad;
+  if (const auto bad = check_programs(lesson)) return *bad;
+  if (const auto bad = check_references(lesson)) return *bad;
   return lesson;
 }
 

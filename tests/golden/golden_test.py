@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The text of `pagewalk run` for the shipped lesson and programs, held against the files beside this script.
+"""The text of `pagewalk run` for shipped lessons and programs, held against the files beside this script.
 
 usage: golden_test.py PAGEWALK ROOT [--update]      with --update the files are written anew
 """
@@ -11,6 +11,7 @@ import sys
 HERE = pathlib.Path(__file__).parent
 CASES = {
     "three-programs.sim.txt": ["three-programs", "--on", "sim"],
+    "visible-is-not-durable.sim.txt": ["visible-is-not-durable", "--on", "sim"],
     "program2.sim.txt": ["scenarios/programs/program2.py", "--files", "scenarios/programs/files", "--on", "sim"],
 }
 

@@ -54,6 +54,56 @@ TEST_CASE("the front matter sets the machine") {
   CHECK(std::get<Lesson>(parsed).settings.machine.frames == sim::Pages{9});
 }
 
+TEST_CASE("a program's line sets its own machine over the lesson's, where it runs, and its end") {
+  const auto parsed =
+      parse("test", "+++\ntitle = \"T\"\n[machine]\nframes = 9\nseed = 5\n+++\n" + kProgram +
+                        "```python name=b after=a frames=7 on=sim kill=3#2\nx\n```\n"
+                        "```python name=c power-cut=4:1 dirty_ratio=50\nx\n```\n");
+  const auto& lesson = std::get<Lesson>(parsed);
+  const ProgramBlock& a = *lesson.program("a");
+  CHECK(a.settings.machine.frames == sim::Pages{9});
+  CHECK(a.on == ProgramBlock::Computers::both);
+  const ProgramBlock& b = *lesson.program("b");
+  CHECK(b.settings.machine.frames == sim::Pages{7});
+  CHECK(b.settings.machine.seed == 5);
+  CHECK(b.on == ProgramBlock::Computers::simulated);
+  CHECK(b.stop->how == session::Stop::How::killed);
+  CHECK(b.stop->place == session::Place{3, 2});
+  const ProgramBlock& c = *lesson.program("c");
+  CHECK(c.stop->how == session::Stop::How::power_cut);
+  CHECK(c.on == ProgramBlock::Computers::simulated);
+}
+
+TEST_CASE("strategies keep their order and have a label") {
+  const auto parsed =
+      parse("test",
+            "+++\ntitle = \"T\"\n[[strategy]]\nprogram = \"b\"\nlabel = \"second\"\n"
+            "[[strategy]]\nprogram = \"a\"\n+++\n" +
+                kProgram + "```python name=b\nx = 2\n```\n");
+  const auto& strategies = std::get<Lesson>(parsed).strategies;
+  REQUIRE(strategies.size() == 2);
+  CHECK(strategies[0].program == "b");
+  CHECK(strategies[0].label == "second");
+  CHECK(strategies[1].label == "a");
+}
+
+TEST_CASE("a program's line that says nothing sensible is refused with the reason") {
+  const auto line = [](const std::string& words) {
+    return refusal(kFront + kProgram + "```python name=b " + words + "\nx\n```\n");
+  };
+  CHECK(contains(line("frams=9"), "frames"));
+  CHECK(contains(line("on=real"), "on= takes sim"));
+  CHECK(contains(line("kill=x"), "place"));
+  CHECK(contains(line("kill=1 power-cut=1"), "a run ends once"));
+  CHECK(contains(line("dirty_ratio=9"), "Add on=sim"));
+  CHECK(contains(line("frames=0"), "frames"));
+  CHECK(contains(refusal(kFront + "```python name=p power-cut=1\nx\n```\n"
+                                  "```python name=b after=p\nx\n```\n"),
+                 "possible disks"));
+  CHECK(contains(refusal("+++\ntitle = \"T\"\n[[strategy]]\nprogram = \"z\"\n+++\n" + kProgram),
+                 "not there"));
+}
+
 TEST_CASE("what is no lesson is refused with the reason") {
   CHECK(contains(refusal("# Just prose\n"), "front matter"));
   CHECK(contains(refusal("+++\n+++\n" + kProgram), "title"));
