@@ -80,6 +80,10 @@ std::uint64_t frames_in_use(const Machine& machine) {
   return machine.kernel().frames.in_use().count;
 }
 
+FrameCounts peak_frames(const Machine& machine) { return machine.kernel().frames.peak(); }
+
+std::uint64_t frames_taken(const Machine& machine) { return machine.kernel().frames.taken(); }
+
 std::vector<FrameView> next_victims(const Machine& machine, std::size_t most) {
   Kernel choosing(machine.kernel());
   Kernel shown(machine.kernel());  // choosing may clear accessed bits

@@ -52,6 +52,10 @@ FrameView frame_of(const Machine&, Pfn);
 // Frames [first, first + count), as far as there are any.
 std::vector<FrameView> frames_of(const Machine&, Pfn first, std::uint64_t count);
 std::uint64_t frames_in_use(const Machine&);
+// The most frames that file pages, own pages and both together took at any moment so far.
+FrameCounts peak_frames(const Machine&);
+// How often a page was given a frame: at its first use, and each time it came back.
+std::uint64_t frames_taken(const Machine&);
 
 // The frames that would be given up next, if nothing were touched meanwhile. None while a frame is
 // free and `most` is 0; shorter than `most` where no more can go.

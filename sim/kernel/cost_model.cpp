@@ -21,20 +21,22 @@ std::uint64_t major_fault_cost(std::uint16_t detail, const CostTable& costs) {
 }  // namespace
 
 Nanoseconds cost_of(const Event& event, const CostTable& costs) {
+  const bool next = event.operand == kNextOnDisk;
   switch (event.kind) {
     case EventKind::access: return {event.count * costs.access_ns};
     case EventKind::tlb_miss: return {costs.tlb_miss_ns};
     case EventKind::fault_minor: return {minor_fault_cost(event.detail, costs)};
     case EventKind::fault_major: return {major_fault_cost(event.detail, costs)};
-    case EventKind::page_in: return {costs.page_in_ns};
+    case EventKind::page_in: return {next ? costs.page_in_next_ns : costs.page_in_ns};
     case EventKind::evict: return {costs.evict_ns};
-    case EventKind::swap_out: return {costs.swap_out_ns};
-    case EventKind::swap_in: return {costs.swap_in_ns};
+    case EventKind::swap_out: return {next ? costs.swap_out_next_ns : costs.swap_out_ns};
+    case EventKind::swap_in: return {next ? costs.swap_in_next_ns : costs.swap_in_ns};
     case EventKind::dirty: return {costs.dirty_ns};
     case EventKind::write_back: {
       // The program does not wait for what the kernel writes on its own.
       const bool waits = event.detail != static_cast<std::uint16_t>(WriteBackReason::background);
-      return {waits ? costs.write_back_ns : 0};
+      if (!waits) return {};
+      return {next ? costs.write_back_next_ns : costs.write_back_ns};
     }
     case EventKind::system_call:
       return {costs.system_call_ns + event.count / costs.bytes_copied_a_ns};

@@ -14,6 +14,10 @@
 
 namespace sim {
 
+// Event::operand of a page that goes from or to the disk (page_in, write_back, swap_in, swap_out):
+// it lies right behind the last one that did, and so the disk need not look for it.
+inline constexpr std::uint8_t kNextOnDisk = 1;
+
 struct CostTable {
   // A load that hits cache and TLB takes 0.25 ns; 1 ns also pays for the instructions around it.
   std::uint64_t access_ns = 1;
@@ -35,11 +39,16 @@ struct CostTable {
   std::uint64_t fault_major_ns = 1136;
   std::uint64_t page_in_ns = 49664;
   std::uint64_t swap_in_ns = 49664;
+  // A cold file is read from its first page to its last at 2.4 GB/s: 1.7 us a page.
+  std::uint64_t page_in_next_ns = 1700;
+  std::uint64_t swap_in_next_ns = 1700;
 
-  // msync of scattered pages: 11.6 us a page (2.1 if contiguous; a flush of one page alone takes
+  // msync of scattered pages: 11.6 us a page, 2.1 if contiguous (a flush of one page alone takes
   // 82 us, most of it waiting for the disk, which is not told apart here). Swap-out as write-back.
   std::uint64_t write_back_ns = 11600;
   std::uint64_t swap_out_ns = 11600;
+  std::uint64_t write_back_next_ns = 2100;
+  std::uint64_t swap_out_next_ns = 2100;
   // Taking a page out of its frame and marking one dirty: below what could be told from the fault.
   std::uint64_t evict_ns = 0;
   std::uint64_t dirty_ns = 0;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 #include "sim/core/event_stream.h"
@@ -56,7 +57,7 @@ class EventSource {
     emit(Event{
         .touch = clock_.touches, .page = page, .count = count, .kind = kind, .detail = detail});
   }
-  void emit(const Event& event) {
+  void emit(Event event) {
     if (event.kind != EventKind::access) take_time(event);
     if (stream_ != nullptr) stream_->push(event);
   }
@@ -72,9 +73,25 @@ class EventSource {
     std::uint64_t alarm = kNeverTouched;  // the touch before which something is due, as known now
     std::uint64_t alarm_touch = kNeverTouched;
     Nanoseconds alarm_time = kNever;
+    std::optional<PageName> next_on_disk;  // behind the page that the disk read or wrote last
   };
 
-  [[gnu::noinline]] void take_time(const Event& event) {
+  // Where a page lies that went from or to the disk: in its file, or in the swap area.
+  static std::optional<PageName> page_on_disk(const Event& event) {
+    switch (event.kind) {
+      case EventKind::page_in:
+      case EventKind::write_back: return event.page;
+      case EventKind::swap_in:
+      case EventKind::swap_out: return PageName{kNoObject, event.count};
+      default: return std::nullopt;
+    }
+  }
+
+  [[gnu::noinline]] void take_time(Event& event) {
+    if (const auto page = page_on_disk(event)) {
+      if (clock_.next_on_disk == page) event.operand = kNextOnDisk;
+      clock_.next_on_disk = PageName{page->object, page->index + 1};
+    }
     clock_.other_ns += cost_of(event).count;
     if (clock_.alarm_time != kNever) find_alarm();
   }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -21,12 +22,22 @@ inline constexpr std::uint64_t kMostFrames = (std::uint64_t{1} << 31) - 1;
 // copy that a private file mapping made.
 enum class PageKind : std::uint8_t { file, own };
 
+// Frames in use, by what they hold, and the most that ever were.
+struct FrameCounts {
+  std::uint64_t file = 0, own = 0, all = 0;
+  friend bool operator==(const FrameCounts&, const FrameCounts&) = default;
+};
+
 // 4 bytes a frame.
 class FrameTable {
  public:
   explicit FrameTable(Pages frames) : states_(frames.count) {}
 
-  Pages in_use() const { return Pages{in_use_}; }
+  Pages in_use() const { return Pages{in_use_.all}; }
+  const FrameCounts& counts() const { return in_use_; }
+  const FrameCounts& peak() const { return peak_; }
+  // How often a page was given a frame.
+  std::uint64_t taken() const { return taken_; }
   bool has_free() const { return first_free_ != kNone || untouched_ < states_.size(); }
 
   // A free frame: the one freed last, else the next never used. Nothing when memory is full.
@@ -41,16 +52,17 @@ class FrameTable {
       ++untouched_;
     }
     states_.edit(frame) = kInUse | (kind == PageKind::own ? kOwn : 0);
-    ++in_use_;
+    count_in(kind);
     return Pfn{frame};
   }
 
   // Requires: the frame is in use.
   void give_back(Pfn frame) {
     SIM_CHECK(states_[frame.index] & kInUse);
+    --(kind(frame) == PageKind::own ? in_use_.own : in_use_.file);
+    --in_use_.all;
     states_.edit(frame.index) = first_free_;
     first_free_ = static_cast<std::uint32_t>(frame.index);
-    --in_use_;
   }
 
   bool is_in_use(Pfn frame) const { return (states_[frame.index] & kInUse) != 0; }
@@ -92,10 +104,18 @@ class FrameTable {
   static constexpr std::uint32_t kReferenced = 1u << 30;
   static constexpr std::uint32_t kInUse = 1u << 31;
 
+  void count_in(PageKind kind) {
+    std::uint64_t& most = kind == PageKind::own ? peak_.own : peak_.file;
+    most = std::max(most, ++(kind == PageKind::own ? in_use_.own : in_use_.file));
+    peak_.all = std::max(peak_.all, ++in_use_.all);
+    ++taken_;
+  }
+
   CowTable<std::uint32_t> states_;  // of a free frame: the next free one
   std::uint32_t first_free_ = kNone;
   std::uint64_t untouched_ = 0;  // frames from here on were never used
-  std::uint64_t in_use_ = 0;
+  FrameCounts in_use_, peak_;
+  std::uint64_t taken_ = 0;
 };
 
 }  // namespace sim

@@ -64,6 +64,23 @@ TEST_CASE("frames show their page, its state and the age that LRU goes by") {
   CHECK(frames[3].is_free);
 }
 
+TEST_CASE("the peak of frames is kept by kind, and every time a page gets one is counted") {
+  TestMachine machine(small_config(4));
+  REQUIRE(machine->install_file("f", std::vector<std::byte>(2 * 64, std::byte{1})).ok());
+  const VirtAddr file = machine.map_file("f", Sharing::shared).base;
+  CHECK(machine.load(file).is_done());
+  CHECK(machine.load(file + Bytes{64}).is_done());
+  CHECK(peak_frames(*machine) == FrameCounts{.file = 2, .own = 0, .all = 2});
+  const VirtAddr base = map_anonymous(machine, 5);
+  for (std::uint64_t page = 0; page < 5; ++page) store(machine, base + Bytes{page * 64});
+  CHECK(peak_frames(*machine) == FrameCounts{.file = 2, .own = 4, .all = 4});
+  CHECK(frames_taken(*machine) == 7);
+  machine->cold_start();
+  CHECK(peak_frames(*machine) == FrameCounts{.file = 2, .own = 4, .all = 4});
+  CHECK(machine.load(base).is_done());  // back from swap
+  CHECK(frames_taken(*machine) == 8);
+}
+
 TEST_CASE("a page in swap and its copy in a frame are told apart") {
   TestMachine machine(small_config(2));
   const VirtAddr base = map_anonymous(machine, 3);

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/sim/machine_fixture.h"
+
 namespace sim {
 namespace {
 
@@ -17,6 +19,33 @@ TEST_CASE("a major fault with its read costs what was measured for both: 50.8 us
   const Event fault{.kind = EventKind::fault_major};
   const Event read{.kind = EventKind::page_in};
   CHECK((cost_of(fault) + cost_of(read)).count == 50800);
+}
+
+TEST_CASE(
+    "a page behind the last one on the disk costs its transfer, another one the way to it too") {
+  MachineConfig config;
+  TestMachine m(config);
+  const std::vector<std::byte> bytes(8 * 4096, std::byte{5});
+  REQUIRE(m->install_file("f", bytes).ok());
+  REQUIRE(m->install_file("g", bytes).ok());
+  const VirtAddr f = m.map_file("f", Sharing::shared).base;
+  const VirtAddr g = m.map_file("g", Sharing::shared).base;
+  const auto load = [&](VirtAddr base, std::uint64_t page) {
+    CHECK(m.load(base + Bytes{page * 4096}).is_done());
+  };
+  load(f, 0);
+  load(f, 1);
+  load(f, 3);
+  load(g, 4);
+  load(g, 5);
+  std::vector<std::uint64_t> prices;
+  for (const Event& e : m.events()) {
+    if (e.kind == EventKind::page_in) prices.push_back(cost_of(e).count);
+  }
+  const CostTable costs;
+  const std::uint64_t far = costs.page_in_ns;
+  const std::uint64_t next = costs.page_in_next_ns;
+  CHECK(prices == std::vector<std::uint64_t>{far, next, far, far, next});
 }
 
 TEST_CASE("costs are ordered as on a real computer") {
