@@ -70,6 +70,7 @@ sim::Observation LinuxHost::observe() {
       file.descriptors.push_back({open->fd, sim::FileOffset{position}});
     }
     const PageRange all{0, host.geometry.pages_for(file.size).count};
+    parts_->unasked.settle(*inode);
     file.resident = host.cache.resident(inode->watch.number(), all);
     if (host.shows_dirty) file.dirty = host.cache.dirty(inode->watch.number(), all);
     notice_background(object, file.dirty);

@@ -20,7 +20,8 @@ struct LinuxHost::Parts {
   Swap swap{host, userfault};
   std::span<const MirroredEviction> evictions;
   Mirror mirror{host, swap, evictions};
-  Touches touches{host, swap, mirror};
+  Unasked unasked{host};
+  Touches touches{host, swap, mirror, unasked};
 };
 
 struct LinuxHost::Return {

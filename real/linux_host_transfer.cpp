@@ -137,6 +137,12 @@ Result<Bytes> LinuxHost::transfer(const Transfer& transfer) {
     piece.size = std::max(piece.size, piece.offset);
     if (piece.moved < piece.length) break;  // short: the disk is full, or the file has shrunk
   }
+  if (done > 0) {
+    const std::uint64_t from = piece.offset - done;
+    parts_->unasked.after_call(*file->inode,
+                               {host.geometry.page_of(sim::FileOffset{from}).index,
+                                host.geometry.pages_for(sim::Bytes{piece.offset}).count});
+  }
   if (done == 0 && error != 0) return failed(transfer.call, error, file->inode->object);
   returned({transfer.call, file->inode->object, 0, done});
   return Bytes{done};

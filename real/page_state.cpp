@@ -116,6 +116,11 @@ PageRanges PageCacheView::resident(int fd, PageRange pages) const {
   return found;
 }
 
+bool PageCacheView::all_arrived(int fd, PageRange pages) const {
+  if (source_ != CacheSource::cachestat || pages.first >= pages.end) return true;
+  return count(fd, pages, Figure::cached) == by_mincore(fd, pages).count();
+}
+
 PageRanges PageCacheView::dirty(int fd, PageRange pages) const {
   PageRanges found;
   if (pages.first < pages.end && shows_dirty()) bisect(fd, pages, Figure::dirty, found);
@@ -153,14 +158,12 @@ MemoryView::MemoryView(MemorySource wanted, sim::PageGeometry geometry) : geomet
   if (may(MemorySource::pagemap)) source_ = MemorySource::pagemap;
 }
 
-PageRanges MemoryView::by_scan(const MappedPages& mapped) const {
+PageRanges MemoryView::by_scan(const MappedPages& mapped, std::uint64_t unwanted) const {
   PageRanges found;
   std::array<PagemapRegion, 256> regions;
   const unsigned shift = geometry_.shift();
   const std::uint64_t base = mapped.base.index;
   const std::uint64_t end = base + (mapped.pages.end << shift);
-  const std::uint64_t unwanted =
-      mapped.own == OwnPages::anonymous ? kPageIsFile | kPageIsZero : kPageIsZero;
   for (std::uint64_t from = base + (mapped.pages.first << shift); from < end;) {
     PagemapScan scan;
     scan.start = from;
@@ -215,12 +218,31 @@ PageRanges MemoryView::by_entries(const MappedPages& mapped, const PageFlags& kn
 
 PageRanges MemoryView::own_pages(const MappedPages& mapped, const PageFlags& known) const {
   switch (source_) {
-    case MemorySource::pagemap_scan: return by_scan(mapped);
+    case MemorySource::pagemap_scan:
+      return by_scan(mapped,
+                     mapped.own == OwnPages::anonymous ? kPageIsFile | kPageIsZero : kPageIsZero);
     case MemorySource::pagemap: return by_entries(mapped, known);
     case MemorySource::best:
     case MemorySource::none: break;
   }
   return {};
+}
+
+PageRanges MemoryView::present(const MappedPages& mapped) const {
+  if (source_ == MemorySource::pagemap_scan) return by_scan(mapped, 0);
+  PageRanges found;
+  if (source_ != MemorySource::pagemap || mapped.pages.first >= mapped.pages.end) return found;
+  std::vector<std::uint64_t> entries(mapped.pages.end - mapped.pages.first);
+  const std::size_t bytes = entries.size() * sizeof(entries[0]);
+  const std::uint64_t number = (mapped.base.index >> geometry_.shift()) + mapped.pages.first;
+  const auto at = static_cast<off_t>(number * sizeof(entries[0]));
+  if (::pread(pagemap_.number(), entries.data(), bytes, at) != static_cast<ssize_t>(bytes)) {
+    return found;
+  }
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (entries[i] >> 63 != 0) found.append(mapped.pages.first + i);
+  }
+  return found;
 }
 
 }  // namespace real

@@ -33,6 +33,9 @@ class PageCacheView {
   bool shows_dirty() const { return source_ == CacheSource::cachestat; }
 
   CachedPage page(int fd, sim::PgOff) const;
+  // Whether no page is still on its way from the disk: those count as cached, and not as resident
+  // for mincore (Linux 6.18). True where that cannot be told.
+  bool all_arrived(int fd, sim::PageRange pages) const;
   // Pages of [pages.first, pages.end), by bisection: a uniform range costs one call.
   sim::PageRanges resident(int fd, sim::PageRange pages) const;
   sim::PageRanges dirty(int fd, sim::PageRange pages) const;
@@ -82,12 +85,14 @@ class MemoryView {
   // The mapping's own pages that are in frames. `known` tells the zero page apart where the kernel
   // does not.
   sim::PageRanges own_pages(const MappedPages& mapped, const PageFlags& known) const;
+  // The pages whose entries are filled, whatever with; none where that cannot be told.
+  sim::PageRanges present(const MappedPages& mapped) const;
   // Whether the page, which came back from the swap area for a load, was not stored to since.
   // Nothing: the kernel does not tell.
   std::optional<bool> is_unchanged(sim::VirtAddr page) const;
 
  private:
-  sim::PageRanges by_scan(const MappedPages& mapped) const;
+  sim::PageRanges by_scan(const MappedPages& mapped, std::uint64_t unwanted) const;
   std::optional<std::uint64_t> entry(sim::VirtAddr) const;  // of the page table
   sim::PageRanges by_entries(const MappedPages& mapped, const PageFlags& known) const;
 

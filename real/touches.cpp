@@ -197,6 +197,7 @@ Outcome Touches::touch(const OneTouch& one) {
   }
   if (signal.number != 0) return died(at, signal);
   touched(at, before, had_fault);
+  if (had_fault) unasked_->after_fault(*at.origin, at.page, one.access);
   completed(at, 1);
   ++host_->clock;
   return {};
@@ -374,6 +375,7 @@ void Touches::buffer_touched(const Area& area, const BufferTouch& touch) {
     faulted(at, touch.before, {kind, sim::fault_detail::in_system_call});
   }
   touched(at, touch.before, faults > 0 || came_back);
+  if (faults > 0) unasked_->after_fault(*at.origin, at.page, touch.access);
   completed(at, 1);
   ++host_->clock;
 }

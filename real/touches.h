@@ -8,6 +8,7 @@
 #include "real/host_parts.h"
 #include "real/mirror.h"
 #include "real/swap.h"
+#include "real/unasked.h"
 
 namespace real {
 
@@ -44,8 +45,8 @@ struct FileTouch {
 
 class Touches {
  public:
-  Touches(HostParts& host, Swap& swap, Mirror& mirror)
-      : host_(&host), swap_(&swap), mirror_(&mirror) {}
+  Touches(HostParts& host, Swap& swap, Mirror& mirror, Unasked& unasked)
+      : host_(&host), swap_(&swap), mirror_(&mirror), unasked_(&unasked) {}
 
   // Bytes of any length between the program's memory and `mine`, page by page.
   sim::Outcome move(std::uint64_t address, std::byte* mine, std::size_t n, sim::Access access,
@@ -102,6 +103,7 @@ class Touches {
   HostParts* host_;
   Swap* swap_;
   Mirror* mirror_;
+  Unasked* unasked_;
   alignas(64) std::byte staging_[sim::kMostOperands][sim::kLargestElement] = {};
 };
 

@@ -160,6 +160,15 @@ std::vector<Row> rows_of_step(const std::vector<const Run*>& runs, std::size_t i
     return s.counters.pages_in == 0 ? std::string("none") : std::to_string(s.counters.pages_in);
   });
   add_shown("written back", Ink::dirty, &Run::shows_dirty, write_back_list);
+  const auto add_unasked = [&](const char* label, std::vector<session::PageRun> Step::*pages) {
+    Row all = row(label, Ink::plain, runs,
+                  [&](const Run& r) { return page_list(r, r.steps[index].*pages); });
+    all.compared = Compared::no;
+    keep(rows, std::move(all));
+  };
+  add_unasked("read ahead", &Step::read_ahead);
+  add_unasked("mapped around", &Step::mapped_around);
+  add_unasked("dirty by folio", &Step::dirtied_in_folio);
   add("evicted", Ink::plain, [](const Run& r, const Step& s) { return page_list(r, s.evicted); });
   add("swapped", Ink::plain, [](const Run&, const Step& s) { return swapping(s.counters); });
   add_shown("resident now", Ink::plain, &Run::shows_resident,

@@ -30,7 +30,9 @@ std::variant<Played, Failure> play_real(const Play& play) {
                            .stop = play.stop},
                           recorder);
   if (auto* failure = std::get_if<Failure>(&left)) return *failure;
-  return played(recorder.take(), std::get<Left>(std::move(left)));
+  Run run = recorder.take();
+  run.mode = play.settings.mode;
+  return played(std::move(run), std::get<Left>(std::move(left)));
 }
 
 }  // namespace session

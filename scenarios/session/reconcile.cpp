@@ -10,6 +10,7 @@
 #include <set>
 #include <span>
 
+#include "scenarios/session/kernel_deeds.h"
 #include "scenarios/session/page_sets.h"
 
 namespace session {
@@ -81,6 +82,8 @@ class Comparison {
     figure(name, name, std::to_string(simulated), std::to_string(real));
   }
   std::optional<Explained> explain(const Difference&, const PageSet& pages) const;
+  std::optional<Explained> explain_by_deeds(const Difference&, const PageSet& pages) const;
+  PageSet pages_behind(const std::string& figure, const PageSet& pages) const;
   PageSet of_files(const std::vector<PageRun>&) const;
 
   const Run& sim_;
@@ -89,6 +92,7 @@ class Comparison {
   std::size_t step_ = 0;
   std::uint32_t line_ = 0;
   std::set<std::uint32_t> file_objects_;
+  KernelDeeds deeds_;
   PageSet cleaned_unasked_;  // by background write-back of the real run
 };
 
@@ -134,6 +138,7 @@ std::optional<Explained> Comparison::explain(const Difference& d, const PageSet&
       starts("write_backs") || d.figure == "dirty" || d.figure.ends_with(".durable");
   const bool of_eviction = starts("evicted") || starts("swapped") || d.figure == "resident";
   if (!of_faults && !of_writing && !of_eviction) return std::nullopt;
+  if (real_.mode == real::Mode::kernel_default) return explain_by_deeds(d, pages);
   if (!cleaned_unasked_.empty() && !of_eviction && without(pages, cleaned_unasked_).empty()) {
     return Explained{d, cause::background_write_back,
                      fmt::format("the kernel had written back {} without being asked by this line",
@@ -146,6 +151,37 @@ std::optional<Explained> Comparison::explain(const Difference& d, const PageSet&
     return Explained{d, cause::not_a_disk, note->text};
   }
   return std::nullopt;
+}
+
+// The pages that a difference is about: a number differs because of what happened to some pages.
+PageSet Comparison::pages_behind(const std::string& figure, const PageSet& pages) const {
+  if (step_ >= std::min(sim_.steps.size(), real_.steps.size())) return pages;
+  const Step& s = sim_.steps[step_];
+  const Step& r = real_.steps[step_];
+  if (figure.starts_with("fault") || figure == "swapped_in") return differing_in_faults(s, r);
+  if (figure == "pages_in") return differing_in_pages_in(s, r);
+  if (figure.starts_with("write_backs")) return differing_in_write_backs(s, r);
+  if (figure == "evicted" || figure == "swapped_out") return set_of(s.evicted);
+  return pages;
+}
+
+std::optional<Explained> Comparison::explain_by_deeds(const Difference& d,
+                                                      const PageSet& pages) const {
+  const auto cause = deeds_.cause_of(pages_behind(d.figure, pages));
+  // Only frames that are free keep what the simulated computer had to evict.
+  const bool of_eviction = d.figure == "evicted" || d.figure == "swapped_out";
+  const bool by_pressure = cause && cause->all.size() == 1 &&
+                           std::string_view(cause->name) == session::cause::no_pressure;
+  if (!cause || (of_eviction && !by_pressure)) {
+    const Note* note = real_.note_on(topic::disk_filesystem);
+    if (note == nullptr) return std::nullopt;
+    return Explained{d, cause::not_a_disk, note->text};
+  }
+  std::string evidence;
+  for (const auto& [name, part] : cause->all) {
+    evidence += fmt::format("{}{}: {}", evidence.empty() ? "" : "; ", name, show(sim_, part));
+  }
+  return Explained{d, cause->name, evidence};
 }
 
 void Comparison::compare_counters(const Counters& s, const Counters& r) {
@@ -229,6 +265,7 @@ void Comparison::compare_step(std::size_t index) {
     if (w.reason != sim::WriteBackReason::background) continue;
     cleaned_unasked_ = united(cleaned_unasked_, {w.pages});
   }
+  deeds_.add_step(s, r);
   figure("line", "line", std::to_string(s.line), std::to_string(r.line));
   number("times", s.times, r.times);
   figure("stdout", "stdout", s.output, r.output);

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "sim/core/unasked.h"
+
 namespace session {
 namespace {
 
@@ -48,6 +50,15 @@ void add(std::vector<WriteBackRun>& runs, const WriteBackRun& next) {
   } else if (runs.size() < kMostRunsListed) {
     runs.push_back(next);
   }
+}
+
+std::vector<PageRun>& pages_come_by(Step& step, sim::PageIn how) {
+  switch (how) {
+    case sim::PageIn::asked: break;
+    case sim::PageIn::read_ahead: return step.read_ahead;
+    case sim::PageIn::mapped_around: return step.mapped_around;
+  }
+  return step.pages_in;
 }
 
 void append(std::vector<PageRun>& to, std::uint32_t object, const sim::PageRanges& pages) {
@@ -158,14 +169,19 @@ void Recorder::count(Step& step, const Event& e) {
       add(step.faults, FaultRun{run_of(e), major, e.detail});
       break;
     }
-    case EventKind::page_in: ++c.pages_in; break;
+    case EventKind::page_in:
+      c.pages_in += e.count;
+      add(pages_come_by(step, sim::PageIn{e.detail}), run_of(e));
+      break;
     case EventKind::evict:
       ++c.evicted;
       add(step.evicted, run_of(e));
       break;
     case EventKind::swap_out: ++c.swapped_out; break;
     case EventKind::swap_in: ++c.swapped_in; break;
-    case EventKind::dirty: break;
+    case EventKind::dirty:
+      if (sim::Dirtied{e.detail} == sim::Dirtied::with_folio) add(step.dirtied_in_folio, run_of(e));
+      break;
     case EventKind::write_back:
       ++c.write_backs[e.detail];
       if (sim::WriteBackReason{e.detail} == sim::WriteBackReason::background) {

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "real/mode.h"
 #include "scenarios/session/file_truth.h"
 #include "scenarios/session/power_cut.h"
 #include "scenarios/session/touch_trace.h"
@@ -89,6 +90,11 @@ struct Step {
   std::vector<FaultRun> faults;
   std::vector<WriteBackRun> write_backs;
   std::vector<PageRun> evicted;
+  std::vector<PageRun> pages_in;  // read from disk because something asked for them
+  // What the kernel did of itself (default mode of the real computer).
+  std::vector<PageRun> read_ahead;        // into the page cache
+  std::vector<PageRun> mapped_around;     // entries filled by another page's fault
+  std::vector<PageRun> dirtied_in_folio;  // because another page of their folio was stored to
   State after;
   std::vector<std::string> remarks;  // "line 5 appends: the file position is 16"
 };
@@ -132,6 +138,7 @@ inline constexpr const char* awaits_kill = "awaits_kill";  // the child has come
 
 struct Run {
   ComputerKind computer = ComputerKind::simulated;
+  real::Mode mode = real::Mode::exact;  // of the real computer
   sim::MachineConfig machine;
   std::uint64_t max_steps = 0;
   std::vector<Step> steps;

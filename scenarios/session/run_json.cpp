@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/session/inject.h"
+#include "sim/core/unasked.h"
 
 namespace session {
 namespace {
@@ -90,6 +91,9 @@ json step_json(const Source& source, const Run& run, const Step& step) {
   }
   j["write_back_pages"] = run.shows_dirty() ? written : json(nullptr);
   j["evicted"] = names(run, step.evicted);
+  j["read_ahead"] = names(run, step.read_ahead);
+  j["mapped_around"] = names(run, step.mapped_around);
+  j["dirtied_in_folio"] = names(run, step.dirtied_in_folio);
   j["resident"] = run.shows_resident() ? names(run, step.after.resident) : json(nullptr);
   j["dirty"] = run.shows_dirty() ? names(run, step.after.dirty) : json(nullptr);
   const bool simulated = run.computer == ComputerKind::simulated;
@@ -205,6 +209,15 @@ json run_json(const Source& source, const Settings& settings, const Run& run) {
   return j;
 }
 
+const char* name_of(sim::PageIn how) {
+  switch (how) {
+    case sim::PageIn::asked: return "asked";
+    case sim::PageIn::read_ahead: return "read_ahead";
+    case sim::PageIn::mapped_around: return "mapped_around";
+  }
+  return "?";
+}
+
 json difference_json(const Difference& d) {
   json j;
   j["step"] = d.step;
@@ -268,6 +281,7 @@ nlohmann::ordered_json to_json(const Run& run, std::uint32_t line, const sim::Ev
     case sim::EventKind::fault_major:
       j["kind"] = kind_of({{}, e.kind == sim::EventKind::fault_major, e.detail});
       break;
+    case sim::EventKind::page_in: j["how"] = name_of(sim::PageIn{e.detail}); break;
     case sim::EventKind::evict:
       j["how"] = sim::name_of(static_cast<sim::Eviction>(e.detail));
       break;
@@ -283,10 +297,11 @@ nlohmann::ordered_json to_json(const Run& run, std::uint32_t line, const sim::Ev
       j["what"] = sim::name_of(static_cast<sim::DiskError>(e.detail));
       break;
     case sim::EventKind::tlb_miss:
-    case sim::EventKind::page_in:
     case sim::EventKind::swap_out:
-    case sim::EventKind::swap_in:
-    case sim::EventKind::dirty: break;
+    case sim::EventKind::swap_in: break;
+    case sim::EventKind::dirty:
+      j["how"] = sim::Dirtied{e.detail} == sim::Dirtied::asked ? "asked" : "with_folio";
+      break;
   }
   return j;
 }

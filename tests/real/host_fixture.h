@@ -38,11 +38,12 @@ class HostFixture {
   const Scratch& scratch() const { return scratch_; }
 
   // A new computer on the same files: cold again.
-  void start(const HostSources& sources = {}, std::span<const MirroredEviction> evictions = {}) {
+  void start(const HostSources& sources = {}, std::span<const MirroredEviction> evictions = {},
+             Mode mode = Mode::exact) {
     host_.reset();
     events();
     evictions_.assign(evictions.begin(), evictions.end());
-    auto made = LinuxHost::make({scratch_.directory(), &stream_, evictions_, sources});
+    auto made = LinuxHost::make({scratch_.directory(), &stream_, evictions_, sources, mode});
     if (const auto* problem = std::get_if<Problem>(&made)) FAIL(problem->what);
     host_ = std::move(std::get<std::unique_ptr<LinuxHost>>(made));
   }

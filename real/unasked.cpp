@@ -1,0 +1,125 @@
+// Settling, and the differences between two looks.
+
+#include "real/unasked.h"
+
+#include <sys/stat.h>
+#include <time.h>
+
+#include <algorithm>
+
+#include "sim/core/unasked.h"
+
+namespace real {
+
+using sim::EventKind;
+using sim::PageRange;
+using sim::PageRanges;
+
+namespace {
+
+// Of a 2 MiB page table, beyond which neither fault-around nor a large folio reaches (Linux 6.18).
+constexpr std::uint64_t kTablePages = 512;
+
+PageRange all_of(const HostParts& host, const Inode& inode) {
+  struct stat seen {};
+  if (::fstat(inode.watch.number(), &seen) != 0) return {};
+  return {0, host.geometry.pages_for(sim::Bytes{static_cast<std::uint64_t>(seen.st_size)}).count};
+}
+
+template <class Visit>
+void for_each_page_in_first_only(const PageRanges& now, const PageRanges& before, Visit visit) {
+  auto old = before.ranges().begin();
+  for (const PageRange& range : now.ranges()) {
+    for (std::uint64_t page = range.first; page < range.end; ++page) {
+      while (old != before.ranges().end() && old->end <= page) ++old;
+      if (old == before.ranges().end() || page < old->first) visit(page);
+    }
+  }
+}
+
+}  // namespace
+
+void Unasked::settle(const Inode& inode) const {
+  if (host_->mode == Mode::exact) return;
+  constexpr int kMostPauses = 500;  // half a second; a cold read-ahead of 8 MiB takes 12 ms
+  for (int i = 0; i < kMostPauses; ++i) {
+    if (host_->cache.all_arrived(inode.watch.number(), all_of(*host_, inode))) return;
+    const timespec pause{0, 1'000'000};
+    ::nanosleep(&pause, nullptr);
+  }
+}
+
+void Unasked::tell_read_ahead(Inode& inode, PageRange asked) {
+  settle(inode);
+  PageRanges now = host_->cache.resident(inode.watch.number(), all_of(*host_, inode));
+  for_each_page_in_first_only(now, cached_[inode.object], [&](std::uint64_t page) {
+    if (page >= asked.first && page < asked.end) return;
+    const bool hole = is_hole(inode.watch.number(), host_->geometry.start_of(sim::PgOff{page}),
+                              host_->geometry.page_size());
+    host_->emit({.page = {inode.object, static_cast<std::uint32_t>(page)},
+                 .count = hole ? 0u : 1u,
+                 .kind = EventKind::page_in,
+                 .detail = static_cast<std::uint16_t>(sim::PageIn::read_ahead)});
+  });
+  cached_[inode.object] = std::move(now);
+}
+
+// The folio that a store made dirty is dirty as a whole.
+void Unasked::tell_dirtied(Inode& inode, PageRange around) {
+  if (!host_->shows_dirty) return;
+  const PageRanges now = host_->cache.dirty(inode.watch.number(), around);
+  for (const PageRange& range : now.ranges()) {
+    for (std::uint64_t page = range.first; page < range.end; ++page) {
+      if (inode.dirty.get(page) != 0) continue;
+      inode.dirty.set(page, 1);
+      host_->emit({.page = {inode.object, static_cast<std::uint32_t>(page)},
+                   .kind = EventKind::dirty,
+                   .detail = static_cast<std::uint16_t>(sim::Dirtied::with_folio)});
+    }
+  }
+}
+
+void Unasked::tell_mapped(Origin& origin, std::uint64_t page, sim::Access access) {
+  const std::uint64_t address = origin.base + (page << host_->geometry.shift());
+  const Area* area = host_->areas.find(address);
+  if (area == nullptr || area->origin != &origin) return;
+  const std::uint64_t table_bytes = kTablePages << host_->geometry.shift();
+  const std::uint64_t table = address / table_bytes * table_bytes;
+  const PageRange near{host_->areas.page_in(origin, std::max(area->base, table)),
+                       host_->areas.page_in(origin, std::min(area->end, table + table_bytes))};
+  const bool zero = origin.backing == Backing::anonymous && access == sim::Access::read;
+  const auto bits =
+      static_cast<std::uint8_t>(zero ? page_bit::present | page_bit::zero : page_bit::present);
+  const PageRanges now = host_->memory.present({sim::VirtAddr{origin.base}, near});
+  for (const PageRange& range : now.ranges()) {
+    for (std::uint64_t p = range.first; p < range.end; ++p) {
+      if (p == page || (origin.pages.get(p) & page_bit::present) != 0) continue;
+      origin.pages.set(p, bits);
+      host_->emit({.page = host_->areas.name_of(origin, p),
+                   .count = 0,
+                   .kind = EventKind::page_in,
+                   .detail = static_cast<std::uint16_t>(sim::PageIn::mapped_around)});
+    }
+  }
+}
+
+void Unasked::after_fault(Origin& origin, std::uint64_t page, sim::Access access) {
+  if (host_->mode == Mode::exact) return;
+  tell_mapped(origin, page, access);
+  if (!origin.is_file()) return;
+  Inode& inode = *origin.inode;
+  const std::uint64_t file_page = origin.first_file_page + page;
+  tell_read_ahead(inode, {file_page, file_page + 1});
+  if (access == sim::Access::read || origin.backing != Backing::file_shared) return;
+  const std::uint64_t first = file_page < kTablePages ? 0 : file_page - kTablePages;
+  tell_dirtied(inode, {first, file_page + kTablePages});
+}
+
+void Unasked::after_call(Inode& inode, PageRange asked) {
+  if (host_->mode == Mode::exact) return;
+  tell_read_ahead(inode, asked);
+  const std::uint64_t first = asked.first < kTablePages ? 0 : asked.first - kTablePages;
+  tell_dirtied(inode, {first, asked.end + kTablePages});
+}
+
+}  // namespace real

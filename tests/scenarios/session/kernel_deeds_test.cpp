@@ -1,0 +1,149 @@
+// Causes in default mode: each needs its evidence on the very pages that differ.
+
+#include "scenarios/session/kernel_deeds.h"
+
+#include <doctest/doctest.h>
+
+namespace session {
+namespace {
+
+constexpr PageRun kPage{0, 5, 6};
+
+struct Steps {
+  Step simulated;
+  Step real;
+};
+
+Agreement compare(const Steps& steps, real::Mode mode = real::Mode::kernel_default) {
+  Run simulated;
+  simulated.computer = ComputerKind::simulated;
+  simulated.names[0] = "data.bin";
+  simulated.steps = {steps.simulated};
+  Run host;
+  host.computer = ComputerKind::real;
+  host.mode = mode;
+  host.names[0] = "data.bin";
+  host.steps = {steps.real};
+  return reconcile(simulated, host);
+}
+
+void add_fault(Step& step, PageRun pages, bool major, std::uint16_t detail = 0) {
+  step.faults.push_back({pages, major, detail});
+  (major ? step.counters.major : step.counters.minor) += pages.end - pages.first;
+}
+
+// The same difference, with and without the event that shows its cause.
+template <class Evidence>
+void needs(const char* cause, Steps steps, Evidence evidence) {
+  CAPTURE(cause);
+  const Agreement without_evidence = compare(steps);
+  CHECK_FALSE(without_evidence.holds());
+  CHECK(without_evidence.explained.empty());
+  evidence(steps);
+  const Agreement with_evidence = compare(steps);
+  CHECK(with_evidence.holds());
+  REQUIRE_FALSE(with_evidence.explained.empty());
+  for (const Explained& e : with_evidence.explained) {
+    CHECK(e.cause == cause);
+    CHECK(e.evidence.find("data.bin:5") != std::string::npos);
+  }
+  CHECK_FALSE(compare(steps, real::Mode::exact).holds());  // where the kernel has no such leave
+}
+
+TEST_CASE("fault_around: the page that did not fault was mapped by another page's fault") {
+  Steps steps;
+  add_fault(steps.simulated, kPage, false);
+  needs(cause::fault_around, steps, [](Steps& s) { s.real.mapped_around = {kPage}; });
+}
+
+TEST_CASE("readahead: the page that came with a minor fault had been read ahead") {
+  Steps steps;
+  add_fault(steps.simulated, kPage, true);
+  add_fault(steps.real, kPage, false);
+  needs(cause::readahead, steps, [](Steps& s) { s.real.read_ahead = {kPage}; });
+}
+
+TEST_CASE("readahead: a page that is resident and was not asked for had been read ahead") {
+  Steps steps;
+  steps.real.after.resident = {kPage};
+  steps.real.counters.pages_in = 0;
+  needs(cause::readahead, steps, [](Steps& s) {
+    s.real.read_ahead = {kPage};
+    s.real.counters.pages_in = 1;
+  });
+}
+
+TEST_CASE("large_folio: the page is dirty because another page of its folio was stored to") {
+  Steps steps;
+  steps.real.after.dirty = {kPage};
+  needs(cause::large_folio, steps, [](Steps& s) { s.real.dirtied_in_folio = {kPage}; });
+}
+
+TEST_CASE("no_pressure: the page that was evicted is still in a frame here") {
+  Steps steps;
+  steps.simulated.evicted = {kPage};
+  steps.simulated.counters.evicted = 1;
+  steps.simulated.after.resident = {{0, 4, 5}};
+  steps.real.after.resident = {{0, 4, 5}};
+  const Agreement gone = compare(steps);
+  CHECK_FALSE(gone.holds());
+  steps.real.after.resident = {{0, 4, 6}};
+  const Agreement kept = compare(steps);
+  CHECK(kept.holds());
+  for (const Explained& e : kept.explained) CHECK(e.cause == std::string(cause::no_pressure));
+  CHECK(kept.explained.size() == 2);  // what was evicted, and what is resident
+}
+
+TEST_CASE("background_write_back: the clean page was written by the kernel unasked") {
+  Steps steps;
+  steps.simulated.after.dirty = {kPage};
+  const Agreement without_evidence = compare(steps);
+  CHECK_FALSE(without_evidence.holds());
+  steps.real.write_backs = {{kPage, sim::WriteBackReason::background}};
+  steps.real.counters.write_backs[static_cast<std::size_t>(sim::WriteBackReason::background)] = 1;
+  const Agreement with_evidence = compare(steps);
+  CHECK(with_evidence.holds());
+  for (const Explained& e : with_evidence.explained) {
+    CHECK(e.cause == std::string(cause::background_write_back));
+  }
+}
+
+TEST_CASE("evidence about other pages explains nothing, nor does evidence about some of them") {
+  Steps steps;
+  add_fault(steps.simulated, {0, 5, 7}, false);
+  steps.real.mapped_around = {{0, 8, 12}};
+  CHECK(compare(steps).explained.empty());
+  steps.real.mapped_around = {kPage};
+  CHECK(compare(steps).explained.empty());
+  steps.real.mapped_around = {{1, 5, 7}};
+  CHECK(compare(steps).explained.empty());
+}
+
+TEST_CASE("several causes together account for a difference, and the evidence names each") {
+  Steps steps;
+  add_fault(steps.simulated, {0, 5, 8}, true);
+  add_fault(steps.real, {0, 7, 8}, false);
+  steps.real.mapped_around = {{0, 5, 7}};
+  steps.real.read_ahead = {{0, 7, 8}};
+  steps.real.counters.pages_in = 1;
+  steps.simulated.counters.pages_in = 1;
+  const Agreement a = compare(steps);
+  CHECK(a.holds());
+  for (const Explained& e : a.explained) {
+    CHECK(e.cause == std::string(cause::fault_around));
+    CHECK(e.evidence.find("fault_around: data.bin:5-6; readahead: data.bin:7") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("what the kernel does to memory never excuses bytes, text or calls") {
+  Steps steps;
+  steps.real.mapped_around = steps.real.read_ahead = steps.real.dirtied_in_folio = {{0, 0, 100}};
+  steps.real.output = "2";
+  steps.real.counters.bytes_read = 1;
+  const Agreement a = compare(steps);
+  CHECK(a.unexplained.size() == 2);
+}
+
+}  // namespace
+}  // namespace session
