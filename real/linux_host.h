@@ -3,7 +3,8 @@
 //
 // Runs in a child process (real/child.h), one in a process. Exact mode (real/mode.h): one fault is
 // one page, the page cache starts empty, read() and write() are cut at page boundaries (Linux gives
-// larger calls larger folios). Advice that only changes readahead is checked and not passed on.
+// larger calls larger folios; in default mode they are not). Advice that only changes readahead is
+// checked and not passed on.
 
 #pragma once
 
@@ -93,6 +94,7 @@ class LinuxHost final : public sim::Computer {
   struct Parts;  // the tables, the instruments and the recorder of touches
   struct Transfer;
   struct Piece;
+  struct Moved;
   class Reader;
   explicit LinuxHost(std::unique_ptr<Parts> parts);
 
@@ -105,8 +107,16 @@ class LinuxHost final : public sim::Computer {
   sim::Errno failed(sim::SystemCall call, int error, std::uint32_t object = sim::kNoObject);
   sim::Status status(sim::SystemCall call, int error, std::uint32_t object = sim::kNoObject);
 
-  sim::Result<sim::Bytes> transfer(const Transfer& transfer);
-  int move_piece(const Transfer& transfer, Piece& piece);
+  // read() and write(): linux_host_transfer.cpp.
+  sim::Result<sim::Bytes> transfer(Transfer transfer);
+  std::vector<Piece> next_pieces(const Transfer& transfer);
+  Moved move_pieces(Transfer& transfer, std::span<Piece> pieces);
+  void look(std::span<Piece> pieces);
+  long call(const Transfer& transfer, std::span<const Piece> pieces, FaultCounts& taken);
+  void place_faults(std::span<Piece> pieces, FaultCounts taken);
+  void tell_buffer(const Piece& piece);
+  void tell_file(const Transfer& transfer, Piece& piece, const FaultCounts& taken);
+  void look_beside(std::span<const Piece> pieces);
   sim::Result<sim::FileStat> stat_of(int fd, std::uint32_t object);
   void flushed(std::uint32_t object, const sim::PageRanges& dirty_before);
   void forget_pages(const Origin& origin, std::uint64_t first, std::uint64_t end);

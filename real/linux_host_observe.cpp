@@ -49,7 +49,7 @@ void LinuxHost::notice_background(std::uint32_t object, const PageRanges& dirty_
 // auto_da_alloc). Waits for what has begun, so that what is dirty then does not hang on time.
 void LinuxHost::settle(Inode& inode) {
   HostParts& host = parts_->host;
-  if (host.mode != Mode::exact || !host.shows_dirty || inode.dirty.is_empty()) return;
+  if (!host.shows_dirty || inode.dirty.is_empty()) return;
   const int fd = inode.watch.number();
   ::sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WAIT_AFTER);
   const PageRange all{0, host.geometry.pages_for(sim::Bytes{size_of(inode)}).count};

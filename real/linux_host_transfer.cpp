@@ -1,4 +1,7 @@
-// read() and write(): one piece for each page of the file and of the buffer.
+// read() and write(): told as one piece for each page of the file and of the buffer.
+//
+// In exact mode each piece is a system call of its own; in default mode the program's call is made
+// as it is, and the pieces are what it was about.
 
 #include <unistd.h>
 
@@ -20,17 +23,27 @@ struct LinuxHost::Transfer {
   SystemCall call = SystemCall::read;
   sim::Fd fd;
   std::uint64_t buffer = 0;  // an address: the program's memory, or this process's own
-  std::uint64_t length = 0;
+  std::uint64_t left = 0;    // still to be moved
   enum class Owner : std::uint8_t { program, interpreter } owner = Owner::program;
+  OpenFile* file = nullptr;
+  std::uint64_t offset = 0;  // in the file
+  std::uint64_t size = 0;    // of the file
+
+  bool reads() const { return call == SystemCall::read; }
+  std::uint64_t touches_of_a_piece() const { return owner == Owner::program ? 2 : 1; }
+};
+
+struct LinuxHost::Moved {
+  std::uint64_t bytes = 0;
+  int error = 0;
+  bool is_short = false;  // there is no more to be had
 };
 
 struct LinuxHost::Piece {
-  OpenFile* file = nullptr;
-  std::uint64_t offset = 0;  // in the file
-  std::uint64_t buffer = 0;
   std::uint64_t length = 0;
-  std::uint64_t moved = 0;
-  std::uint64_t size = 0;  // of the file before it
+  const Area* area = nullptr;  // that the buffer lies in
+  BufferTouch buffer;
+  FileTouch file;
 };
 
 namespace {
@@ -39,112 +52,222 @@ constexpr std::uint64_t kLongestTransfer = 0x7ffff000;  // what Linux moves in o
 
 }  // namespace
 
-// One real call that stays in one page of the file and in one of the buffer. Returns an errno.
-int LinuxHost::move_piece(const Transfer& transfer, Piece& piece) {
+// The pieces that the next system call is to move: none where the computer stops first.
+std::vector<LinuxHost::Piece> LinuxHost::next_pieces(const Transfer& t) {
   HostParts& host = parts_->host;
-  Touches& touches = parts_->touches;
-  const bool reads = transfer.call == SystemCall::read;
-  const bool has_touches = transfer.owner == Transfer::Owner::program;
-  parts_->mirror.before(has_touches ? 2 : 1);
-  const Area* area = has_touches ? host.areas.find(piece.buffer) : nullptr;
-
-  BufferTouch buffer{.address = piece.buffer, .access = reads ? Access::write : Access::read};
-  if (area != nullptr) buffer.before = touches.look(*area, piece.buffer, buffer.access);
-  Inode* inode = piece.file->inode;
-  FileTouch file{.inode = inode,
-                 .page = host.geometry.page_of(sim::FileOffset{piece.offset}).index,
-                 .access = reads ? Access::read : Access::write};
-  file.before = touches.look(*inode, file.page);
-  // A write beyond the end first fills what lies between with zeros.
-  const sim::FileOffset old_end{piece.size};
-  const std::uint64_t tail = host.geometry.page_of(old_end).index;
-  const bool leaves_gap = !reads && piece.offset > piece.size && tail != file.page &&
-                          host.geometry.within_page(old_end).count != 0;
-  const FilePageBefore tail_before = leaves_gap ? touches.look(*inode, tail) : FilePageBefore{};
-
-  const int fd = piece.file->real.number();
-  // Where the program has no memory this process may have some: the kernel gets a page of nobody's.
-  const bool is_nowhere = has_touches && area == nullptr;
-  auto* memory = reinterpret_cast<std::byte*>(is_nowhere ? host.nowhere : piece.buffer);
-  if (area != nullptr) touches.bring_in_buffer(buffer);
-  host.faults.begin_call();
-  const long n =
-      reads ? plain_read(fd, memory, piece.length) : plain_write(fd, memory, piece.length);
-  const int error = n < 0 ? errno : 0;
-  const FaultCounts taken = host.faults.end_call();
-  if (error == EFAULT && reads) {  // the file's page was there before the buffer was not
-    file.read_from_disk = !file.before.state.cached && !file.before.hole;
-    touches.file_touched(file);
+  const std::uint64_t page_bytes = host.geometry.page_size().count;
+  const auto to_edge = [&](std::uint64_t at) { return page_bytes - (at & (page_bytes - 1)); };
+  const bool whole = host.mode == Mode::kernel_default;
+  const std::uint64_t most = host.touches_left() / t.touches_of_a_piece();
+  std::vector<Piece> pieces;
+  std::uint64_t moved = 0;
+  while (moved < t.left && pieces.size() < (whole ? most : std::min<std::uint64_t>(most, 1))) {
+    Piece piece;
+    piece.length = std::min(t.left - moved, to_edge(t.offset + moved));
+    piece.file.inode = t.file->inode;
+    piece.file.page = host.geometry.page_of(sim::FileOffset{t.offset + moved}).index;
+    piece.file.access = t.reads() ? Access::read : Access::write;
+    if (t.owner == Transfer::Owner::program) {
+      const std::uint64_t address = t.buffer + moved;
+      piece.length = std::min(piece.length, to_edge(address));
+      piece.buffer.address = address;
+      piece.buffer.access = t.reads() ? Access::write : Access::read;
+      piece.area = host.areas.find(address);
+      // Where the program has no memory a call of its own is made: see call().
+      if (piece.area == nullptr && !pieces.empty()) break;
+    }
+    moved += piece.length;
+    pieces.push_back(piece);
+    if (t.owner == Transfer::Owner::program && piece.area == nullptr) break;
   }
-  if (error != 0) return error;
-
-  piece.moved = static_cast<std::uint64_t>(n);
-  buffer.faults = taken;
-  const bool absent = !file.before.state.cached && !file.before.hole;
-  // A store to a whole page reads nothing; what was read shows in the thread's block count.
-  file.read_from_disk = absent && host.cache.shows_residency() && (reads || taken.blocks_read > 0);
-  if (!reads && area != nullptr) touches.buffer_touched(*area, buffer);
-  if (leaves_gap) touches.end_moved(*inode, tail, tail_before);
-  touches.file_touched(file);
-  if (reads && area != nullptr) touches.buffer_touched(*area, buffer);
-  return 0;
+  return pieces;
 }
 
-Result<Bytes> LinuxHost::transfer(const Transfer& transfer) {
+// How the pages are just before the call; of two pieces in one page the second finds it as the
+// first leaves it.
+void LinuxHost::look(std::span<Piece> pieces) {
   HostParts& host = parts_->host;
-  OpenFile* file = host.files.find(transfer.fd);
-  if (file == nullptr) return failed(transfer.call, EBADF);
-  const int fd = file->real.number();
-  const bool reads = transfer.call == SystemCall::read;
-  const sim::OpenAccess wrong = reads ? sim::OpenAccess::write_only : sim::OpenAccess::read_only;
-  if (file->flags.access == wrong) return failed(transfer.call, EBADF, file->inode->object);
+  const Piece* last = nullptr;
+  for (Piece& piece : pieces) {
+    const bool same_file_page = last != nullptr && last->file.page == piece.file.page;
+    if (same_file_page) {
+      piece.file.before.state = {.cached = true, .dirty = piece.file.access == Access::write};
+    } else {
+      piece.file.before = parts_->touches.look(*piece.file.inode, piece.file.page);
+    }
+    const auto buffer_page = [&](const Piece& p) {
+      return host.geometry.page_of(sim::VirtAddr{p.buffer.address}).index;
+    };
+    if (piece.area != nullptr && last != nullptr && buffer_page(*last) == buffer_page(piece)) {
+      piece.buffer.before.known = page_bit::present | page_bit::writable;
+    } else if (piece.area != nullptr) {
+      piece.buffer.before =
+          parts_->touches.look(*piece.area, piece.buffer.address, piece.buffer.access);
+    }
+    last = &piece;
+  }
+}
+
+// Makes the call. Returns bytes, or an errno as a negative number.
+long LinuxHost::call(const Transfer& t, std::span<const Piece> pieces, FaultCounts& taken) {
+  HostParts& host = parts_->host;
+  std::uint64_t length = 0;
+  for (const Piece& piece : pieces) {
+    length += piece.length;
+    if (piece.area != nullptr) parts_->touches.bring_in_buffer(piece.buffer);
+  }
+  // Where the program has no memory this process may have some: the kernel gets a page of nobody's.
+  const bool is_nowhere = t.owner == Transfer::Owner::program && pieces.front().area == nullptr;
+  auto* memory = reinterpret_cast<std::byte*>(is_nowhere ? host.nowhere : t.buffer);
+  const int fd = t.file->real.number();
+  host.faults.begin_call();
+  const long n = t.reads() ? plain_read(fd, memory, length) : plain_write(fd, memory, length);
+  const int error = n < 0 ? errno : 0;
+  taken = host.faults.end_call();
+  return error != 0 ? -error : n;
+}
+
+// A call's faults are counted, not placed (perf shows them to root only). Of one piece they are its
+// own. Of several, each page that the buffer had no entry for took one, in order, as far as there
+// were any: the others were mapped along with a page before them.
+void LinuxHost::place_faults(std::span<Piece> pieces, FaultCounts taken) {
+  Piece* last = nullptr;
+  for (Piece& piece : pieces) {
+    if (piece.area == nullptr) continue;
+    if (last == nullptr) last = &piece;
+    const Access access = piece.buffer.access;
+    if (parts_->touches.is_ready(*piece.area, piece.buffer.before.known, access)) continue;
+    last = &piece;
+    const PageBefore& before = piece.buffer.before;
+    const bool absent = before.looked && !before.file.state.cached;
+    if (taken.major > 0 && (absent || taken.minor == 0)) {
+      --taken.major;
+      piece.buffer.faults.major = 1;
+    } else if (taken.minor > 0) {
+      --taken.minor;
+      piece.buffer.faults.minor = 1;
+    } else {
+      parts_->unasked.came_along(
+          *piece.area->origin,
+          parts_->host.areas.page_in(*piece.area->origin, piece.buffer.address));
+    }
+  }
+  if (last == nullptr) return;
+  last->buffer.faults.minor += taken.minor;
+  last->buffer.faults.major += taken.major;
+}
+
+void LinuxHost::tell_buffer(const Piece& piece) {
+  if (piece.area != nullptr) parts_->touches.buffer_touched(*piece.area, piece.buffer);
+}
+
+void LinuxHost::tell_file(const Transfer& t, Piece& piece, const FaultCounts& taken) {
+  const std::uint64_t page_bytes = parts_->host.geometry.page_size().count;
+  const bool absent = !piece.file.before.state.cached && !piece.file.before.hole;
+  // A store to a whole page reads nothing; what was read shows in the thread's block count.
+  const bool fetched = t.reads() || (taken.blocks_read > 0 && piece.length < page_bytes);
+  piece.file.read_from_disk = absent && parts_->host.cache.shows_residency() && fetched;
+  parts_->touches.file_touched(piece.file);
+}
+
+// What the kernel mapped beside the buffer's pages; a look at a page table shows all of it.
+void LinuxHost::look_beside(std::span<const Piece> pieces) {
+  std::uint64_t seen = ~std::uint64_t{0};
+  for (const Piece& piece : pieces) {
+    if (piece.buffer.faults.minor + piece.buffer.faults.major == 0) continue;
+    const std::uint64_t table = parts_->unasked.table_of(piece.buffer.address);
+    if (table == seen) continue;
+    seen = table;
+    Origin& origin = *piece.area->origin;
+    parts_->unasked.after_fault(origin, parts_->host.areas.page_in(origin, piece.buffer.address),
+                                piece.buffer.access);
+  }
+}
+
+// One system call, and what it did.
+LinuxHost::Moved LinuxHost::move_pieces(Transfer& t, std::span<Piece> pieces) {
+  HostParts& host = parts_->host;
+  parts_->mirror.before(t.touches_of_a_piece());
+  look(pieces);
+  Inode& inode = *t.file->inode;
+  // A write beyond the end first fills what lies between with zeros.
+  const sim::FileOffset old_end{t.size};
+  const std::uint64_t tail = host.geometry.page_of(old_end).index;
+  const bool leaves_gap = !t.reads() && t.offset > t.size && tail != pieces.front().file.page &&
+                          host.geometry.within_page(old_end).count != 0;
+  const FilePageBefore tail_before =
+      leaves_gap ? parts_->touches.look(inode, tail) : FilePageBefore{};
+
+  FaultCounts taken;
+  const long n = call(t, pieces, taken);
+  if (n == -EFAULT && t.reads()) {  // the file's page was there before the buffer was not
+    FileTouch& file = pieces.front().file;
+    file.read_from_disk = !file.before.state.cached && !file.before.hole;
+    parts_->touches.file_touched(file);
+  }
+  if (n < 0) return {.error = static_cast<int>(-n)};
+
+  const auto moved = static_cast<std::uint64_t>(n);
+  std::uint64_t told = 0;
+  std::size_t count = 0;
+  bool is_cut = false;  // in the middle of a page: the disk is full, or the file has shrunk
+  for (; count < pieces.size() && told < moved; ++count) {
+    is_cut = pieces[count].length > moved - told;
+    if (is_cut) pieces[count].length = moved - told;
+    told += pieces[count].length;
+  }
+  const std::span<Piece> done = pieces.first(count);
+  place_faults(done, taken);
+  for (Piece& piece : done) {
+    if (!t.reads()) tell_buffer(piece);
+    if (leaves_gap && &piece == done.data()) parts_->touches.end_moved(inode, tail, tail_before);
+    tell_file(t, piece, taken);
+    if (t.reads()) tell_buffer(piece);
+  }
+  look_beside(done);
+  return {.bytes = moved, .is_short = moved == 0 || is_cut};
+}
+
+Result<Bytes> LinuxHost::transfer(Transfer t) {
+  HostParts& host = parts_->host;
+  t.file = host.files.find(t.fd);
+  if (t.file == nullptr) return failed(t.call, EBADF);
+  const int fd = t.file->real.number();
+  Inode& inode = *t.file->inode;
+  const auto wrong = t.reads() ? sim::OpenAccess::write_only : sim::OpenAccess::read_only;
+  if (t.file->flags.access == wrong) return failed(t.call, EBADF, inode.object);
   const auto position = static_cast<std::uint64_t>(::lseek(fd, 0, SEEK_CUR));
-  const auto size = static_cast<std::uint64_t>(::lseek(file->inode->watch.number(), 0, SEEK_END));
-  Piece piece{.file = file,
-              .offset = !reads && file->flags.append ? size : position,
-              .buffer = transfer.buffer,
-              .size = size};
-  std::uint64_t left = std::min(transfer.length, kLongestTransfer);
-  if (reads) left = std::min(left, size > position ? size - position : 0);
-  if (left == 0) {  // nothing to move, but the descriptor may be of the wrong kind
+  t.size = static_cast<std::uint64_t>(::lseek(inode.watch.number(), 0, SEEK_END));
+  t.offset = !t.reads() && t.file->flags.append ? t.size : position;
+  t.left = std::min(t.left, kLongestTransfer);
+  if (t.reads()) t.left = std::min(t.left, t.size > position ? t.size - position : 0);
+  if (t.left == 0) {  // nothing to move, but the descriptor may be of the wrong kind
     std::byte none{};
-    const ssize_t n = reads ? ::read(fd, &none, 0) : ::write(fd, &none, 0);
+    const ssize_t n = t.reads() ? ::read(fd, &none, 0) : ::write(fd, &none, 0);
     const int error = n < 0 ? errno : 0;
-    if (error != 0) return failed(transfer.call, error, file->inode->object);
-    returned({transfer.call, file->inode->object, 0, 0});
+    if (error != 0) return failed(t.call, error, inode.object);
+    returned({t.call, inode.object, 0, 0});
     return Bytes{0};
   }
-  const std::uint64_t page_bytes = host.geometry.page_size().count;
-  std::uint64_t done = 0;
-  int error = 0;
-  while (left > 0 && error == 0) {
-    const auto to_edge = [&](std::uint64_t at) { return page_bytes - (at & (page_bytes - 1)); };
-    piece.length = std::min(left, to_edge(piece.offset));
-    if (transfer.owner == Transfer::Owner::program) {
-      piece.length = std::min(piece.length, to_edge(piece.buffer));
-    }
-    piece.moved = 0;
-    if (host.touches_left() < (transfer.owner == Transfer::Owner::program ? 2 : 1)) {
-      error = EINTR;  // the computer stops
-      break;
-    }
-    error = move_piece(transfer, piece);
-    done += piece.moved;
-    left -= piece.moved;
-    piece.offset += piece.moved;
-    piece.buffer += piece.moved;
-    if (!reads && piece.offset > piece.size) file->inode->size_flushed = false;
-    piece.size = std::max(piece.size, piece.offset);
-    if (piece.moved < piece.length) break;  // short: the disk is full, or the file has shrunk
+  const std::uint64_t from = t.offset;
+  Moved moved;
+  while (t.left > 0 && moved.error == 0 && !moved.is_short) {
+    std::vector<Piece> pieces = next_pieces(t);
+    // None: the computer stops.
+    moved = pieces.empty() ? Moved{.error = EINTR} : move_pieces(t, pieces);
+    t.left -= moved.bytes;
+    t.offset += moved.bytes;
+    t.buffer += moved.bytes;
+    if (!t.reads() && t.offset > t.size) inode.size_flushed = false;
+    t.size = std::max(t.size, t.offset);
   }
+  const std::uint64_t done = t.offset - from;
   if (done > 0) {
-    const std::uint64_t from = piece.offset - done;
-    parts_->unasked.after_call(*file->inode,
-                               {host.geometry.page_of(sim::FileOffset{from}).index,
-                                host.geometry.pages_for(sim::Bytes{piece.offset}).count});
+    parts_->unasked.after_call(inode, {host.geometry.page_of(sim::FileOffset{from}).index,
+                                       host.geometry.pages_for(sim::Bytes{t.offset}).count});
   }
-  if (done == 0 && error != 0) return failed(transfer.call, error, file->inode->object);
-  returned({transfer.call, file->inode->object, 0, done});
+  if (done == 0 && moved.error != 0) return failed(t.call, moved.error, inode.object);
+  returned({t.call, inode.object, 0, done});
   return Bytes{done};
 }
 

@@ -374,8 +374,8 @@ void Touches::buffer_touched(const Area& area, const BufferTouch& touch) {
     const FaultKind kind = i < touch.faults.major ? FaultKind::major : FaultKind::minor;
     faulted(at, touch.before, {kind, sim::fault_detail::in_system_call});
   }
-  touched(at, touch.before, faults > 0 || came_back);
-  if (faults > 0) unasked_->after_fault(*at.origin, at.page, touch.access);
+  // Without a fault of its own the page came along with another's (default mode).
+  touched(at, touch.before, !is_ready(area, touch.before.known, touch.access));
   completed(at, 1);
   ++host_->clock;
 }

@@ -54,6 +54,9 @@ class Touches {
   sim::Outcome for_each(std::span<const sim::Operand> operands, std::uint64_t count,
                         sim::ElementLoop& loop);
 
+  // Whether an access finds an entry that allows it, by what is known of the page.
+  bool is_ready(const Area& area, std::uint8_t known, sim::Access access) const;
+
   // The sides of a system call, which makes the access itself between the two.
   FilePageBefore look(const Inode& inode, std::uint64_t page) const;
   PageBefore look(const Area& area, std::uint64_t address, sim::Access access) const;
@@ -95,7 +98,6 @@ class Touches {
   sim::Outcome refuse(std::uint64_t address, std::uint8_t operand);
   sim::Outcome died(const Page& page, const AccessSignal& signal);
 
-  bool is_ready(const Area& area, std::uint8_t known, sim::Access access) const;
   void faulted(const Page& page, const PageBefore& before, Fault fault);
   void touched(const Page& page, const PageBefore& before, bool had_fault);
   void completed(const Page& page, std::uint32_t count);

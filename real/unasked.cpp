@@ -79,12 +79,28 @@ void Unasked::tell_dirtied(Inode& inode, PageRange around) {
   }
 }
 
+// Memory without a file is mapped beside a fault only where one folio serves both pages.
+void Unasked::came_along(const Origin& origin, std::uint64_t page) {
+  if (host_->mode == Mode::exact) return;
+  const sim::PageIn how =
+      origin.is_file() ? sim::PageIn::mapped_around : sim::PageIn::mapped_with_folio;
+  host_->emit({.page = host_->areas.name_of(origin, page),
+               .count = 0,
+               .kind = EventKind::page_in,
+               .detail = static_cast<std::uint16_t>(how)});
+}
+
+std::uint64_t Unasked::table_of(std::uint64_t address) const {
+  const std::uint64_t bytes = kTablePages << host_->geometry.shift();
+  return address / bytes * bytes;
+}
+
 void Unasked::tell_mapped(Origin& origin, std::uint64_t page, sim::Access access) {
   const std::uint64_t address = origin.base + (page << host_->geometry.shift());
   const Area* area = host_->areas.find(address);
   if (area == nullptr || area->origin != &origin) return;
   const std::uint64_t table_bytes = kTablePages << host_->geometry.shift();
-  const std::uint64_t table = address / table_bytes * table_bytes;
+  const std::uint64_t table = table_of(address);
   const PageRange near{host_->areas.page_in(origin, std::max(area->base, table)),
                        host_->areas.page_in(origin, std::min(area->end, table + table_bytes))};
   const bool zero = origin.backing == Backing::anonymous && access == sim::Access::read;
@@ -95,10 +111,26 @@ void Unasked::tell_mapped(Origin& origin, std::uint64_t page, sim::Access access
     for (std::uint64_t p = range.first; p < range.end; ++p) {
       if (p == page || (origin.pages.get(p) & page_bit::present) != 0) continue;
       origin.pages.set(p, bits);
-      host_->emit({.page = host_->areas.name_of(origin, p),
-                   .count = 0,
-                   .kind = EventKind::page_in,
-                   .detail = static_cast<std::uint16_t>(sim::PageIn::mapped_around)});
+      came_along(origin, p);
+    }
+  }
+}
+
+// A store to the zero page may have given its whole neighbourhood one folio.
+void Unasked::tell_replaced(Origin& origin, std::uint64_t page) {
+  const std::uint64_t first = page < kTablePages ? 0 : page - kTablePages;
+  bool is_any = false;
+  origin.pages.for_each(first, page + kTablePages, page_bit::zero,
+                        [&](std::uint64_t) { is_any = true; });
+  if (!is_any) return;
+  const PageRange near{first,
+                       std::min(page + kTablePages, origin.bytes >> host_->geometry.shift())};
+  const PageRanges own = host_->memory.own_pages({sim::VirtAddr{origin.base}, near}, origin.pages);
+  for (const PageRange& range : own.ranges()) {
+    for (std::uint64_t p = range.first; p < range.end; ++p) {
+      if ((origin.pages.get(p) & page_bit::zero) == 0) continue;
+      origin.pages.clear(p, page_bit::zero);
+      came_along(origin, p);
     }
   }
 }
@@ -106,6 +138,9 @@ void Unasked::tell_mapped(Origin& origin, std::uint64_t page, sim::Access access
 void Unasked::after_fault(Origin& origin, std::uint64_t page, sim::Access access) {
   if (host_->mode == Mode::exact) return;
   tell_mapped(origin, page, access);
+  if (origin.backing == Backing::anonymous && access == sim::Access::write) {
+    tell_replaced(origin, page);
+  }
   if (!origin.is_file()) return;
   Inode& inode = *origin.inode;
   const std::uint64_t file_page = origin.first_file_page + page;

@@ -19,12 +19,17 @@ class Unasked {
   void after_fault(Origin& origin, std::uint64_t page, sim::Access access);
   // After a read() or write() that was about these pages of the file. Does nothing in exact mode.
   void after_call(Inode& inode, sim::PageRange asked);
+  // A page of a system call's buffer got its entry without a fault of its own.
+  void came_along(const Origin& origin, std::uint64_t page);
+  // The page table that an address lies in: no fault fills entries of two.
+  std::uint64_t table_of(std::uint64_t address) const;
   // Waits until no page of the file is on its way from the disk any more.
   void settle(const Inode& inode) const;
 
  private:
   void tell_read_ahead(Inode& inode, sim::PageRange asked);
   void tell_dirtied(Inode& inode, sim::PageRange around);
+  void tell_replaced(Origin& origin, std::uint64_t page);
   void tell_mapped(Origin& origin, std::uint64_t page, sim::Access access);
 
   HostParts* host_;

@@ -168,6 +168,7 @@ std::vector<Row> rows_of_step(const std::vector<const Run*>& runs, std::size_t i
   };
   add_unasked("read ahead", &Step::read_ahead);
   add_unasked("mapped around", &Step::mapped_around);
+  add_unasked("mapped by folio", &Step::mapped_with_folio);
   add_unasked("dirty by folio", &Step::dirtied_in_folio);
   add("evicted", Ink::plain, [](const Run& r, const Step& s) { return page_list(r, s.evicted); });
   add("swapped", Ink::plain, [](const Run&, const Step& s) { return swapping(s.counters); });

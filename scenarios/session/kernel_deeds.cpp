@@ -2,6 +2,7 @@
 
 #include "scenarios/session/kernel_deeds.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -50,24 +51,104 @@ PageSet differing_pages(const std::map<Page, std::vector<unsigned>>& a,
 void KernelDeeds::add_step(const Step& simulated, const Step& real) {
   const PageSet resident = united(resident_before_, set_of(real.after.resident));
   resident_before_ = set_of(real.after.resident);
-  std::vector<PageRun> cleaned;
+  std::vector<PageRun> written;
   for (const WriteBackRun& w : real.write_backs) {
-    if (w.reason == sim::WriteBackReason::background) cleaned.push_back(w.pages);
+    if (w.reason == sim::WriteBackReason::background) written.push_back(w.pages);
   }
   // Not for want of frames: what the simulated computer evicted is still in one here.
-  const PageSet kept = without(common(set_of(simulated.evicted), resident), set_of(real.evicted));
-  const PageSet now[] = {kept, set_of(real.mapped_around), set_of(real.read_ahead),
-                         set_of(real.dirtied_in_folio), set_of(std::move(cleaned))};
+  const PageSet in_frames =
+      without(common(set_of(simulated.evicted), resident), set_of(real.evicted));
+  const PageSet in_folios = united(set_of(real.dirtied_in_folio), set_of(real.mapped_with_folio));
+  const PageSet now[] = {in_frames, set_of(real.mapped_around), set_of(real.read_ahead), in_folios,
+                         set_of(std::move(written))};
   for (std::size_t i = 0; i < deeds_.size(); ++i) {
     if (!now[i].empty()) deeds_[i].pages = united(deeds_[i].pages, now[i]);
   }
+  const auto grant = [&](const std::vector<PageRun>& runs, std::int64_t Credit::*what) {
+    for (const PageRun& run : runs) {
+      for (std::uint64_t p = run.first; p < run.end; ++p) ++(credit_[{run.object, p}].*what);
+    }
+  };
+  grant(real.mapped_around, &Credit::entries);
+  grant(real.mapped_with_folio, &Credit::entries);
+  grant(real.dirtied_in_folio, &Credit::notices);
+  settle_faults(simulated, real);
 }
 
-std::optional<KernelDeeds::Cause> KernelDeeds::cause_of(const PageSet& pages) const {
+std::map<KernelDeeds::Page, KernelDeeds::Faults> KernelDeeds::faults_of(const Step& step) {
+  std::map<Page, Faults> all;
+  for (const FaultRun& run : step.faults) {
+    const auto is = [&](std::uint16_t bit) { return (run.detail & bit) != 0 ? 1 : 0; };
+    const int notify = is(sim::fault_detail::write_notify);
+    for (std::uint64_t p = run.pages.first; p < run.pages.end; ++p) {
+      Faults& faults = all[{run.pages.object, p}];
+      faults.mapping += 1 - notify;
+      faults.write_notify += notify;
+      faults.major += run.major ? 1 : 0;
+      faults.copying += is(sim::fault_detail::cow);
+    }
+  }
+  return all;
+}
+
+bool KernelDeeds::has(What what, Page page) const {
+  return !common({{page.first, page.second, page.second + 1}}, deeds_[what].pages).empty();
+}
+
+bool KernelDeeds::pay(Page page, const Faults& s, const Faults& r) {
+  if (has(kept, page) || has(cleaned, page)) return true;
+  if (s.copying != r.copying || r.major > s.major) return false;
+  if (s.major > r.major && !has(ahead, page) && !has(mapped, page)) return false;
+  Credit& credit = credit_[page];
+  const std::int64_t entries = s.mapping - r.mapping;
+  if (entries < 0 || entries > credit.entries) return false;
+  credit.entries -= entries;
+  // What was mapped unasked was mapped for reading: its first store is a write-notify.
+  const std::int64_t notices = s.write_notify - r.write_notify;
+  if (notices <= 0) return -notices <= entries || has(folio, page);
+  const std::int64_t by_folio = std::min(notices, credit.notices);
+  credit.notices -= by_folio;
+  credit.entries -= notices - by_folio;  // an entry filled for writing, all of a dirty folio
+  return credit.entries >= 0;
+}
+
+void KernelDeeds::settle_faults(const Step& simulated, const Step& real) {
+  std::map<Page, Faults> expected = faults_of(simulated);
+  const std::map<Page, Faults> seen = faults_of(real);
+  for (const auto& [page, faults] : seen) expected.try_emplace(page);
+  std::vector<PageRun> unpaid;
+  for (const auto& [page, faults] : expected) {
+    const auto found = seen.find(page);
+    const Faults here = found == seen.end() ? Faults{} : found->second;
+    if (here == faults || pay(page, faults, here)) continue;
+    unpaid.push_back({page.first, page.second, page.second + 1});
+  }
+  unpaid_ = set_of(std::move(unpaid));
+}
+
+std::optional<KernelDeeds::Cause> KernelDeeds::cause_of_faults(const PageSet& pages) const {
+  if (!common(pages, unpaid_).empty()) return std::nullopt;
+  return cause_of(pages, About::touches);
+}
+
+bool KernelDeeds::bears_on(About about, What what) {
+  switch (about) {
+    case About::touches: return true;
+    case About::pages_in: return what == kept || what == ahead;
+    case About::residence: return what == kept || what == ahead || what == folio;
+    case About::writing: return what == kept || what == folio || what == cleaned;
+    case About::eviction: return what == kept;
+  }
+  return false;
+}
+
+std::optional<KernelDeeds::Cause> KernelDeeds::cause_of(const PageSet& pages, About about) const {
   if (pages.empty()) return std::nullopt;
   Cause cause;
   PageSet rest = pages;
-  for (const Deed& deed : deeds_) {
+  for (std::size_t i = 0; i < deeds_.size(); ++i) {
+    const Deed& deed = deeds_[i];
+    if (!bears_on(about, static_cast<What>(i))) continue;
     PageSet part = common(rest, deed.pages);
     if (part.empty()) continue;
     rest = without(rest, part);

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "scenarios/session/page_sets.h"
@@ -24,14 +26,35 @@ class KernelDeeds {
     PageSet pages;          // that it accounts for
     std::vector<std::pair<const char*, PageSet>> all;  // every deed and its pages
   };
-  // Nothing: there is no page, or one that no deed was about.
-  std::optional<Cause> cause_of(const PageSet& pages) const;
+  // Nothing: there is no page, or one that no deed was about that bears on this kind of figure.
+  enum class About : std::uint8_t { touches, pages_in, residence, writing, eviction };
+  std::optional<Cause> cause_of(const PageSet& pages, About about) const;
+  // The same for the faults of the last step, where each deed pays for what it spared, once: an
+  // entry filled beside a fault spares one fault, a page dirtied with its folio one write-notify.
+  std::optional<Cause> cause_of_faults(const PageSet& pages) const;
 
  private:
+  using Page = std::pair<std::uint32_t, std::uint64_t>;
+  enum What : std::uint8_t { kept, mapped, ahead, folio, cleaned };  // index of deeds_
+  struct Credit {
+    std::int64_t entries = 0;  // filled unasked
+    std::int64_t notices = 0;  // pages dirtied unasked
+  };
+  struct Faults {  // of one page in one step
+    std::int64_t mapping = 0, write_notify = 0, major = 0, copying = 0;
+    friend bool operator==(const Faults&, const Faults&) = default;
+  };
   struct Deed {
     const char* cause = "";
     PageSet pages;
   };
+
+  static std::map<Page, Faults> faults_of(const Step&);
+  static bool bears_on(About about, What what);
+  bool has(What what, Page page) const;
+  bool pay(Page page, const Faults& simulated, const Faults& real);
+  void settle_faults(const Step& simulated, const Step& real);
+
   // The first that was about a page accounts for it.
   std::array<Deed, 5> deeds_{{{cause::no_pressure, {}},
                               {cause::fault_around, {}},
@@ -39,6 +62,8 @@ class KernelDeeds {
                               {cause::large_folio, {}},
                               {cause::background_write_back, {}}}};
   PageSet resident_before_;  // on the real computer, when the step began
+  std::map<Page, Credit> credit_;
+  PageSet unpaid_;  // pages of the last step whose faults differ beyond what was paid for
 };
 
 // The pages that two steps differ in, for figures that are numbers.

@@ -162,17 +162,28 @@ PageSet Comparison::pages_behind(const std::string& figure, const PageSet& pages
   if (figure == "pages_in") return differing_in_pages_in(s, r);
   if (figure.starts_with("write_backs")) return differing_in_write_backs(s, r);
   if (figure == "evicted" || figure == "swapped_out") return set_of(s.evicted);
+  if (figure.ends_with(".durable")) return differing(s.after.dirty, r.after.dirty);
   return pages;
 }
 
 std::optional<Explained> Comparison::explain_by_deeds(const Difference& d,
                                                       const PageSet& pages) const {
-  const auto cause = deeds_.cause_of(pages_behind(d.figure, pages));
-  // Only frames that are free keep what the simulated computer had to evict.
-  const bool of_eviction = d.figure == "evicted" || d.figure == "swapped_out";
-  const bool by_pressure = cause && cause->all.size() == 1 &&
-                           std::string_view(cause->name) == session::cause::no_pressure;
-  if (!cause || (of_eviction && !by_pressure)) {
+  using About = KernelDeeds::About;
+  const auto starts = [&](const char* prefix) { return d.figure.starts_with(prefix); };
+  const PageSet behind = pages_behind(d.figure, pages);
+  std::optional<KernelDeeds::Cause> cause;
+  if (starts("fault")) {
+    cause = deeds_.cause_of_faults(behind);
+  } else if (starts("pages_in")) {
+    cause = deeds_.cause_of(behind, About::pages_in);
+  } else if (d.figure == "resident") {
+    cause = deeds_.cause_of(behind, About::residence);
+  } else if (starts("evicted") || starts("swapped")) {
+    cause = deeds_.cause_of(behind, About::eviction);
+  } else {
+    cause = deeds_.cause_of(behind, starts("touches.") ? About::touches : About::writing);
+  }
+  if (!cause) {
     const Note* note = real_.note_on(topic::disk_filesystem);
     if (note == nullptr) return std::nullopt;
     return Explained{d, cause::not_a_disk, note->text};

@@ -57,6 +57,7 @@ std::vector<PageRun>& pages_come_by(Step& step, sim::PageIn how) {
     case sim::PageIn::asked: break;
     case sim::PageIn::read_ahead: return step.read_ahead;
     case sim::PageIn::mapped_around: return step.mapped_around;
+    case sim::PageIn::mapped_with_folio: return step.mapped_with_folio;
   }
   return step.pages_in;
 }

@@ -92,9 +92,10 @@ struct Step {
   std::vector<PageRun> evicted;
   std::vector<PageRun> pages_in;  // read from disk because something asked for them
   // What the kernel did of itself (default mode of the real computer).
-  std::vector<PageRun> read_ahead;        // into the page cache
-  std::vector<PageRun> mapped_around;     // entries filled by another page's fault
-  std::vector<PageRun> dirtied_in_folio;  // because another page of their folio was stored to
+  std::vector<PageRun> read_ahead;         // into the page cache
+  std::vector<PageRun> mapped_around;      // entries filled by another page's fault
+  std::vector<PageRun> mapped_with_folio;  // the same for memory without a file
+  std::vector<PageRun> dirtied_in_folio;   // because another page of their folio was stored to
   State after;
   std::vector<std::string> remarks;  // "line 5 appends: the file position is 16"
 };

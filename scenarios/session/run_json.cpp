@@ -93,6 +93,7 @@ json step_json(const Source& source, const Run& run, const Step& step) {
   j["evicted"] = names(run, step.evicted);
   j["read_ahead"] = names(run, step.read_ahead);
   j["mapped_around"] = names(run, step.mapped_around);
+  j["mapped_with_folio"] = names(run, step.mapped_with_folio);
   j["dirtied_in_folio"] = names(run, step.dirtied_in_folio);
   j["resident"] = run.shows_resident() ? names(run, step.after.resident) : json(nullptr);
   j["dirty"] = run.shows_dirty() ? names(run, step.after.dirty) : json(nullptr);
@@ -214,6 +215,7 @@ const char* name_of(sim::PageIn how) {
     case sim::PageIn::asked: return "asked";
     case sim::PageIn::read_ahead: return "read_ahead";
     case sim::PageIn::mapped_around: return "mapped_around";
+    case sim::PageIn::mapped_with_folio: return "mapped_with_folio";
   }
   return "?";
 }

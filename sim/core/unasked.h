@@ -10,9 +10,10 @@ namespace sim {
 // Of page_in. Events that are not `asked` come with count 1 if the page was read from the disk, and
 // 0 if not.
 enum class PageIn : std::uint16_t {
-  asked,          // a touch or a call was about this page
-  read_ahead,     // it came into the page cache ahead of any access
-  mapped_around,  // its entry was filled by another page's fault
+  asked,              // a touch or a call was about this page
+  read_ahead,         // it came into the page cache ahead of any access
+  mapped_around,      // a file's page: its entry was filled by another page's fault
+  mapped_with_folio,  // memory without a file: the same, with the rest of a large folio
 };
 
 // Of dirty.

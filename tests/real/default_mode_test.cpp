@@ -1,6 +1,7 @@
 // Default mode: what the kernel does of itself is seen and told, page by page.
 
 #include <doctest/doctest.h>
+#include <sys/mman.h>
 
 #include <set>
 
@@ -21,6 +22,7 @@ std::set<std::uint32_t> pages_of(const std::vector<sim::Event>& events, sim::Eve
 
 constexpr auto kReadAhead = static_cast<std::uint16_t>(sim::PageIn::read_ahead);
 constexpr auto kMappedAround = static_cast<std::uint16_t>(sim::PageIn::mapped_around);
+constexpr auto kWithFolio = static_cast<std::uint16_t>(sim::PageIn::mapped_with_folio);
 constexpr std::uint64_t kPages = 64;
 
 TEST_CASE("in default mode a cold page brings its neighbours, and each is told once") {
@@ -55,6 +57,106 @@ TEST_CASE("in default mode a cold page brings its neighbours, and each is told o
   CHECK(told_mapped == mapped.size());
   if (read_ahead.empty()) MESSAGE("this disk is not read ahead");
   CHECK_FALSE(mapped.empty());
+}
+
+std::uint64_t faults_in(const std::vector<sim::Event>& events) {
+  std::uint64_t n = 0;
+  for (const sim::Event& e : events) {
+    n += e.kind == sim::EventKind::fault_minor || e.kind == sim::EventKind::fault_major ? 1 : 0;
+  }
+  return n;
+}
+
+TEST_CASE("in default mode a write() is one call, and gets the folios of one") {
+  HostFixture f;
+  f.start({}, {}, Mode::kernel_default);
+  if (!f.host().notes().empty()) return;
+  const sim::Fd fd = *f.host().open("f", kCreate);
+  const std::vector<std::byte> bytes(kPages * kPage.count, std::byte{7});
+  REQUIRE(*f.host().write(fd, bytes) == sim::Bytes{bytes.size()});
+  CHECK(f.host().touches() == kPages);  // a touch for each page of the file
+  REQUIRE(f.host().fsync(fd).ok());
+  const sim::Mapping m = f.map("f", sim::Bytes{kPages * kPage.count}, sim::Sharing::shared);
+  f.events();
+  f.store(m.base, std::byte{1});
+  const auto dirtied = pages_of(f.events(), sim::EventKind::dirty,
+                                static_cast<std::uint16_t>(sim::Dirtied::with_folio));
+  // Cut at pages there are only small folios, and a store makes no page dirty but its own.
+  CHECK_FALSE(dirtied.empty());
+}
+
+TEST_CASE("in default mode the pages of a read()'s buffer fault once each, and all are there") {
+  HostFixture f;
+  f.make_file("f", kPages);
+  f.start({}, {}, Mode::kernel_default);
+  if (!f.host().notes().empty()) return;
+  const sim::Fd fd = *f.host().open("f", {});
+  const sim::Mapping m = f.map_anonymous(sim::Bytes{(kPages + 1) * kPage.count});
+  f.events();
+  // From the middle of a page on: two pieces for each page of the file.
+  const sim::MemoryBuffer buffer{m.base + sim::Bytes{100}, sim::Bytes{kPages * kPage.count}};
+  REQUIRE(*f.host().read(fd, buffer) == buffer.length);
+  const auto events = f.events();
+  CHECK(f.host().touches() == 4 * kPages);
+  CHECK(faults_in(events) == kPages + 1);
+  const auto asked = pages_of(events, sim::EventKind::page_in, 0);
+  CHECK(asked.size() == kPages);
+  std::size_t came = 0;
+  for (const sim::Event& e : events) {
+    came += e.kind == sim::EventKind::page_in && e.detail == 0 ? 1 : 0;
+  }
+  CHECK(came == kPages);  // each once
+  CHECK(f.load(m.base + sim::Bytes{100 + 5 * kPage.count}) == std::byte{6});
+  CHECK(faults_in(f.events()) == 0);
+}
+
+TEST_CASE(
+    "a write() from a mapping faults for some of its pages; the others came along with them") {
+  HostFixture f;
+  f.make_file("f", kPages);
+  f.start({}, {}, Mode::kernel_default);
+  if (!f.host().notes().empty()) return;
+  const sim::Fd fd = *f.host().open("g", kCreate);
+  const sim::Mapping m = f.map("f", sim::Bytes{kPages * kPage.count}, sim::Sharing::shared);
+  f.events();
+  const sim::MemoryBuffer buffer{m.base, sim::Bytes{kPages * kPage.count}};
+  REQUIRE(*f.host().write(fd, buffer) == buffer.length);
+  const auto events = f.events();
+  const auto around = pages_of(events, sim::EventKind::page_in, kMappedAround);
+  CHECK_FALSE(around.empty());
+  CHECK(faults_in(events) + around.size() == kPages);
+  for (std::uint64_t p = 0; p < kPages; ++p) f.load(m.base + sim::Bytes{p * kPage.count});
+  CHECK(faults_in(f.events()) == 0);
+}
+
+TEST_CASE("in default mode memory in a huge page comes with one fault, and its pages are told") {
+  constexpr std::uint64_t kHuge = 512;
+  HostFixture f;
+  f.start({}, {}, Mode::kernel_default);
+  if (!f.host().notes().empty()) return;
+  const sim::Mapping m = f.map_anonymous(sim::Bytes{2 * kHuge * kPage.count});
+  const std::uint64_t huge_bytes = kHuge * kPage.count;
+  const std::uint64_t base = (m.base.index + huge_bytes - 1) / huge_bytes * huge_bytes;
+  if (::madvise(reinterpret_cast<void*>(base), huge_bytes, MADV_HUGEPAGE) != 0) return;
+  f.events();
+  for (const sim::Access access : {sim::Access::read, sim::Access::write}) {
+    std::uint64_t faults = 0, came = 0;
+    for (std::uint64_t p = 0; p < kHuge; ++p) {
+      const sim::VirtAddr at{base + p * kPage.count};
+      if (access == sim::Access::read) {
+        f.load(at);
+      } else {
+        f.store(at, std::byte{1});
+      }
+      const auto events = f.events();
+      faults += faults_in(events);
+      for (const sim::Event& e : events) {
+        came += e.kind == sim::EventKind::page_in && e.detail == kWithFolio ? 1 : 0;
+      }
+    }
+    CHECK(faults + came == kHuge);
+    if (faults == kHuge) MESSAGE("no huge page was to be had");
+  }
 }
 
 TEST_CASE("in exact mode nothing comes unasked") {

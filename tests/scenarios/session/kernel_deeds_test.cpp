@@ -108,6 +108,69 @@ TEST_CASE("background_write_back: the clean page was written by the kernel unask
   }
 }
 
+// Steps one after the other, on one page.
+Agreement compare_all(const std::vector<Steps>& steps) {
+  Run simulated, host;
+  simulated.computer = ComputerKind::simulated;
+  host.computer = ComputerKind::real;
+  host.mode = real::Mode::kernel_default;
+  simulated.names[0] = host.names[0] = "data.bin";
+  for (const Steps& s : steps) {
+    simulated.steps.push_back(s.simulated);
+    host.steps.push_back(s.real);
+  }
+  return reconcile(simulated, host);
+}
+
+TEST_CASE("an entry filled by another page's fault spares one fault, not the next one too") {
+  Steps around, spared;
+  around.real.mapped_around = {kPage};
+  add_fault(spared.simulated, kPage, false);
+  CHECK(compare_all({around, spared}).holds());
+  CHECK_FALSE(compare_all({around, spared, spared}).holds());
+  CHECK(compare_all({around, spared, around, spared}).holds());
+}
+
+TEST_CASE("a page dirtied with its folio spares one write-notify") {
+  Steps dirtied, spared;
+  dirtied.real.dirtied_in_folio = {kPage};
+  add_fault(spared.simulated, kPage, false, sim::fault_detail::write_notify);
+  spared.simulated.counters.write_notify = 1;
+  CHECK(compare_all({dirtied, spared}).holds());
+  CHECK_FALSE(compare_all({dirtied, spared, spared}).holds());
+}
+
+TEST_CASE(
+    "a fault more than the simulated computer took has no excuse in what was mapped unasked") {
+  Steps steps;
+  steps.real.mapped_around = steps.real.read_ahead = {kPage};
+  add_fault(steps.real, kPage, false);
+  CHECK_FALSE(compare(steps).holds());
+}
+
+TEST_CASE("a major fault in place of a minor one is not excused by readahead") {
+  Steps steps;
+  steps.real.read_ahead = {kPage};
+  steps.real.counters.pages_in = steps.simulated.counters.pages_in = 1;
+  steps.simulated.pages_in = {kPage};
+  add_fault(steps.simulated, kPage, false);
+  add_fault(steps.real, kPage, true);
+  CHECK_FALSE(compare(steps).holds());
+}
+
+TEST_CASE("a copy that was not made is not excused by an entry filled unasked") {
+  Steps steps;
+  steps.real.mapped_around = {kPage};
+  add_fault(steps.simulated, kPage, false, sim::fault_detail::cow);
+  CHECK_FALSE(compare(steps).holds());
+}
+
+TEST_CASE("large_folio: memory whose entry was filled with the rest of its folio did not fault") {
+  Steps steps;
+  add_fault(steps.simulated, kPage, false);
+  needs(cause::large_folio, steps, [](Steps& s) { s.real.mapped_with_folio = {kPage}; });
+}
+
 TEST_CASE("evidence about other pages explains nothing, nor does evidence about some of them") {
   Steps steps;
   add_fault(steps.simulated, {0, 5, 7}, false);

@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""What the real kernel does of itself: in default mode each difference has a cause that was seen.
+
+usage: kernel_test.py PAGEWALK ROOT [unittest arguments]
+"""
+from command import Case, main
+
+CAUSES = {"fault_around", "readahead", "large_folio", "no_pressure", "background_write_back"}
+
+SEQUENTIAL = """\
+import numpy as np
+f = open("data.bin", "rb")
+for i in range(4):
+    x = f.read(1048576)
+f.seek(100000)
+a = np.fromfile(f, dtype="f8", count=1000)
+f.close()
+b = np.fromfile("data.bin", dtype="f8")
+"""
+
+SCAN = """\
+import numpy as np
+mm = np.memmap("data.bin", dtype="u1", mode="r+")
+print(mm.sum())
+mm[0] = 1
+mm[2000000:2100000] = 2
+mm.flush()
+mm[5] = 4
+p = np.memmap("data.bin", dtype="u1", mode="c")
+p[::65536] = 3
+print(p.sum())
+"""
+
+RANDOM = """\
+import numpy as np
+rng = np.random.default_rng(1)
+mm = np.memmap("data.bin", dtype="u1", mode="r+")
+for i in rng.integers(0, 4194304, 100):
+    mm[i] += 1
+mm.flush()
+"""
+
+FOLIOS = """\
+import numpy as np
+import os
+f = open("new.bin", "wb")
+f.write(b"x" * 1048576)
+f.flush()
+os.fsync(f.fileno())
+mm = np.memmap("new.bin", dtype="u1", mode="r+")
+mm[10] = 5
+mm[20000] = 5
+print(mm[::4096].sum())
+mm[300000:400000:4096] = 4
+mm.flush()
+mm[300000:400000:4096] = 4
+f.close()
+"""
+
+MEMORY = """\
+import numpy as np
+a = np.zeros(2000000)
+print(a.sum())
+a[:] = 3
+b = np.empty(1000000)
+b[::512] = 1
+b.tofile("b.bin")
+"""
+
+
+class DefaultMode(Case):
+    def setUp(self):
+        super().setUp()
+        (self.folder / "in").mkdir()
+        (self.folder / "in" / "data.bin").write_bytes(bytes(range(256)) * 16384)
+
+    def run_default(self, text, *arguments):
+        result = self.run_json(self.program(text), "--files", self.folder / "in", "--mode",
+                               "default", *arguments)
+        agreement = result["agreement"]
+        self.assertEqual(agreement["unexplained"], [])
+        notes = [n for c in result["computers"] for n in c["notes"]]
+        causes = {e["cause"] for e in agreement["explained"]}
+        if not notes:
+            self.assertLessEqual(causes, CAUSES)
+        for explained in agreement["explained"]:
+            self.assertTrue(explained["evidence"], explained)
+        return causes, notes
+
+    def test_reading_a_file_from_its_beginning(self):
+        self.run_default(SEQUENTIAL)
+
+    def test_a_scan_of_a_map_and_stores_to_it(self):
+        causes, notes = self.run_default(SCAN)
+        if not notes:
+            self.assertIn("fault_around", causes)
+        self.run_default(SCAN, "--trace", "touches")
+
+    def test_random_access(self):
+        self.run_default(RANDOM)
+
+    def test_a_file_written_by_one_call_lies_in_large_folios(self):
+        causes, notes = self.run_default(FOLIOS)
+        if not notes:
+            self.assertIn("large_folio", causes)
+
+    def test_memory(self):
+        self.run_default(MEMORY)
+
+    def test_what_only_the_simulated_computer_had_to_evict(self):
+        causes, _ = self.run_default(SCAN, "--set", "frames=200")
+        self.assertIn("no_pressure", causes)
+
+
+if __name__ == "__main__":
+    main()
