@@ -90,10 +90,19 @@ std::vector<std::string_view> supported_names() {
 
 python::NativeModule module() { return {"numpy", make_module, supported_names, all_real_names}; }
 
-std::optional<std::uint32_t> memory_object_of(const Value& value) {
+std::optional<ArrayLook> look_of(const Value& value) {
   const NdArray* array = array_if(value);
   if (array == nullptr || array->buffer() == nullptr) return std::nullopt;
-  return array->buffer()->object();
+  ArrayLook look{.object = array->buffer()->object(),
+                 .dtype = std::string(array->dtype().name()),
+                 .kind = array->dtype().kind(),
+                 .item_bytes = static_cast<std::uint64_t>(array->itemsize()),
+                 .shape = {},
+                 .data = array->data(),
+                 .is_contiguous = array->is_c_contiguous(),
+                 .is_little_endian = array->dtype().byteorder() != ">"};
+  for (const std::int64_t n : array->shape()) look.shape.push_back(static_cast<std::uint64_t>(n));
+  return look;
 }
 
 }  // namespace numpy

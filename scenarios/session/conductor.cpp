@@ -113,12 +113,14 @@ void Conductor::look() {
 // (the variable was bound anew) gets a number.
 void Conductor::name_memory() {
   for (const auto& [variable, value] : evaluator_->globals()) {
-    const auto object = numpy::memory_object_of(value);
-    if (!object || names_.contains(*object)) continue;
+    const auto look = numpy::look_of(value);
+    if (!look) continue;
+    job_.sink.array(variable, *look);
+    if (names_.contains(look->object)) continue;
     const int use = ++times_used_[variable];
     const std::string name = use == 1 ? variable : fmt::format("{}#{}", variable, use);
-    names_[*object] = name;
-    job_.sink.named(*object, name);
+    names_[look->object] = name;
+    job_.sink.named(look->object, name);
   }
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "scenarios/numpy/module.h"
 #include "scenarios/session/run.h"
 #include "sim/core/computer.h"
 #include "sim/core/event.h"
@@ -30,6 +31,9 @@ class RunSink {
   // What is where at the end of the steps since the last observation.
   virtual void observed(const sim::Observation&) = 0;
   virtual void named(std::uint32_t object, std::string_view name) = 0;
+  // A variable of the module is bound to this array, after a line that mapped memory. The child of
+  // a real run does not pass it on: the simulated one's variables are the same.
+  virtual void array(std::string_view /*variable*/, const numpy::ArrayLook&) {}
   virtual void note(const Note&) = 0;
   // The truths about a file at the end of the run, or at the place where it stops.
   virtual void file(std::string_view name, const FileTruths&) = 0;

@@ -26,6 +26,7 @@ MAY_INCLUDE = {
     "viz/draw": [],
     "viz/panels": ["viz/draw", "viz/model"],
     "viz/platform": ["viz/draw", "viz/model"],
+    "viz/app": ["viz/draw", "viz/model", "viz/panels", "viz/platform", "scenarios/lesson", "scenarios/session"],
     "bench": ["sim", "scenarios", "real", "viz"],
     "tests": ["sim", "scenarios", "real", "viz", "tests"],
 }

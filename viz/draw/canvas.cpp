@@ -58,6 +58,16 @@ void Canvas::dashes(float x, float y, float width, Color color) {
   }
 }
 
+void Canvas::line(Point from, Point to, Color color, float thickness) {
+  list_.AddLine({from.x * scale_, from.y * scale_}, {to.x * scale_, to.y * scale_}, paint(color),
+                thick(thickness));
+}
+
+void Canvas::path(std::span<const Point> points, Color color, float thickness) {
+  for (const Point& p : points) list_.PathLineTo({p.x * scale_, p.y * scale_});
+  list_.PathStroke(paint(color), 0, thick(thickness));
+}
+
 void Canvas::disc(Point c, float radius, Color color) {
   list_.AddCircleFilled({c.x * scale_, c.y * scale_}, radius * scale_, paint(color));
 }
@@ -132,6 +142,35 @@ float Canvas::text(Point at, Align align, TextStyle style, Color color, std::str
                      {g.U1, g.V1}, ink);
   });
   return drawn / scale_;
+}
+
+std::vector<std::string> Canvas::wrap(TextStyle style, std::string_view text, float width) const {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t newline = std::min(text.find('\n'), text.size());
+    std::string_view rest = text.substr(0, newline);
+    text.remove_prefix(std::min(newline + 1, text.size()));
+    while (!rest.empty()) {
+      std::size_t end = rest.size();
+      while (end > 0 && width_of(style, rest.substr(0, end)) > width) {
+        const std::size_t space = rest.rfind(' ', end - 1);
+        if (space == std::string_view::npos || space == 0) break;
+        end = space;
+      }
+      lines.emplace_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return lines;
+}
+
+std::string Canvas::shorten(TextStyle style, std::string_view text, float width) const {
+  if (width_of(style, text) <= width) return std::string(text);
+  while (!text.empty() && width_of(style, std::string(text) + "…") > width) {
+    do text.remove_suffix(1);
+    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80);
+  }
+  return std::string(text) + "…";
 }
 
 }  // namespace viz

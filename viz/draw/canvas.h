@@ -4,7 +4,10 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "viz/draw/font_set.h"
 #include "viz/draw/palette.h"
@@ -44,6 +47,9 @@ class Canvas {
   void horizontal(float x, float y, float width, Color, float thickness = 1);
   void vertical(float x, float y, float height, Color, float thickness = 1);
   void dashes(float x, float y, float width, Color);
+  // A line in any direction; through several points, joined.
+  void line(Point from, Point to, Color, float thickness = 1);
+  void path(std::span<const Point>, Color, float thickness = 1);
 
   // Marks of events.
   void disc(Point, float radius, Color);
@@ -55,6 +61,11 @@ class Canvas {
   // Text on a baseline; `at.x` is its left end, middle or right end. Returns its width.
   float text(Point at, Align, TextStyle, Color, std::string_view);
   float width_of(TextStyle, std::string_view) const;
+  // Broken at spaces, and at commas of source text, into lines no wider than that; newlines break
+  // too.
+  std::vector<std::string> wrap(TextStyle, std::string_view, float width) const;
+  // As much of it as fits, with "…" where something is left out.
+  std::string shorten(TextStyle, std::string_view, float width) const;
 
  private:
   float px(float grid) const;     // to whole pixels

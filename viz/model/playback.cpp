@@ -88,4 +88,36 @@ Moment Playback::before_touch(std::uint64_t touch) {
   return moment;
 }
 
+TouchMade Playback::touch(std::uint64_t touch) {
+  const Moment moment = before_touch(touch);
+  const sim::Machine before = at(moment);
+  sim::Machine machine = at({moment.operation, 0});  // where its operation begins
+  Replay replay(recording_->log(), here_.place);
+  sim::EventLog log;
+  sim::EventStream stream(log);
+  machine.attach(&stream);
+  // A system call is not divided: its other touches are left out below.
+  sim::Machine untouched = machine;
+  const bool is_part = replay.step(machine, touch + 1) == Replay::Done::part;
+  if (is_part && !replay.last_access()) {
+    machine = untouched;
+    machine.attach(&stream);
+    Replay again(recording_->log(), here_.place);
+    again.step(machine, ~std::uint64_t{0});
+  }
+  machine.attach(nullptr);
+  stream.flush();
+  TouchMade made{before, replay.last_access(), replay.operation(), {}};
+  for (sim::Event e : log.events()) {
+    if (e.kind == sim::EventKind::access && e.touch <= touch && touch < e.touch + e.count) {
+      e.touch = touch;
+      e.count = 1;
+      made.events.push_back(e);
+      break;
+    }
+    if (e.touch == touch && e.kind != sim::EventKind::system_call) made.events.push_back(e);
+  }
+  return made;
+}
+
 }  // namespace viz

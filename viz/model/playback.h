@@ -4,12 +4,21 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "viz/model/recording.h"
 #include "viz/model/replay.h"
 
 namespace viz {
+
+// One touch, made again.
+struct TouchMade {
+  sim::Machine before;
+  std::optional<MemoryAccess> access;  // none: a system call's
+  Operation operation = Operation::load;
+  std::vector<sim::Event> events;  // its own, the access last
+};
 
 class Playback {
  public:
@@ -23,6 +32,9 @@ class Playback {
   // The moment before the touch of that number (from 0), after every operation before it. At or
   // beyond the last touch: the end.
   Moment before_touch(std::uint64_t touch);
+
+  // Requires: the touch was made.
+  TouchMade touch(std::uint64_t touch);
 
  private:
   struct Stop {

@@ -70,7 +70,7 @@ std::uint64_t most_touches_of(std::span<const Operand> operands, std::uint64_t p
   return touches;
 }
 
-void advance(std::span<Operand> operands, std::uint64_t elements) {
+void move_on(std::span<Operand> operands, std::uint64_t elements) {
   for (Operand& operand : operands) {
     operand.base =
         VirtAddr{operand.base.index + elements * static_cast<std::uint64_t>(operand.stride)};
@@ -79,9 +79,21 @@ void advance(std::span<Operand> operands, std::uint64_t elements) {
 
 enum class Element { done, part, failed };
 
+// What the last touch of an element is: operands that are read come first.
+MemoryAccess last_access_of(std::span<const Operand> operands, std::uint64_t page_size) {
+  const Operand* last = &operands.back();
+  for (const Operand& operand : operands) {
+    if (operand.access == Access::write || last->access == Access::read) last = &operand;
+  }
+  const std::uint64_t end = last->base.index + last->size;
+  const std::uint64_t first = std::max(last->base.index, (end - 1) / page_size * page_size);
+  return {VirtAddr{first}, end - first, last->access};
+}
+
 // The operands of one element in turn, as far as the touches go.
 Element part_of_element(Machine& machine, std::span<const Operand> operands,
-                        OperationReader& reader, std::uint64_t most_touches) {
+                        OperationReader& reader, std::uint64_t most_touches,
+                        std::optional<MemoryAccess>& last) {
   std::array<std::byte, kLargestElement> bytes;
   for (const Access access : {Access::read, Access::write}) {
     for (const Operand& operand : operands) {
@@ -93,6 +105,7 @@ Element part_of_element(Machine& machine, std::span<const Operand> operands,
           machine, {operand.base, Bytes{operand.size}}, most_touches,
           [&](VirtAddr at, std::uint64_t from, std::uint64_t n) {
             const auto part = element.subspan(from, n);
+            last = MemoryAccess{at, n, access};
             outcome = access == Access::write ? machine.store(at, part) : machine.load(at, part);
             return outcome;
           });
@@ -112,6 +125,8 @@ MemoryBuffer Replay::buffer() {
 
 Replay::Done Replay::step(Machine& machine, std::uint64_t most_touches) {
   const auto operation = static_cast<Operation>(reader_.get());
+  operation_ = operation;
+  last_access_.reset();
   switch (operation) {
     case Operation::load: return load(machine, most_touches);
     case Operation::store: return store(machine, most_touches);
@@ -237,6 +252,7 @@ Replay::Done Replay::load(Machine& machine, std::uint64_t most_touches) {
   std::array<std::byte, 4096> bytes;
   const std::uint64_t done =
       access_pages(machine, memory, most_touches, [&](VirtAddr at, std::uint64_t, std::uint64_t n) {
+        last_access_ = MemoryAccess{at, n, Access::read};
         Outcome outcome;
         if (n <= bytes.size()) return machine.load(at, std::span(bytes.data(), n));
         std::vector<std::byte> large(n);
@@ -251,6 +267,7 @@ Replay::Done Replay::store(Machine& machine, std::uint64_t most_touches) {
   std::vector<std::byte> bytes;
   const std::uint64_t done =
       access_pages(machine, memory, most_touches, [&](VirtAddr at, std::uint64_t, std::uint64_t n) {
+        last_access_ = MemoryAccess{at, n, Access::write};
         bytes.resize(n);
         reader_.get_bytes(bytes);
         return machine.store(at, bytes);
@@ -282,10 +299,13 @@ Replay::Done Replay::for_each(Machine& machine, std::uint64_t most_touches) {
     const std::uint64_t n = std::min(left, room / each);
     if (n > 0) {
       last = machine.for_each(operands, n, loop).is_done() ? Element::done : Element::failed;
+      move_on(operands, n - 1);
+      last_access_ = last_access_of(operands, machine.page_size().count);
+      move_on(operands, 1);
     } else {
-      last = part_of_element(machine, operands, reader_, most_touches);
+      last = part_of_element(machine, operands, reader_, most_touches, last_access_);
+      move_on(operands, 1);
     }
-    advance(operands, std::max<std::uint64_t>(n, 1));
     left -= std::max<std::uint64_t>(n, 1);
   }
   reader_.skip(after - reader_.place());

@@ -3,12 +3,20 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "sim/machine.h"
 #include "viz/model/operation.h"
 #include "viz/model/operation_log.h"
 
 namespace viz {
+
+// One access of the program to memory, within one page.
+struct MemoryAccess {
+  sim::VirtAddr address;
+  std::uint64_t bytes = 1;
+  sim::Access access = sim::Access::read;
+};
 
 class Replay {
  public:
@@ -25,6 +33,10 @@ class Replay {
   // one that goes beyond the touch, nothing is done. Requires: not at_end().
   Done step(sim::Machine&, std::uint64_t most_touches);
 
+  // The last operation, and the last touch it made itself (a system call's are the kernel's).
+  Operation operation() const { return operation_; }
+  const std::optional<MemoryAccess>& last_access() const { return last_access_; }
+
  private:
   Done call(sim::Machine&, Operation, std::uint64_t most_touches);
   void make_call(sim::Machine&, Operation);
@@ -37,6 +49,8 @@ class Replay {
   sim::MemoryBuffer buffer();
 
   OperationReader reader_;
+  Operation operation_ = Operation::exit;
+  std::optional<MemoryAccess> last_access_;
 };
 
 }  // namespace viz

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "viz/panels/page_cell.h"
+#include "viz/panels/pen.h"
 
 namespace viz {
 namespace {
@@ -13,7 +14,6 @@ constexpr Rect kRow{0, 956, 1600, 44};
 constexpr float kBaseline = 984;
 constexpr float kMiddle = 978;
 constexpr float kCell = 24;
-constexpr TextStyle kLabel{Face::words, 16};
 
 class Legend {
  public:

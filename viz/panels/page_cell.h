@@ -2,15 +2,12 @@
 
 #pragma once
 
-#include <cstdint>
 #include <string_view>
 
 #include "viz/draw/canvas.h"
+#include "viz/model/page_state.h"
 
 namespace viz {
-
-enum class PageState : std::uint8_t { absent, clean, dirty, being_written, swapped, copied };
-inline constexpr int kPageStates = 6;
 
 std::string_view letter_of(PageState);  // empty for an absent one
 std::string_view words_of(PageState);

@@ -1,0 +1,250 @@
+// Screens, menus and keys.
+
+#include "viz/app/app.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "viz/model/words.h"
+#include "viz/panels/computer_panel.h"
+#include "viz/panels/legend.h"
+#include "viz/panels/lesson_panel.h"
+#include "viz/panels/menu.h"
+#include "viz/panels/timeline_panel.h"
+
+namespace viz {
+
+App::App(std::vector<lesson::Lesson> lessons, SessionOptions options, Preferences preferences)
+    : session_(std::move(lessons), options), preferences_(std::move(preferences)) {
+  for (std::size_t i = 0; i < session_.lessons().size(); ++i) {
+    if (session_.lessons()[i].name == preferences_.lesson && i != session_.lesson()) {
+      session_.apply(OpenLesson{i});
+    }
+  }
+}
+
+void App::apply(const Command& command) {
+  if (std::holds_alternative<ToggleTheme>(command)) {
+    preferences_.theme = preferences_.theme == Theme::dark ? Theme::light : Theme::dark;
+  } else if (const auto* scale = std::get_if<ScaleBy>(&command)) {
+    preferences_.scale_steps = scale->steps == 0 ? 0 : preferences_.scale_steps + scale->steps;
+    preferences_.scale_steps = std::clamp(preferences_.scale_steps, -10, 40);
+  } else if (std::holds_alternative<Quit>(command)) {
+    wants_to_quit_ = true;
+  } else if (std::holds_alternative<ExportPicture>(command)) {
+    wish_ = Wish::export_picture;
+  } else if (std::holds_alternative<CopyText>(command)) {
+    wish_ = Wish::copy;
+  } else if (std::holds_alternative<ToggleHelp>(command)) {
+    menu_ = menu_ == Menu::help ? Menu::none : Menu::help;
+  } else {
+    session_.apply(command);
+  }
+  preferences_.lesson = session_.lessons()[session_.lesson()].name;
+}
+
+HeaderView App::header_view() const {
+  HeaderView view;
+  view.lesson = session_.lessons()[session_.lesson()].title;
+  const sim::MachineConfig& machine = session_.here().program.settings.machine;
+  view.machine =
+      fmt::format("{}, {} frames", sim::name_of(machine.policy), with_commas(machine.frames.count));
+  view.is_playing = session_.is_playing();
+  view.is_plugged = session_.screen() != Screen::plug;
+  view.was_killed = session_.was_killed();
+  const Player* player = session_.player();
+  view.can_step = player != nullptr;
+  if (player == nullptr) {
+    view.position = session_.take().error ? "not run: the program has an error" : "running …";
+    return view;
+  }
+  const auto v = player->visit();
+  if (!v) {
+    view.position = "nothing has run yet";
+    return view;
+  }
+  const Film& film = player->film();
+  const std::uint64_t touches = film.touches_of(*v);
+  view.position = fmt::format("line {} of {}", film.visits()[*v].line, film.source().size());
+  if (touches > 0) {
+    view.position +=
+        fmt::format(", access {} of {}", with_commas(player->tick() - film.visits()[*v].first_tick),
+                    with_commas(touches));
+  }
+  if (session_.is_playing()) {
+    view.position += fmt::format(", {} a second", session_.accesses_a_second());
+  }
+  return view;
+}
+
+Command App::draw_main(Pen& pen) {
+  Command asked = draw_lesson(pen, {24, 80, 560, 696}, lesson_view(session_));
+  const Player* player = session_.player();
+  ComputerView simulated, real;
+  AgreementView agreement;
+  if (player == nullptr) {
+    simulated.title = "Simulated computer";
+    simulated.why_not = session_.take().error ? "The program cannot be run: see the marked line."
+                                              : "running the program …";
+    real.title = "This computer";
+    real.why_not = "not run yet";
+    agreement.verdict = "not run yet";
+    agreement.walk = agreement.disk = Match::none;
+  } else {
+    const bool is_simulated_only =
+        session_.here().program.on == lesson::ProgramBlock::Computers::simulated ||
+        session_.take().stage == Take::Stage::complete;
+    const std::string why = is_simulated_only ? "This program runs on the simulated computer only."
+                            : session_.is_busy() ? "running on this computer …"
+                                                 : "not run";
+    simulated = simulated_view(*player);
+    real = real_view(*player, session_.take().real.get(), why);
+    agreement = agreement_view(*player, session_.take().real.get());
+  }
+  draw_computer(pen, {608, 80, 456, 624}, simulated);
+  draw_computer(pen, {1120, 80, 456, 624}, real);
+  draw_gutter(pen, 1092, agreement);
+  draw_agreement(pen, {608, 716, 968, 60}, agreement);
+  return asked;
+}
+
+Command App::draw_screen(Pen& pen) {
+  Command asked = draw_main(pen);
+  if (const Player* player = session_.player()) {
+    const auto at =
+        draw_timeline(pen, timeline_view(*player, session_.take().real.get(), session_.axis()));
+    if (at) asked = SeekTo{session_.axis().tick_at(*at)};
+  }
+  draw_legend(pen.canvas, pen.p);
+  const HeaderAnswer header = draw_header(pen, header_view());
+  if (header.menu != Menu::none) menu_ = menu_ == header.menu ? Menu::none : header.menu;
+  if (!std::holds_alternative<std::monostate>(header.command)) asked = header.command;
+  return asked;
+}
+
+Command App::lessons_menu(Pen& pen) {
+  std::vector<MenuItem> items;
+  std::vector<Command> commands;
+  for (std::size_t l = 0; l < session_.lessons().size(); ++l) {
+    const lesson::Lesson& lesson = session_.lessons()[l];
+    const bool is_here = l == session_.lesson();
+    items.push_back({"lesson." + lesson.name, lesson.title, lesson.summary, is_here});
+    commands.emplace_back(OpenLesson{l});
+    for (std::size_t p = 0; is_here && p < session_.pages().size(); ++p) {
+      items.push_back({fmt::format("page.{}", p),
+                       fmt::format("      {}", session_.pages()[p].title),
+                       session_.pages()[p].program.name, p == session_.page()});
+      commands.emplace_back(OpenPage{p});
+    }
+  }
+  const MenuAnswer answer = draw_menu(pen, {16, 60}, 980, "Lessons", items);
+  if (answer.chosen || answer.is_closed) menu_ = Menu::none;
+  return answer.chosen ? commands[*answer.chosen] : Command{};
+}
+
+Command App::machine_menu(Pen& pen) {
+  std::vector<MenuItem> items;
+  std::vector<std::string> settings;
+  const sim::MachineConfig& now = session_.here().program.settings.machine;
+  for (const std::uint64_t frames : {4u, 8u, 16u, 64u, 1024u, 262144u}) {
+    items.push_back({fmt::format("frames.{}", frames),
+                     fmt::format("{} frames", with_commas(frames)),
+                     bytes_text(frames * now.page_size.count), now.frames.count == frames});
+    settings.push_back(fmt::format("frames={}", frames));
+  }
+  for (const char* policy : {"lru", "fifo", "clock", "random"}) {
+    const bool is_here = std::string(sim::name_of(now.policy)) == policy;
+    items.push_back({fmt::format("policy.{}", policy), policy, "the next victim", is_here});
+    settings.push_back(fmt::format("policy={}", policy));
+  }
+  for (const unsigned entries : {0u, 16u, 64u}) {
+    items.push_back({fmt::format("tlb.{}", entries),
+                     entries == 0 ? "no TLB" : fmt::format("TLB of {} entries", entries), "",
+                     now.tlb.entries == entries});
+    settings.push_back(fmt::format("tlb_entries={}", entries));
+  }
+  const MenuAnswer answer = draw_menu(pen, {200, 60}, 420, "The simulated machine", items);
+  if (answer.chosen || answer.is_closed) menu_ = Menu::none;
+  return answer.chosen ? Command{SetMachine{settings[*answer.chosen]}} : Command{};
+}
+
+void App::draw_help(Pen& pen) {
+  constexpr std::array<std::array<const char*, 2>, 14> kKeys{
+      {{"→  ←", "one access on, back"},
+       {"↓  ↑", "one line on, back"},
+       {"Home  End", "beginning, end of the run"},
+       {"Space", "play, stop"},
+       {"+  -", "play faster, slower"},
+       {"Enter", "what the solid button says"},
+       {"1 2 3 4", "choose an answer"},
+       {"Tab", "the next control"},
+       {"E", "edit the program"},
+       {"P  K", "pull the plug, kill -9"},
+       {"T", "light or dark"},
+       {"Ctrl +  Ctrl -", "larger, smaller"},
+       {"Ctrl S", "save a picture"},
+       {"Esc", "back"}}};
+  std::vector<MenuItem> items;
+  for (const auto& [key, what] : kKeys)
+    items.push_back({fmt::format("help.{}", items.size()), what, key});
+  const MenuAnswer answer = draw_menu(pen, {1100, 60}, 480, "Keys", items);
+  if (answer.chosen || answer.is_closed) menu_ = Menu::none;
+}
+
+Command App::draw_menus(Pen& pen) {
+  switch (menu_) {
+    case Menu::none: return {};
+    case Menu::lessons: return lessons_menu(pen);
+    case Menu::machine: return machine_menu(pen);
+    case Menu::help: draw_help(pen); return {};
+  }
+  return {};
+}
+
+Command App::keys(const std::vector<Key>& keys) {
+  Command asked;
+  for (const Key key : keys) {
+    switch (key) {
+      case Key::left: asked = StepBy{StepBy::Unit::access, -1}; break;
+      case Key::right: asked = StepBy{StepBy::Unit::access, 1}; break;
+      case Key::down: asked = StepBy{StepBy::Unit::line, 1}; break;
+      case Key::up: asked = StepBy{StepBy::Unit::line, -1}; break;
+      case Key::home: asked = SeekEnd{false}; break;
+      case Key::end: asked = SeekEnd{true}; break;
+      case Key::space: asked = TogglePlay{}; break;
+      case Key::enter: asked = DoNext{}; break;
+      case Key::escape:
+        if (session_.screen() != Screen::main) asked = Show{Screen::main};
+        break;
+      default: break;
+    }
+    apply(asked);
+    asked = {};
+  }
+  return asked;
+}
+
+void App::frame(Canvas& canvas, const Input& input) {
+  controls_.begin_frame(input);
+  Controls covered;  // what lies under a menu answers nothing
+  Input nothing;
+  nothing.mouse = {-1, -1};
+  covered.begin_frame(nothing);
+  const bool has_menu = menu_ != Menu::none;
+  Pen pen{canvas, palette(preferences_.theme), has_menu ? covered : controls_,
+          has_menu ? Point{-1, -1} : input.mouse};
+  const Command asked = draw_screen(pen);
+  draw_tip(pen);
+  Command chosen;
+  if (has_menu) {
+    Pen over{canvas, palette(preferences_.theme), controls_, input.mouse};
+    chosen = draw_menus(over);
+  }
+  controls_.end_frame();
+  apply(asked);
+  apply(chosen);
+  if (!has_menu) (void)keys(controls_.keys());
+}
+
+}  // namespace viz

@@ -1,0 +1,62 @@
+// The app without a window: draws one frame after another from what the user did. A window and a
+// picture maker both drive it.
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "viz/draw/controls.h"
+#include "viz/model/session.h"
+#include "viz/panels/header.h"
+#include "viz/panels/pen.h"
+
+namespace viz {
+
+// What is kept from one start to the next.
+struct Preferences {
+  Theme theme = Theme::dark;
+  int scale_steps = 0;  // of 5 %, added to the scale that fits the window
+  std::string lesson;   // its name
+};
+
+class App {
+ public:
+  App(std::vector<lesson::Lesson> lessons, SessionOptions, Preferences);
+
+  // One frame. The canvas is cleared to background() before.
+  void frame(Canvas&, const Input&);
+  Color background() const { return palette(preferences_.theme).background; }
+  const Preferences& preferences() const { return preferences_; }
+  Session& session() { return session_; }
+  const Session& session() const { return session_; }
+  const Controls& controls() const { return controls_; }
+  bool wants_to_quit() const { return wants_to_quit_; }
+  // What the window has to do: set by a frame, taken once.
+  enum class Wish { none, export_picture, copy };
+  Wish take_wish() { return std::exchange(wish_, Wish::none); }
+
+  void apply(const Command&);
+  // The page that a panel shows alone fills the picture (--panel).
+  void show_only(std::string panel) { only_ = std::move(panel); }
+
+ private:
+  Command draw_screen(Pen&);
+  Command draw_main(Pen&);
+  Command draw_menus(Pen&);
+  Command lessons_menu(Pen&);
+  Command machine_menu(Pen&);
+  void draw_help(Pen&);
+  Command keys(const std::vector<Key>&);
+  HeaderView header_view() const;
+
+  Session session_;
+  Preferences preferences_;
+  Controls controls_;
+  Menu menu_ = Menu::none;
+  Wish wish_ = Wish::none;
+  bool wants_to_quit_ = false;
+  std::string only_;
+};
+
+}  // namespace viz

@@ -1,0 +1,78 @@
+// What a user can ask for. Panels return these; only the session acts on them.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "viz/model/film.h"
+
+namespace viz {
+
+enum class Screen : std::uint8_t { main, steps, compare, map, plug, editor };
+
+struct OpenLesson {
+  std::size_t lesson = 0;
+};
+struct OpenPage {
+  std::size_t page = 0;
+};
+struct StepBy {
+  enum class Unit : std::uint8_t { access, line } unit = Unit::access;
+  int by = 1;
+};
+struct SeekTo {
+  Tick tick = 0;
+};
+// The next execution of a line, after the one that is shown; round to the first.
+struct SeekLine {
+  std::uint32_t line = 0;
+};
+struct SeekEnd {
+  bool is_end = true;  // else the beginning
+};
+struct TogglePlay {};
+struct ChangeSpeed {
+  int by = 1;  // doublings
+};
+struct Choose {
+  std::size_t choice = 0;
+};
+// The one solid button.
+struct DoNext {};
+struct Show {
+  Screen screen = Screen::main;
+};
+struct EditSource {
+  std::string text;
+};
+struct RunEdited {};
+struct CancelRun {};
+struct SetMachine {
+  std::string assignment;  // "frames=16"
+};
+// The disasters, at the moment that is shown.
+struct KillNow {};
+struct PullPlug {};
+struct DrawAgain {};  // another image of the disk
+struct MicroStepTo {
+  std::size_t step = 0;
+};
+struct ToggleTheme {};
+struct ScaleBy {
+  int steps = 0;  // of 5 %; 0: back to 100 %
+};
+struct ToggleHelp {};
+struct ExportPicture {};
+struct ExportTable {};
+struct CopyText {};
+struct Quit {};
+
+using Command =
+    std::variant<std::monostate, OpenLesson, OpenPage, StepBy, SeekTo, SeekLine, SeekEnd,
+                 TogglePlay, ChangeSpeed, Choose, DoNext, Show, EditSource, RunEdited, CancelRun,
+                 SetMachine, KillNow, PullPlug, DrawAgain, MicroStepTo, ToggleTheme, ScaleBy,
+                 ToggleHelp, ExportPicture, ExportTable, CopyText, Quit>;
+
+}  // namespace viz

@@ -1,0 +1,199 @@
+// The column on the left, from where the session stands.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "viz/model/narration.h"
+#include "viz/model/session.h"
+#include "viz/model/words.h"
+
+namespace viz {
+namespace {
+
+bool is_number(const std::string& text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(),
+                                      [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+std::string figure_text(const std::string& text) {
+  return is_number(text) && text.size() < 19 ? with_commas(std::stoull(text)) : text;
+}
+
+SourceCell cell(std::uint64_t n) { return {with_commas(n), n == 0}; }
+
+// A run that swaps is about swapping; any other about its files.
+bool swaps(const Film& film) {
+  return std::any_of(film.events().begin(), film.events().end(),
+                     [](const sim::Event& e) { return e.kind == sim::EventKind::swap_out; });
+}
+
+void add_columns(const Film& film, LessonView& view) {
+  if (swaps(film)) {
+    view.columns = {{"minor", Mark::minor}, {"major", Mark::major}, {"swapped", Mark::swapped}};
+  } else {
+    view.columns = {{"faults", Mark::major}, {"dirty", Mark::dirty}, {"written", Mark::written}};
+  }
+}
+
+std::uint64_t dirty_after(const Player& player, std::uint32_t line) {
+  const Film& film = player.film();
+  std::uint64_t dirty = 0;
+  for (const std::size_t v : film.visits_of(line)) {
+    if (film.visits()[v].first_tick >= player.tick()) break;
+    if (film.after(v).first_tick <= player.tick()) {
+      dirty = film.after(v).dirty_before;
+      continue;
+    }
+    sim::Machine machine = player.machine();  // in the middle of it
+    dirty = 0;
+    for (const sim::FileState& file : machine.observe().files) dirty += file.dirty.count();
+  }
+  return dirty;
+}
+
+void add_cells(const Player& player, bool has_swap, SourceLineView& line) {
+  const LineFigures figures = player.film().figures_of(line.number, player.tick());
+  if (has_swap) {
+    line.cells = {cell(figures.minor), cell(figures.major), cell(figures.swapped_out)};
+  } else {
+    line.cells = {cell(figures.faults()), cell(dirty_after(player, line.number)),
+                  cell(figures.written)};
+  }
+  line.tip = fmt::format("{} read, {} written by calls; {} from the disk, {} evicted",
+                         bytes_text(figures.bytes_read), bytes_text(figures.bytes_written),
+                         counted(figures.read, "page"), with_commas(figures.evicted));
+}
+
+void add_lines(const Session& session, LessonView& view) {
+  const Player* player = session.player();
+  const Take& take = session.take();
+  const std::string& source = session.here().program.source;
+  std::size_t at = 0;
+  std::uint32_t number = 0;
+  while (at < source.size()) {
+    const std::size_t end = std::min(source.find('\n', at), source.size());
+    SourceLineView line;
+    line.number = ++number;
+    line.text = source.substr(at, end - at);
+    line.is_ahead = true;
+    line.is_wrong = take.error && take.error->line == number;
+    if (player != nullptr) {
+      const auto& visits = player->film().visits_of(number);
+      const bool begun =
+          !visits.empty() && player->film().visits()[visits.front()].first_tick < player->tick();
+      line.is_ahead = !begun;
+      if (begun) add_cells(*player, view.columns.front().title == "minor", line);
+      if (const auto v = player->visit(); v && player->film().visits()[*v].line == number) {
+        line.is_current = true;
+        const auto turns = player->film().visits()[visits.back()].turn;
+        if (turns > 1) {
+          line.note = fmt::format("turn {} of {}", with_commas(player->film().visits()[*v].turn),
+                                  with_commas(turns));
+        }
+      }
+    }
+    view.lines.push_back(std::move(line));
+    at = end + 1;
+  }
+  if (player != nullptr && player->tick() == 0 && !player->film().visits().empty()) {
+    view.lines[player->film().visits().front().line - 1].is_current = true;
+  }
+}
+
+// What a line without a touch did.
+std::string line_summary(const Player& player) {
+  const Film& film = player.film();
+  const std::size_t v = *player.visit();
+  LineFigures sum;
+  for (std::size_t e = film.visits()[v].first_event; e < film.after(v).first_event; ++e) {
+    sum.add(film.events()[e]);
+  }
+  const std::uint32_t line = film.visits()[v].line;
+  if (sum.written > 0) {
+    return fmt::format("Line {} wrote {} back to the disk.", line, counted(sum.written, "page"));
+  }
+  if (sum.calls > 0) {
+    return fmt::format("Line {} made {} and touched no memory.", line,
+                       counted(sum.calls, "system call"));
+  }
+  return fmt::format("Line {} touched no memory: nothing to see in the picture.", line);
+}
+
+void add_question(const Session& session, LessonView& view) {
+  const auto q = session.question();
+  if (!q) return;
+  const lesson::Prediction& question = session.here().questions[*q];
+  const Asked& asked = session.take().asked[*q];
+  const auto guess = session.guess(*q);
+  view.question.question = question.question;
+  view.question.is_open = session.is_open(*q);
+  const bool is_known = !view.question.is_open;
+  for (std::size_t c = 0; c < question.choices.size(); ++c) {
+    ChoiceView choice{figure_text(question.choices[c]), "", guess == c, false};
+    if (is_known) {
+      choice.is_answer = question.choices[c] == asked.answer;
+      if (choice.is_answer) choice.label = guess == c ? "your answer, and right" : "it was this";
+      if (guess == c && !choice.is_answer) choice.label = "your answer";
+    }
+    view.question.choices.push_back(std::move(choice));
+  }
+  if (is_known) view.question.because = question.because;
+  if (is_known && question.choices.empty()) {
+    view.question.choices.push_back({figure_text(asked.answer), "it was this", false, true});
+  }
+}
+
+std::string said_at_end(const session::Run& run) {
+  switch (run.ending.kind) {
+    case session::EndKind::raised: return run.ending.error_line;
+    case session::EndKind::died:
+      return fmt::format("The program died of signal {} in line {}.", run.ending.signal,
+                         run.ending.line);
+    case session::EndKind::killed:
+      return fmt::format("kill -9 just before {}.", run.ending.message);
+    case session::EndKind::power_cut:
+      return fmt::format("The power failed just before {}.", run.ending.message);
+    case session::EndKind::finished: return "";
+    default: return run.ending.message;
+  }
+}
+
+}  // namespace
+
+LessonView lesson_view(const Session& session) {
+  LessonView view;
+  const LessonPage& page = session.here();
+  const Player* player = session.player();
+  view.above = fmt::format("Program {} of {}", session.page() + 1, session.pages().size());
+  view.title = page.title;
+  view.prose = page.prose;
+  view.columns = {{"faults", Mark::major}, {"dirty", Mark::dirty}, {"written", Mark::written}};
+  if (player != nullptr) {
+    add_columns(player->film(), view);
+    if (player->tick() > 0) {
+      const std::string story = told(*player);
+      view.prose = story.empty() ? line_summary(*player) : story;
+      const bool is_end = player->tick() == player->film().ticks();
+      if (is_end) view.said = said_at_end(player->film().run());
+      if (is_end && !page.after.empty()) view.prose = page.after;
+      const Film& film = player->film();
+      const std::size_t printed = film.after(*player->visit()).output_before;
+      if (player->is_at_line_end()) view.output = film.output().substr(0, printed);
+    }
+  }
+  add_lines(session, view);
+  if (player != nullptr) add_question(session, view);
+  const Session::Next next = session.next();
+  view.action = next.label;
+  view.is_action_ready = next.is_ready;
+  if (session.take().error) {
+    view.said =
+        fmt::format("line {}: {}", session.take().error->line, session.take().error->message);
+  }
+  if (!session.message().empty()) view.said = session.message();
+  return view;
+}
+
+}  // namespace viz

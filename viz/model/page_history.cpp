@@ -1,0 +1,105 @@
+// Events into states.
+
+#include "viz/model/page_history.h"
+
+#include <utility>
+
+namespace viz {
+
+using sim::Event;
+using sim::EventKind;
+
+PageState PageHistory::state(sim::PageName page) const {
+  const auto found = states_.find(page);
+  return found == states_.end() ? PageState::absent : found->second;
+}
+
+void PageHistory::set(sim::PageName page, PageState to, std::size_t event) {
+  PageState& now = states_[page];
+  if (now == to) return;
+  if (is_file(page.object)) {
+    if (now == PageState::dirty) --dirty_file_pages_;
+    if (to == PageState::dirty) ++dirty_file_pages_;
+  }
+  now = to;
+  pages_.insert(page);
+  changes_.push_back({event, page, to});
+}
+
+void PageHistory::forget(std::uint32_t object, std::size_t event) {
+  auto it = states_.lower_bound({object, 0});
+  for (; it != states_.end() && it->first.object == object; ++it) {
+    set(it->first, PageState::absent, event);
+  }
+}
+
+void PageHistory::take_fault(const Event& e, std::size_t event) {
+  const auto has = [&](std::uint16_t bit) { return (e.detail & bit) != 0; };
+  if (has(sim::fault_detail::cow)) {  // names the file's page; the access names the copy
+    copies_ = true;
+    return;
+  }
+  if (has(sim::fault_detail::write_notify)) return;  // `dirty` follows
+  if (is_file(e.page.object)) {
+    if (state(e.page) == PageState::absent) set(e.page, PageState::clean, event);
+    return;
+  }
+  // Own pages. The zero page takes no frame; one that comes back is the same in swap.
+  if (has(sim::fault_detail::swap_in)) return set(e.page, PageState::clean, event);
+  if (has(sim::fault_detail::zero_page)) return;
+  set(e.page, PageState::dirty, event);
+}
+
+void PageHistory::take_call(const Event& e, std::size_t event) {
+  if (e.page.object == sim::kNoObject) return;
+  const auto call = sim::SystemCall{e.operand};
+  if (call == sim::SystemCall::open || call == sim::SystemCall::write ||
+      call == sim::SystemCall::read) {
+    files_.insert(e.page.object);
+  }
+  if (call == sim::SystemCall::munmap && !is_file(e.page.object)) forget(e.page.object, event);
+}
+
+// A store makes an own page that came back from swap differ from its copy there.
+void PageHistory::take_access(const Event& e, std::size_t event) {
+  const bool is_copy = std::exchange(copies_, false);
+  if (e.detail != static_cast<std::uint16_t>(sim::Access::write) || is_file(e.page.object)) return;
+  if (is_copy) return set(e.page, PageState::copied, event);
+  if (state(e.page) != PageState::copied) set(e.page, PageState::dirty, event);
+}
+
+void PageHistory::take(const Event& e, std::size_t event) {
+  switch (e.kind) {
+    case EventKind::access: take_access(e, event); break;
+    case EventKind::fault_minor:
+    case EventKind::fault_major: take_fault(e, event); break;
+    case EventKind::page_in:
+      files_.insert(e.page.object);
+      set(e.page, PageState::clean, event);
+      break;
+    case EventKind::evict: {
+      const bool swapped = sim::Eviction{e.detail} == sim::Eviction::swapped_out;
+      // A page that is still the same in swap is dropped, and lies there.
+      const bool own = !is_file(e.page.object);
+      set(e.page, swapped || own ? PageState::swapped : PageState::absent, event);
+      break;
+    }
+    case EventKind::dirty:
+      files_.insert(e.page.object);
+      set(e.page, PageState::dirty, event);
+      break;
+    case EventKind::swap_out: set(e.page, PageState::being_written, event); break;
+    case EventKind::write_back:
+      // On its way for as long as the write takes, clean when the next event comes.
+      set(e.page, PageState::being_written, event);
+      set(e.page, PageState::clean, event + 1);
+      break;
+    case EventKind::system_call: take_call(e, event); break;
+    case EventKind::tlb_miss:
+    case EventKind::swap_in:
+    case EventKind::signal:
+    case EventKind::disk_error: break;
+  }
+}
+
+}  // namespace viz

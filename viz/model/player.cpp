@@ -1,0 +1,61 @@
+// Ticks into moments, and one touch made again to be watched.
+
+#include "viz/model/player.h"
+
+#include <algorithm>
+
+#include "sim/core/event_stream.h"
+
+namespace viz {
+
+Player::Player(std::shared_ptr<const Film> film)
+    : film_(std::move(film)),
+      playback_(film_->recording()),
+      machine_(*film_->recording().keyframes().front().machine) {}
+
+std::optional<std::size_t> Player::visit() const {
+  if (tick_ == 0) return std::nullopt;
+  return film_->visit_at(tick_);
+}
+
+bool Player::is_at_line_end() const {
+  const auto v = visit();
+  return v && tick_ == film_->after(*v).first_tick;
+}
+
+void Player::go(Tick tick) {
+  SIM_CHECK(tick <= film_->ticks());
+  tick_ = tick;
+  story_.reset();
+  if (tick == 0) {
+    machine_ = *film_->recording().keyframes().front().machine;
+    return;
+  }
+  const std::size_t v = film_->visit_at(tick);
+  const std::uint64_t done = tick - film_->visits()[v].first_tick;
+  const std::uint64_t touch = film_->visits()[v].begin.touch + done;
+  const bool touches = film_->touches_of(v) > 0;
+  if (touches) story_ = tell(touch - 1);
+  machine_ = is_at_line_end() ? playback_.at(film_->after(v).begin)
+                              : playback_.at(playback_.before_touch(touch));
+}
+
+std::optional<TouchStory> Player::tell(std::uint64_t touch) {
+  TouchMade made = playback_.touch(touch);
+  TouchStory story;
+  story.number = touch;
+  story.access = made.access;
+  story.operation = made.operation;
+  story.events = std::move(made.events);
+  for (const sim::Event& e : story.events) {
+    if (e.kind == sim::EventKind::access) story.page = e.page;
+  }
+  if (made.access) story.walk = sim::walk_of(made.before, made.access->address);
+  if (sim::frames_in_use(made.before) == made.before.config().frames.count) {
+    const auto victims = sim::next_victims(made.before, 1);
+    if (!victims.empty()) story.victim = victims.front();
+  }
+  return story;
+}
+
+}  // namespace viz

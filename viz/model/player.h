@@ -1,0 +1,56 @@
+// Where a viewer stands in a film: goes to any tick, and knows what the last touch did.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "sim/inspection.h"
+#include "viz/model/film.h"
+#include "viz/model/playback.h"
+
+namespace viz {
+
+// What one touch did, from the walk that began it.
+struct TouchStory {
+  std::uint64_t number = 0;  // of the touch
+  // What was accessed; none where a system call made the touch.
+  std::optional<MemoryAccess> access;
+  sim::PageName page;
+  Operation operation = Operation::load;  // that made the touch
+  sim::Walk walk;  // before it
+  std::optional<sim::FrameView> victim;  // the next one, before it; none while a frame is free
+  std::vector<sim::Event> events;         // in order, the access itself last
+};
+
+class Player {
+ public:
+  explicit Player(std::shared_ptr<const Film> film);
+
+  const Film& film() const { return *film_; }
+  Tick tick() const { return tick_; }
+  // Requires: tick <= film().ticks().
+  void go(Tick);
+
+  // The computer as it is now; good until the next go().
+  const sim::Machine& machine() const { return machine_; }
+  // Of the touch that the last tick was; none for a line that touches nothing.
+  const std::optional<TouchStory>& story() const { return story_; }
+  // The visit that ran last, and whether it is over. None at tick 0.
+  std::optional<std::size_t> visit() const;
+  bool is_at_line_end() const;
+  std::uint64_t simulated_ns() const { return machine_.kernel().events.now().count; }
+
+ private:
+  std::optional<TouchStory> tell(std::uint64_t touch);
+
+  std::shared_ptr<const Film> film_;
+  Playback playback_;
+  Tick tick_ = 0;
+  sim::Machine machine_;
+  std::optional<TouchStory> story_;
+};
+
+}  // namespace viz

@@ -1,0 +1,71 @@
+// Follows the pointer into the run's totals.
+
+#include "viz/model/question.h"
+
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "scenarios/session/run_json.h"
+
+namespace viz {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+std::string text_of(const json& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+using Figure = std::uint64_t LineFigures::*;
+
+// The totals that lines are counted for.
+Figure figure_at(const std::string& pointer) {
+  static const std::map<std::string, Figure> kFigures{
+      {"/computers/0/totals/faults/major", &LineFigures::major},
+      {"/computers/0/totals/faults/minor", &LineFigures::minor},
+      {"/computers/0/totals/faults/cow", &LineFigures::cow},
+      {"/computers/0/totals/faults/write_notify", &LineFigures::write_notify},
+      {"/computers/0/totals/write_backs/flush", &LineFigures::written},
+      {"/computers/0/totals/write_backs/eviction", &LineFigures::written},
+      {"/computers/0/totals/pages_in", &LineFigures::read},
+      {"/computers/0/totals/swapped_out", &LineFigures::swapped_out},
+      {"/computers/0/totals/swapped_in", &LineFigures::swapped_in},
+      {"/computers/0/totals/bytes_read", &LineFigures::bytes_read},
+      {"/computers/0/totals/bytes_written", &LineFigures::bytes_written}};
+  const auto found = kFigures.find(pointer);
+  return found == kFigures.end() ? nullptr : found->second;
+}
+
+bool changes(const Film& film, std::size_t visit, Figure figure) {
+  const Visit& v = film.visits()[visit];
+  LineFigures sum;
+  for (std::size_t e = v.first_event; e < film.after(visit).first_event; ++e) {
+    sum.add(film.events()[e]);
+  }
+  return sum.*figure > 0;
+}
+
+}  // namespace
+
+Asked ask(const lesson::Prediction& question, const Film& film) {
+  Asked asked;
+  const session::Source source{"lesson", film.source()};
+  const json run = session::to_json(source, film.settings(), {&film.run()}, nullptr);
+  const json::json_pointer where(question.answer);
+  asked.answer = run.contains(where) ? text_of(run.at(where)) : "not known";
+  asked.reveal = film.ticks();
+  const auto& visits = film.visits();
+  if (!visits.empty()) asked.at = visits.back().first_tick;
+  const Figure figure = figure_at(question.answer);
+  if (figure == nullptr) return asked;
+  bool found = false;
+  for (std::size_t v = 0; v < visits.size(); ++v) {
+    if (!changes(film, v, figure)) continue;
+    if (!found) asked.at = visits[v].first_tick;
+    found = true;
+    asked.reveal = film.after(v).first_tick;
+  }
+  return asked;
+}
+
+}  // namespace viz

@@ -1,0 +1,335 @@
+// Commands into changes of state.
+
+#include "viz/model/session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "viz/model/words.h"
+
+namespace viz {
+namespace {
+
+template <class... F>
+struct Overload : F... {
+  using F::operator()...;
+};
+
+}  // namespace
+
+Session::Session(std::vector<lesson::Lesson> lessons, SessionOptions options)
+    : lessons_(std::move(lessons)), options_(options) {
+  open_lesson(0);
+}
+
+void Session::apply(const Command& command) {
+  std::visit(Overload{
+                 [&](const OpenLesson& c) { open_lesson(std::min(c.lesson, lessons_.size() - 1)); },
+                 [&](const OpenPage& c) { open_page(std::min(c.page, pages_.size() - 1)); },
+                 [&](const StepBy& c) { step(c); },
+                 [&](const SeekTo& c) { go(c.tick); },
+                 [&](const SeekLine& c) { seek_line(c.line); },
+                 [&](const SeekEnd& c) {
+                   if (player_) go(c.is_end ? player_->film().ticks() : 0);
+                 },
+                 [&](const TogglePlay&) {
+                   is_playing_ =
+                       !is_playing_ && player_ && player_->tick() < player_->film().ticks();
+                 },
+                 [&](const ChangeSpeed& c) {
+                   speed_ = std::clamp(c.by > 0 ? speed_ * 2 : speed_ / 2, 0.5, 65536.0);
+                 },
+                 [&](const Choose& c) { choose(c.choice); },
+                 [&](const DoNext&) { do_next(); },
+                 [&](const Show& c) { screen_ = c.screen; },
+                 [&](const EditSource& c) { edited_ = c.text; },
+                 [&](const RunEdited&) { run_edited(); },
+                 [&](const CancelRun&) {
+                   worker_.cancel();
+                   message_ = "stopped";
+                 },
+                 [&](const SetMachine& c) { set_machine(c.assignment); },
+                 [&](const KillNow&) {
+                   was_killed_ = true;
+                   screen_ = Screen::plug;
+                 },
+                 [&](const PullPlug&) {
+                   was_killed_ = false;
+                   screen_ = Screen::plug;
+                 },
+                 [&](const DrawAgain&) { ++draw_seed_; },
+                 [&](const MicroStepTo& c) { micro_step_ = c.step; },
+                 [](const auto&) {},  // the window's
+             },
+             command);
+}
+
+bool Session::poll() { return worker_.take_finished() > 0; }
+
+void Session::wait() {
+  while (worker_.is_busy()) {
+    if (!poll()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
+bool Session::pass(double seconds) {
+  if (!is_playing_ || !player_) return false;
+  since_step_ += seconds;
+  const auto due = static_cast<Tick>(since_step_ * speed_);
+  if (due == 0) return false;
+  since_step_ -= static_cast<double>(due) / speed_;
+  const Tick target = stop_before(std::min(player_->tick() + due, player_->film().ticks()));
+  const bool moved = target != player_->tick();
+  go(target);
+  if (!moved || target == player_->film().ticks()) is_playing_ = false;
+  return true;
+}
+
+void Session::open_lesson(std::size_t lesson) {
+  worker_.cancel();
+  lesson_ = lesson;
+  pages_ = pages_of(lessons_[lesson_]);
+  takes_.assign(pages_.size(), {});
+  open_page(0);
+}
+
+void Session::open_page(std::size_t page) {
+  page_ = page;
+  player_.reset();
+  is_playing_ = false;
+  screen_ = Screen::main;
+  message_.clear();
+  edited_ = here().program.source;
+  start_film(page);
+}
+
+std::optional<std::size_t> Session::page_of(const std::string& program) const {
+  for (std::size_t p = 0; p < pages_.size(); ++p) {
+    if (pages_[p].program.name == program) return p;
+  }
+  return std::nullopt;
+}
+
+// The program before it comes first: it leaves the files.
+void Session::start_film(std::size_t page) {
+  Take& take = takes_[page];
+  if (take.stage == Take::Stage::filmed || take.stage == Take::Stage::complete) {
+    if (page == page_) enter_film();
+    return;
+  }
+  if (take.stage == Take::Stage::filming) return;
+  const LessonPage& at = pages_[page];
+  const auto before = at.program.after.empty() ? std::nullopt : page_of(at.program.after);
+  if (before) start_film(*before);
+  auto compiled = session::compile_program(at.program.source, at.program.name + ".py");
+  if (const auto* bad = std::get_if<python::CompileProblem>(&compiled)) {
+    take.stage = Take::Stage::failed;
+    take.error = SourceError{bad->line, bad->column, bad->message};
+    return;
+  }
+  take.program = std::get<python::Program>(std::move(compiled));
+  take.stage = Take::Stage::filming;
+  auto film = std::make_shared<std::shared_ptr<const Film>>();
+  // Pages and takes stay where they are until the worker was cancelled.
+  worker_.submit(
+      [this, &take, &at, before, film](const Worker::Unwanted& unwanted) {
+        session::Files files;
+        if (before && takes_[*before].film) files = takes_[*before].film->played().left.files;
+        *film = make_film({.program = *take.program,
+                           .settings = at.program.settings,
+                           .files = std::move(files),
+                           .interrupted = [&](std::uint64_t) { return unwanted(); },
+                           .stop = at.program.stop});
+        // The next job on this thread may start from it.
+        take.film = *film;
+      },
+      [this, &take, page] {
+        take.stage = Take::Stage::filmed;
+        for (const lesson::Prediction& question : pages_[page].questions) {
+          take.asked.push_back(ask(question, *take.film));
+        }
+        if (page == page_) enter_film();
+        start_real(page);
+      });
+}
+
+void Session::start_real(std::size_t page) {
+  Take& take = takes_[page];
+  const LessonPage& at = pages_[page];
+  if (!options_.on_real || at.program.on == lesson::ProgramBlock::Computers::simulated) return;
+  const auto before = at.program.after.empty() ? std::nullopt : page_of(at.program.after);
+  auto real = std::make_shared<std::shared_ptr<const RealTake>>();
+  const bool is_cut = at.program.stop && at.program.stop->how == session::Stop::How::power_cut;
+  worker_.submit(
+      [this, &take, &at, before, real, is_cut](const Worker::Unwanted& unwanted) {
+        if (is_cut) return;  // this computer's power is not cut
+        session::Files files;
+        if (before && takes_[*before].film) files = takes_[*before].film->played().left.files;
+        *real = make_real_take({.program = *take.program,
+                                .settings = at.program.settings,
+                                .files = std::move(files),
+                                .film = *take.film,
+                                .interrupted = unwanted,
+                                .stop = at.program.stop});
+      },
+      [&take, real] {
+        take.real = *real;
+        take.stage = Take::Stage::complete;
+      });
+}
+
+void Session::enter_film() {
+  player_.emplace(takes_[page_].film);
+  axis_ = TimeAxis(*takes_[page_].film);
+}
+
+void Session::go(Tick tick) {
+  if (!player_) return;
+  player_->go(std::min(tick, player_->film().ticks()));
+  micro_step_ = 0;
+}
+
+void Session::step(const StepBy& c) {
+  if (!player_) return;
+  is_playing_ = false;
+  const Film& film = player_->film();
+  const Tick now = player_->tick();
+  if (c.unit == StepBy::Unit::access) {
+    go(c.by > 0 ? std::min(now + 1, film.ticks()) : now - std::min<Tick>(1, now));
+    return;
+  }
+  if (c.by > 0) {
+    const std::size_t v =
+        player_->is_at_line_end() || now == 0 ? film.next_visit(now) : *player_->visit();
+    if (v < film.visits().size()) go(film.after(v).first_tick);
+  } else if (now > 0) {
+    go(film.visits()[film.visit_at(now)].first_tick);
+  }
+}
+
+void Session::seek_line(std::uint32_t line) {
+  if (!player_) return;
+  const Film& film = player_->film();
+  const auto& visits = film.visits_of(line);
+  if (visits.empty()) return;
+  for (const std::size_t v : visits) {
+    if (film.after(v).first_tick > player_->tick()) return go(film.after(v).first_tick);
+  }
+  go(film.after(visits.front()).first_tick);
+}
+
+void Session::choose(std::size_t choice) {
+  const auto q = question();
+  if (!q || !is_open(*q)) return;
+  guesses_[fmt::format("{}/{}/{}", lessons_[lesson_].name, here().program.name, *q)] = choice;
+}
+
+std::optional<std::size_t> Session::guess(std::size_t q) const {
+  const auto found =
+      guesses_.find(fmt::format("{}/{}/{}", lessons_[lesson_].name, here().program.name, q));
+  if (found == guesses_.end()) return std::nullopt;
+  return found->second;
+}
+
+bool Session::is_open(std::size_t q) const {
+  const Asked& asked = take().asked[q];
+  return player_ && player_->tick() >= asked.at && player_->tick() < asked.reveal;
+}
+
+std::optional<std::size_t> Session::question() const {
+  std::optional<std::size_t> answered;
+  for (std::size_t q = 0; player_ && q < take().asked.size(); ++q) {
+    if (is_open(q)) return q;
+    if (player_->tick() >= take().asked[q].reveal) answered = q;
+  }
+  return answered;
+}
+
+// Not past a question that waits for its answer.
+Tick Session::stop_before(Tick target) const {
+  for (std::size_t q = 0; q < take().asked.size(); ++q) {
+    const Asked& asked = take().asked[q];
+    const bool is_ahead = player_->tick() < asked.at || (player_->tick() == asked.at && !guess(q));
+    if (is_ahead && !guess(q)) target = std::min(target, std::max(asked.at, player_->tick()));
+  }
+  return target;
+}
+
+Session::Next Session::next() const {
+  if (!player_)
+    return {Next::Kind::nothing, 0, take().error ? "Edit the program" : "Running …", false};
+  const Film& film = player_->film();
+  const Tick now = player_->tick();
+  if (const auto q = question(); q && is_open(*q)) {
+    const std::size_t v = film.next_visit(now);
+    const bool has_line = v < film.visits().size();
+    return {Next::Kind::find_out, take().asked[*q].reveal,
+            has_line ? fmt::format("Run line {} and find out", film.visits()[v].line)
+                     : std::string("Find out"),
+            guess(*q).has_value()};
+  }
+  if (now >= film.ticks()) {
+    if (page_ + 1 < pages_.size()) {
+      return {Next::Kind::page, 0, fmt::format("Next: {}", pages_[page_ + 1].title), true};
+    }
+    const std::size_t following = (lesson_ + 1) % lessons_.size();
+    return {Next::Kind::lesson, 0, fmt::format("Next lesson: {}", lessons_[following].title), true};
+  }
+  // Line by line at first; a loop's later turns in one go.
+  std::size_t v = film.next_visit(now);
+  if (now > 0 && !player_->is_at_line_end()) v = film.visit_at(now);
+  const std::size_t first = v;
+  while (v + 1 < film.visits().size() && film.visits()[v].turn > 1) ++v;
+  const Tick end = film.after(v).first_tick;
+  const Tick to = stop_before(end);
+  const std::uint32_t line = film.visits()[v].line;
+  std::string label =
+      v == first ? fmt::format("Run line {}", line) : fmt::format("Run on through line {}", line);
+  if (v + 1 == film.visits().size() && v != first) label = "Run to the end";
+  if (to < end) label = "Run on to the question";
+  return {Next::Kind::run, to, label, true};
+}
+
+void Session::do_next() {
+  const Next next = this->next();
+  if (!next.is_ready) return;
+  is_playing_ = false;
+  switch (next.kind) {
+    case Next::Kind::nothing: break;
+    case Next::Kind::run:
+    case Next::Kind::find_out: go(next.to); break;
+    case Next::Kind::page: open_page(page_ + 1); break;
+    case Next::Kind::lesson: open_lesson((lesson_ + 1) % lessons_.size()); break;
+  }
+}
+
+// The page's program is replaced, with all that came of it: programs after it start anew.
+void Session::run_edited() {
+  worker_.cancel();
+  pages_[page_].program.source = edited_;
+  for (std::size_t p = page_; p < takes_.size(); ++p) takes_[p] = {};
+  for (Take& take : takes_) {
+    if (take.stage == Take::Stage::filming) take = {};
+  }
+  const std::size_t page = page_;
+  open_page(page);
+}
+
+void Session::set_machine(const std::string& assignment) {
+  session::Settings settings = here().program.settings;
+  if (const auto problem = session::apply_setting(settings, assignment)) {
+    message_ = *problem;
+    return;
+  }
+  if (const auto problem = session::check_settings(settings)) {
+    message_ = *problem;
+    return;
+  }
+  pages_[page_].program.settings = settings;
+  run_edited();
+}
+
+}  // namespace viz

@@ -1,0 +1,39 @@
+// All that is known of one program of a lesson: its text, its film, its run on this computer.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "viz/model/film.h"
+#include "viz/model/lesson_pages.h"
+#include "viz/model/question.h"
+#include "viz/model/real_take.h"
+
+namespace viz {
+
+// What is wrong with a program's text.
+struct SourceError {
+  std::uint32_t line = 0, column = 0;
+  std::string message;
+};
+
+struct Take {
+  enum class Stage : std::uint8_t {
+    waiting,
+    filming,
+    filmed,
+    complete,
+    failed
+  } stage = Stage::waiting;
+  std::optional<python::Program> program;
+  std::optional<SourceError> error;
+  std::string failure;               // the film could not be made
+  std::shared_ptr<const Film> film;  // the worker's until the stage is filmed
+  std::shared_ptr<const RealTake> real;
+  std::vector<Asked> asked;  // by question of the page
+};
+
+}  // namespace viz

@@ -1,0 +1,113 @@
+// From left to right.
+
+#include "viz/panels/header.h"
+
+namespace viz {
+namespace {
+
+constexpr Rect kRow{0, 0, 1600, 64};
+
+// A name with a triangle that opens a menu.
+bool opener(Pen& pen, std::string_view name, float x, TextStyle style, Color color,
+            std::string_view label, float& right) {
+  const float width = pen.canvas.width_of(style, label);
+  const Rect at{x - 8, 14, width + 36, 36};
+  const bool pressed = plain_button(pen, name, at);
+  pen.canvas.text({x, 39}, Align::left, style, color, label);
+  pen.canvas.triangle({x + width + 16, 34}, 6, Direction::down, pen.p.dim);
+  right = at.right();
+  return pressed;
+}
+
+enum class Glyph { first, back, play, pause, forward, last };
+
+void draw_glyph(Pen& pen, Rect at, Glyph glyph, Color ink) {
+  const Point c = at.center();
+  switch (glyph) {
+    case Glyph::first:
+      pen.canvas.fill({c.x - 9, c.y - 8, 3, 16}, ink);
+      pen.canvas.triangle({c.x + 2, c.y}, 8, Direction::left, ink);
+      break;
+    case Glyph::back: pen.canvas.triangle(c, 8, Direction::left, ink); break;
+    case Glyph::play: pen.canvas.triangle(c, 10, Direction::right, ink); break;
+    case Glyph::pause:
+      pen.canvas.fill({c.x - 7, c.y - 9, 5, 18}, ink);
+      pen.canvas.fill({c.x + 2, c.y - 9, 5, 18}, ink);
+      break;
+    case Glyph::forward: pen.canvas.triangle(c, 8, Direction::right, ink); break;
+    case Glyph::last:
+      pen.canvas.triangle({c.x - 2, c.y}, 8, Direction::right, ink);
+      pen.canvas.fill({c.x + 6, c.y - 8, 3, 16}, ink);
+      break;
+  }
+}
+
+Command draw_transport(Pen& pen, const HeaderView& view) {
+  struct Item {
+    const char* name;
+    Glyph glyph;
+    Command command;
+    const char* tip;
+  };
+  const Item items[] = {
+      {"first", Glyph::first, SeekEnd{false}, "to the beginning (Home)"},
+      {"back", Glyph::back, StepBy{StepBy::Unit::access, -1}, "one access back (left arrow)"},
+      {"play", view.is_playing ? Glyph::pause : Glyph::play, TogglePlay{},
+       "play (space; + and - change the speed)"},
+      {"forward", Glyph::forward, StepBy{StepBy::Unit::access, 1}, "one access on (right arrow)"},
+      {"last", Glyph::last, SeekEnd{true}, "to the end (End)"}};
+  Command asked;
+  float x = 660;
+  for (const Item& item : items) {
+    const Rect at{x, 14, 40, 36};
+    pen.canvas.fill(at, pen.p.raised, 5);
+    if (view.can_step) {
+      const Control control = pen.controls.control(item.name, at);
+      focus_ring(pen, at, control);
+      if (control.is_hovered) pen.canvas.outline(at, pen.p.outline, 1, 5);
+      if (control.is_clicked) asked = item.command;
+    } else {
+      pen.controls.disabled(item.name, at);
+    }
+    draw_glyph(pen, at, item.glyph, view.can_step ? pen.p.ink : pen.p.faint);
+    pen.explain(at, item.tip);
+    x += 48;
+  }
+  pen.canvas.text({912, 39}, Align::left, kLabel, pen.p.ink, view.position);
+  return asked;
+}
+
+}  // namespace
+
+HeaderAnswer draw_header(Pen& pen, const HeaderView& view) {
+  pen.canvas.fill(kRow, pen.p.panel);
+  HeaderAnswer answer;
+  float right = 0;
+  if (opener(pen, "lessons", 24, kTitle, pen.p.ink, view.lesson, right)) {
+    answer.menu = Menu::lessons;
+  }
+  pen.canvas.vertical(right + 6, 18, 28, pen.p.rule);
+  if (opener(pen, "machine", right + 26, kLabel, pen.p.dim, view.machine, right)) {
+    answer.menu = Menu::machine;
+  }
+  answer.command = draw_transport(pen, view);
+  const bool is_cut = !view.is_plugged && !view.was_killed;
+  const bool is_killed = !view.is_plugged && view.was_killed;
+  const Rect plug{1398, 14, 130, 36}, kill{1307, 14, 78, 36}, help{1549, 17, 30, 30};
+  if (button(pen, "kill", kill, "kill -9", is_killed ? ButtonLook::quiet : ButtonLook::outlined,
+             view.can_step)) {
+    answer.command = is_killed ? Command{Show{Screen::main}} : Command{KillNow{}};
+  }
+  if (button(pen, "plug", plug, "Pull the plug", is_cut ? ButtonLook::quiet : ButtonLook::outlined,
+             view.can_step)) {
+    answer.command = is_cut ? Command{Show{Screen::main}} : Command{PullPlug{}};
+  }
+  pen.explain(kill, "The process dies here. What do its files hold?");
+  pen.explain(plug, "The power fails here. What may the disk hold?");
+  if (plain_button(pen, "help", help)) answer.menu = Menu::help;
+  pen.canvas.ring(help.center(), 15, pen.p.outline, 1.5f);
+  pen.canvas.text({help.center().x, 39}, Align::center, kTitle, pen.p.ink, "?");
+  return answer;
+}
+
+}  // namespace viz

@@ -1,0 +1,32 @@
+// The top row: which lesson, which machine, where in the run, and the disasters.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "viz/model/commands.h"
+#include "viz/panels/pen.h"
+
+namespace viz {
+
+struct HeaderView {
+  std::string lesson;
+  std::string machine;
+  std::string position;  // "line 3 of 4, access 2 of 2"
+  bool is_playing = false;
+  bool is_plugged = true;  // else the screen after a disaster is shown
+  bool was_killed = false;
+  bool can_step = false;
+};
+
+// Which menu the user opened.
+enum class Menu { none, lessons, machine, help };
+
+struct HeaderAnswer {
+  Command command;
+  Menu menu = Menu::none;  // that was asked for
+};
+HeaderAnswer draw_header(Pen&, const HeaderView&);
+
+}  // namespace viz

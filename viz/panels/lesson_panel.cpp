@@ -1,0 +1,264 @@
+// From the top down; the question's card stands at the bottom.
+
+#include "viz/panels/lesson_panel.h"
+
+#include <algorithm>
+
+#include "viz/panels/page_cell.h"
+
+namespace viz {
+namespace {
+
+constexpr float kRow = 40, kWrapped = 28;
+// Where the figures' columns end, from the column's right edge.
+constexpr float kColumnEnds[] = {168, 96, 4};
+
+void draw_mark(Pen& pen, Point at, Mark mark) {
+  const Palette& p = pen.p;
+  switch (mark) {
+    case Mark::major: pen.canvas.disc(at, 6, p.major_fault); break;
+    case Mark::minor: pen.canvas.ring(at, 6, p.minor_fault, 2.5f); break;
+    case Mark::dirty:
+    case Mark::swapped: {
+      const PageState state = mark == Mark::dirty ? PageState::dirty : PageState::swapped;
+      const Rect cell{at.x - 9, at.y - 9, 19, 19};
+      draw_cell(pen.canvas, p, cell, state);
+      pen.canvas.text({cell.center().x, at.y + 5}, Align::center, kSmallBold, ink_on(state, p),
+                      letter_of(state));
+      break;
+    }
+    case Mark::written:
+      if (p.is_light) pen.canvas.triangle(at, 9, Direction::down, p.ink);
+      pen.canvas.triangle(at, 7, Direction::down, p.written);
+      break;
+    case Mark::none: break;
+  }
+}
+
+class Column {
+ public:
+  Column(Pen& pen, Rect at, const LessonView& view) : pen_(pen), at_(at), view_(view) {}
+
+  Command draw() {
+    float y = at_.y + 28;
+    text({at_.x, y}, kLabel, pen_.p.dim, view_.above);
+    y += 38;
+    for (const auto& line : pen_.canvas.wrap(kScreenTitle, view_.title, at_.w)) {
+      text({at_.x, y}, kScreenTitle, pen_.p.ink, line);
+      y += 36;
+    }
+    y = draw_prose(y + 2);
+    const float card = card_top();
+    y = draw_program(y, card - (view_.said.empty() && view_.output.empty() ? 12 : 44));
+    draw_said(y, card);
+    draw_card(card);
+    return asked_;
+  }
+
+ private:
+  void text(Point where, TextStyle style, Color color, std::string_view words) {
+    pen_.canvas.text(where, Align::left, style, color, words);
+  }
+  float draw_prose(float y);
+  float draw_program(float y, float bottom);
+  float draw_line(const SourceLineView&, float y);
+  void draw_said(float y, float bottom);
+  float card_top() const;
+  void draw_card(float top);
+  void draw_choices(float y);
+
+  Pen& pen_;
+  Rect at_;
+  const LessonView& view_;
+  Command asked_;
+};
+
+float Column::draw_prose(float y) {
+  const auto lines = pen_.canvas.wrap(kProse, view_.prose, at_.w);
+  const std::size_t shown = std::min<std::size_t>(lines.size(), 5);
+  for (std::size_t i = 0; i < shown; ++i) {
+    std::string line = lines[i];
+    if (i + 1 == shown && shown < lines.size()) {
+      line += " …";
+      pen_.explain({at_.x, y - 20, at_.w, 28}, view_.prose);
+    }
+    text({at_.x, y}, kProse, pen_.p.dim, line);
+    y += 28;
+  }
+  return std::max(y, at_.y + 178);
+}
+
+float Column::draw_program(float y, float bottom) {
+  y += 20;
+  for (std::size_t c = 0; c < view_.columns.size() && c < 3; ++c) {
+    const float right = at_.right() - kColumnEnds[c];
+    const float width = pen_.canvas.width_of(kLabel, view_.columns[c].title);
+    pen_.canvas.text({right, y}, Align::right, kLabel, pen_.p.dim, view_.columns[c].title);
+    draw_mark(pen_, {right - width - 14, y - 5}, view_.columns[c].mark);
+  }
+  y += 12;
+  pen_.canvas.horizontal(at_.x, y, at_.w, pen_.p.rule);
+  // A long program is shown around its current line.
+  const auto fits = static_cast<std::size_t>(std::max(1.0f, (bottom - y) / kRow));
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < view_.lines.size(); ++i) {
+    if (view_.lines[i].is_current && view_.lines.size() > fits) {
+      first = std::min(i > fits / 2 ? i - fits / 2 : 0, view_.lines.size() - fits);
+    }
+  }
+  for (std::size_t i = first; i < view_.lines.size() && y + kRow <= bottom + 4; ++i) {
+    y = draw_line(view_.lines[i], y);
+  }
+  pen_.canvas.horizontal(at_.x, y + 2, at_.w, pen_.p.rule);
+  return y + 2;
+}
+
+float Column::draw_line(const SourceLineView& line, float y) {
+  const float code = at_.x + 56;
+  const float room = at_.right() - 236 - code;
+  const bool blank = line.text.find_first_not_of(' ') == std::string::npos;
+  std::vector<std::string> parts{line.text};
+  if (pen_.canvas.width_of(kSource, line.text) > (line.cells.empty() ? at_.w - 64 : room)) {
+    const std::size_t indent = std::min(line.text.find_first_not_of(' '), line.text.size());
+    std::string rest = line.text.substr(indent);
+    parts.clear();
+    for (const auto& part :
+         pen_.canvas.wrap(kSource, rest, room - 11 * static_cast<float>(indent))) {
+      parts.push_back(std::string(indent + (parts.empty() ? 0 : 4), ' ') + part);
+    }
+  }
+  const float height = kRow + kWrapped * static_cast<float>(parts.size() - 1) +
+                       (line.note.empty() ? 0 : kWrapped - 4);
+  const Rect row{at_.x, y, at_.w, height};
+  const Control control = pen_.controls.control("line." + std::to_string(line.number), row);
+  if (line.is_current) {
+    pen_.canvas.fill(row, pen_.p.raised);
+    pen_.canvas.fill({row.x, row.y, 5, row.h}, pen_.p.ink);
+  } else if (control.is_hovered && !blank) {
+    pen_.canvas.outline(row, pen_.p.rule);
+  }
+  if (control.is_focused) pen_.canvas.outline(row, pen_.p.ink, 2);
+  if (control.is_clicked) asked_ = SeekLine{line.number};
+  pen_.explain(row, line.cells.empty() ? "" : line.tip);
+  const bool bold = line.is_current && !line.is_ahead;
+  const TextStyle style = bold ? kSourceBold : kSource;
+  const Color ink = line.is_ahead && !line.is_current ? pen_.p.dim : pen_.p.ink;
+  float baseline = y + 27;
+  pen_.canvas.text({at_.x + 38, baseline}, Align::right, style,
+                   line.is_wrong ? pen_.p.minor_fault
+                   : bold        ? pen_.p.ink
+                                 : pen_.p.faint,
+                   std::to_string(line.number));
+  for (std::size_t c = 0; c < line.cells.size() && c < 3; ++c) {
+    const SourceCell& cell = line.cells[c];
+    pen_.canvas.text({at_.right() - kColumnEnds[c], baseline}, Align::right,
+                     cell.is_zero ? kFigure : kFigureBold, cell.is_zero ? pen_.p.faint : pen_.p.ink,
+                     cell.text);
+  }
+  for (const auto& part : parts) {
+    text({code, baseline}, style, ink, part);
+    if (line.is_wrong) {
+      for (float x = 0; x < pen_.canvas.width_of(style, part); x += 8) {
+        pen_.canvas.line({code + x, baseline + 7}, {code + x + 4, baseline + 4}, pen_.p.minor_fault,
+                         2);
+        pen_.canvas.line({code + x + 4, baseline + 4}, {code + x + 8, baseline + 7},
+                         pen_.p.minor_fault, 2);
+      }
+    }
+    baseline += kWrapped;
+  }
+  if (!line.note.empty()) text({code, baseline - 4}, kLabel, pen_.p.dim, line.note);
+  return y + height;
+}
+
+void Column::draw_said(float y, float bottom) {
+  if (y + 34 > bottom) return;
+  if (!view_.said.empty()) {
+    text({at_.x, y + 32}, kProse, pen_.p.ink, pen_.canvas.shorten(kProse, view_.said, at_.w));
+    pen_.explain({at_.x, y + 10, at_.w, 30}, view_.said);
+    return;
+  }
+  if (view_.output.empty()) return;
+  std::string last = view_.output;
+  while (!last.empty() && last.back() == '\n') last.pop_back();
+  const std::size_t newline = last.rfind('\n');
+  if (newline != std::string::npos) last = last.substr(newline + 1);
+  text({at_.x, y + 32}, kLabel, pen_.p.dim, "printed");
+  text({at_.x + 72, y + 32}, kSource, pen_.p.ink, pen_.canvas.shorten(kSource, last, at_.w - 72));
+  pen_.explain({at_.x, y + 10, at_.w, 30}, view_.output);
+}
+
+float Column::card_top() const {
+  const QuestionView& q = view_.question;
+  float height = 92;
+  if (!q.question.empty()) {
+    const auto lines = pen_.canvas.wrap(kTitle, q.question, at_.w - 48).size();
+    height += 30 * static_cast<float>(lines) + 8;
+    if (!q.choices.empty()) height += 92;
+    const auto why = pen_.canvas.wrap(kLabel, q.because, at_.w - 48).size();
+    height += 24 * static_cast<float>(why) + (why > 0 ? 6 : 0);
+  }
+  return at_.bottom() - height;
+}
+
+void Column::draw_choices(float y) {
+  const auto n = static_cast<float>(view_.question.choices.size());
+  const float gap = 16, width = (at_.w - 48 - gap * (n - 1)) / n;
+  float x = at_.x + 24;
+  std::size_t i = 0;
+  for (const ChoiceView& choice : view_.question.choices) {
+    const Rect card{x, y, width, 76};
+    const bool strong = view_.question.is_open ? choice.is_chosen : choice.is_answer;
+    if (strong) pen_.canvas.fill(card, pen_.p.raised, 6);
+    const std::string name = "answer." + std::to_string(i);
+    if (view_.question.is_open) {
+      const Control control = pen_.controls.control(name, card);
+      focus_ring(pen_, card, control);
+      if (control.is_hovered) pen_.canvas.fill(card, pen_.p.raised, 6);
+      if (control.is_clicked) asked_ = Choose{i};
+    } else {
+      pen_.controls.disabled(name, card);
+    }
+    pen_.canvas.outline(card, strong ? pen_.p.ink : pen_.p.outline, strong ? 3 : 1, 6);
+    const TextStyle figure{Face::mono_bold, choice.figure.size() > 10 ? 18 : 28};
+    pen_.canvas.text({card.center().x, y + (choice.label.empty() ? 48 : 38)}, Align::center, figure,
+                     pen_.p.ink, pen_.canvas.shorten(figure, choice.figure, width - 12));
+    pen_.canvas.text({card.center().x, y + 60}, Align::center, kLabel, pen_.p.dim, choice.label);
+    x += width + gap;
+    ++i;
+  }
+}
+
+void Column::draw_card(float top) {
+  const QuestionView& q = view_.question;
+  const Rect card{at_.x, top, at_.w, at_.bottom() - top};
+  pen_.canvas.fill(card, pen_.p.panel, 8);
+  float y = top + 20;
+  if (!q.question.empty()) {
+    for (const auto& line : pen_.canvas.wrap(kTitle, q.question, at_.w - 48)) {
+      text({at_.x + 24, y + 18}, kTitle, pen_.p.ink, line);
+      y += 30;
+    }
+    y += 8;
+    if (!q.choices.empty()) {
+      draw_choices(y);
+      y += 92;
+    }
+    for (const auto& line : pen_.canvas.wrap(kLabel, q.because, at_.w - 48)) {
+      text({at_.x + 24, y + 12}, kLabel, pen_.p.dim, line);
+      y += 24;
+    }
+  }
+  const Rect action{at_.x + 24, at_.bottom() - 72, at_.w - 48, 52};
+  if (button(pen_, "next", action, view_.action, ButtonLook::solid, view_.is_action_ready)) {
+    asked_ = DoNext{};
+  }
+}
+
+}  // namespace
+
+Command draw_lesson(Pen& pen, Rect column, const LessonView& view) {
+  return Column(pen, column, view).draw();
+}
+
+}  // namespace viz

@@ -1,0 +1,46 @@
+// One list, drawn over everything.
+
+#include "viz/panels/menu.h"
+
+#include <algorithm>
+
+namespace viz {
+
+MenuAnswer draw_menu(Pen& pen, Point where, float width, std::string_view title,
+                     const std::vector<MenuItem>& items) {
+  constexpr float kRow = 36, kPadding = 12, kHead = 40;
+  const float room = 940 - where.y;
+  const float row = std::min(
+      kRow, (room - kHead - kPadding) / static_cast<float>(std::max<std::size_t>(1, items.size())));
+  const Rect at{where.x, where.y, width, kHead + row * static_cast<float>(items.size()) + kPadding};
+  pen.canvas.fill(at.inset(-1), pen.p.outline, 9);
+  pen.canvas.fill(at, pen.p.panel, 8);
+  pen.canvas.text({at.x + 20, at.y + 28}, Align::left, kStrong, pen.p.ink, title);
+  MenuAnswer answer;
+  float y = at.y + kHead;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const MenuItem& item = items[i];
+    const Rect line{at.x + 8, y, at.w - 16, row - 2};
+    const Control control = pen.controls.control(item.name, line);
+    if (control.is_hovered || item.is_here) pen.canvas.fill(line, pen.p.raised, 4);
+    if (control.is_focused) pen.canvas.outline(line, pen.p.ink, 2, 4);
+    if (item.is_here) pen.canvas.fill({line.x, line.y, 4, line.h}, pen.p.ink);
+    const TextStyle style{item.is_here ? Face::words_bold : Face::words, 16};
+    const float label =
+        pen.canvas.text({line.x + 14, y + row / 2 + 5}, Align::left, style, pen.p.ink, item.label);
+    const float left = line.w - label - 44;
+    pen.canvas.text({line.right() - 12, y + row / 2 + 5}, Align::right, kLabel, pen.p.dim,
+                    pen.canvas.shorten(kLabel, item.note, left));
+    if (control.is_clicked) answer.chosen = i;
+    y += row;
+  }
+  const auto& keys = pen.controls.keys();
+  answer.is_closed = std::find(keys.begin(), keys.end(), Key::escape) != keys.end();
+  const Control beside = pen.controls.control("menu.close", {0, 0, 1600, 1000});
+  const bool is_inside = pen.mouse.x >= at.x && pen.mouse.x < at.right() && pen.mouse.y >= at.y &&
+                         pen.mouse.y < at.bottom();
+  if (beside.is_clicked && !is_inside) answer.is_closed = true;
+  return answer;
+}
+
+}  // namespace viz

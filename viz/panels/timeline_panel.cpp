@@ -1,0 +1,201 @@
+// Lanes or a map, under the names of the lines.
+
+#include "viz/panels/timeline_panel.h"
+
+#include <algorithm>
+
+#include "viz/panels/page_cell.h"
+
+namespace viz {
+namespace {
+
+constexpr float kLeft = 184, kRight = 1576, kTop = 798, kBottom = 934;
+
+class Timeline {
+ public:
+  Timeline(Pen& pen, const TimelineView& view) : pen_(pen), p_(pen.p), view_(view) {}
+
+  std::optional<float> draw() {
+    pen_.canvas.text({24, 814}, Align::left, kStrong, p_.ink, view_.title);
+    pen_.canvas.text({24, 840}, Align::left, kLabel, p_.dim,
+                     pen_.canvas.shorten(kLabel, view_.note, narrow() ? 126 : 154));
+    if (!view_.note2.empty() && narrow()) {
+      float y = 862;
+      for (const auto& line : pen_.canvas.wrap(kLabel, view_.note2, 116)) {
+        pen_.canvas.text({24, y}, Align::left, kLabel, p_.faint, line);
+        y += 20;
+      }
+    }
+    const Rect area{kLeft, kTop, kRight - kLeft, kBottom - kTop};
+    const Control drag = pen_.controls.control("timeline", area, Kind::drag);
+    draw_lines();
+    if (view_.rows > 0) {
+      draw_map();
+    } else {
+      draw_lanes();
+    }
+    draw_cursor();
+    if (drag.is_focused && !drag.is_held) pen_.canvas.outline(area.inset(-4), p_.ink, 2, 4);
+    if (drag.is_held && drag.held_at) return drag.held_at->x;
+    return std::nullopt;
+  }
+
+ private:
+  bool narrow() const { return view_.lanes.size() > 3 || view_.rows > 0; }
+  static float x_of(float part) { return kLeft + part * (kRight - kLeft); }
+
+  void draw_lines() {
+    float free_from = 0;
+    for (const TimelineLine& line : view_.lines) {
+      const float x = x_of(line.x);
+      pen_.canvas.vertical(x, kTop, kBottom - kTop, p_.rule);
+      const TextStyle style{line.is_current ? Face::words_bold : Face::words, 16};
+      const float width = pen_.canvas.width_of(style, line.label);
+      if (x + 6 < free_from && !line.is_current) continue;
+      if (line.is_current && x + 6 < free_from) {
+        pen_.canvas.fill({x + 2, kTop, width + 8, 20}, p_.background);
+      }
+      pen_.canvas.text({x + 6, 812}, Align::left, style,
+                       line.is_current ? p_.ink
+                       : line.is_ahead ? p_.faint
+                                       : p_.dim,
+                       line.label);
+      free_from = x + 6 + width + 14;
+    }
+    if (view_.now < 0.92f) {
+      pen_.canvas.text({std::max(free_from, x_of(view_.now) + 14), 812}, Align::left, kLabel,
+                       p_.faint, "not run yet");
+    }
+  }
+
+  void draw_lanes() {
+    const auto n = static_cast<float>(std::max<std::size_t>(1, view_.lanes.size()));
+    const bool wide = !narrow();
+    const float top = wide ? 852 : 822;
+    const float pitch = wide ? 40 : std::min(14.0f, (kBottom - top) / n);
+    const float height = wide ? 30 : std::max(4.0f, pitch - 3);
+    float y = top;
+    for (const TimelineLane& lane : view_.lanes) {
+      draw_lane(lane, y, height, wide);
+      y += pitch;
+    }
+  }
+
+  void draw_segment(const TimelineSegment& s, float y, float height, bool wide) {
+    const float from = x_of(s.from), to = x_of(s.to);
+    const Rect at{from, y, std::max(1.0f, to - from), height};
+    if (s.is_fault) {
+      if (wide) pen_.canvas.fill(at, p_.background);
+      pen_.canvas.outline(at, p_.minor_fault, 1, 2);
+      if (wide && pen_.canvas.width_of(kLabel, s.label) < at.w - 28) {
+        pen_.canvas.text({from + 20, y + 20}, Align::left, kLabel, p_.ink, s.label);
+      }
+      pen_.explain(at, s.label);
+      return;
+    }
+    switch (s.state) {
+      case PageState::absent:
+        if (!wide) return;
+        pen_.canvas.outline(at, p_.rule, 1, 2);
+        if (at.w > 70) pen_.canvas.text({from + 12, y + 20}, Align::left, kLabel, p_.dim, "absent");
+        break;
+      case PageState::swapped:
+        pen_.canvas.fill({from, y + height / 2 - 1.5f, at.w, 3}, p_.swapped);
+        break;
+      default:
+        draw_cell(pen_.canvas, p_, at, s.state);
+        if (wide && at.w > 20) {
+          const bool says = s.state == PageState::being_written && at.w > 170;
+          pen_.canvas.text({from + 10, y + 20}, Align::left, {Face::words_bold, 16},
+                           ink_on(s.state, p_), letter_of(s.state));
+          if (says) {
+            pen_.canvas.text({from + 34, y + 20}, Align::left, kLabel, ink_on(s.state, p_),
+                             "written to disk");
+          }
+        }
+    }
+    pen_.explain(at, words_of(s.state));
+  }
+
+  void draw_marks(const TimelineLane& lane, float y, float height, bool wide) {
+    const float r = wide ? 9 : std::min(6.0f, height * 0.55f);
+    for (const TimelineMark& m : lane.marks) {
+      const Point at{x_of(m.x), y + height / 2};
+      switch (m.mark) {
+        case EventMark::major: pen_.canvas.disc(at, r, p_.major_fault); break;
+        case EventMark::minor:
+          pen_.canvas.disc(at, r, p_.background);
+          pen_.canvas.ring(at, r, p_.minor_fault, wide ? 3 : 2);
+          break;
+        case EventMark::write_notify:
+          pen_.canvas.disc(at, r, p_.background);
+          pen_.canvas.diamond(at, r + 1, p_.dirty, 2);
+          break;
+        case EventMark::victim: pen_.canvas.cross(at, r * 0.7f, p_.ink, 2); break;
+        case EventMark::write_back:
+          if (wide) pen_.canvas.triangle({at.x, y - 5}, 7, Direction::down, p_.written);
+          break;
+      }
+    }
+  }
+
+  void draw_lane(const TimelineLane& lane, float y, float height, bool wide) {
+    if (wide) {
+      pen_.canvas.text({24, y + 21}, Align::left, kLabel, p_.ink,
+                       pen_.canvas.shorten(kLabel, lane.name, 152));
+    } else {
+      pen_.canvas.text({kLeft - 10, y + height / 2 + 5}, Align::right,
+                       {lane.is_current ? Face::mono_bold : Face::mono, 14},
+                       lane.is_current ? p_.ink : p_.faint, lane.name);
+    }
+    for (const TimelineSegment& s : lane.segments) draw_segment(s, y, height, wide);
+    draw_marks(lane, y, height, wide);
+    const float now = x_of(view_.now);
+    if (wide && now < kRight - 20)
+      pen_.canvas.dashes(now + 12, y + height / 2, kRight - now - 12, p_.rule);
+  }
+
+  void draw_map() {
+    const float top = 822, cell = (kRight - kLeft) / static_cast<float>(view_.columns);
+    const float height = (kBottom - top) / static_cast<float>(view_.rows);
+    for (std::size_t r = 0; r < view_.rows; ++r) {
+      const std::uint8_t* row = view_.map.data() + r * view_.columns;
+      for (std::size_t c = 0; c < view_.columns;) {
+        std::size_t end = c + 1;
+        while (end < view_.columns && row[end] == row[c]) ++end;
+        const std::uint8_t what = row[c];
+        const Rect at{kLeft + cell * static_cast<float>(c), top + height * static_cast<float>(r),
+                      cell * static_cast<float>(end - c), height};
+        c = end;
+        if (what == TimelineView::kNothingYet) continue;
+        const Color color = what == TimelineView::kFaultHere ? p_.major_fault
+                            : what == 0                      ? p_.absent
+                                        : fill_of(static_cast<PageState>(what), p_);
+        pen_.canvas.fill(at, color);
+      }
+    }
+  }
+
+  void draw_cursor() {
+    const float x = x_of(view_.now);
+    pen_.canvas.fill({x - 1.5f, kTop + 22, 3, kBottom - kTop - 22}, p_.ink);
+    pen_.canvas.triangle({x, kTop + 22}, 9, Direction::down, p_.ink);
+    if (view_.cursor_label.empty() || narrow()) return;
+    const float width = pen_.canvas.width_of(kLabel, view_.cursor_label);
+    const bool left = x + 20 + width > kRight;
+    pen_.canvas.text({left ? x - 14 : x + 14, 844}, left ? Align::right : Align::left, kLabel,
+                     p_.dim, view_.cursor_label);
+  }
+
+  Pen& pen_;
+  const Palette& p_;
+  const TimelineView& view_;
+};
+
+}  // namespace
+
+std::optional<float> draw_timeline(Pen& pen, const TimelineView& view) {
+  return Timeline(pen, view).draw();
+}
+
+}  // namespace viz
