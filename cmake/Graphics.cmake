@@ -3,6 +3,7 @@
 
 find_package(OpenGL COMPONENTS OpenGL EGL)
 find_package(Freetype)
+find_package(glfw3)
 find_package(PkgConfig)
 if(PkgConfig_FOUND)
   pkg_check_modules(harfbuzz IMPORTED_TARGET harfbuzz)
@@ -12,7 +13,7 @@ find_library(IMGUI_LIBRARY imgui)
 find_library(STB_LIBRARY stb)
 
 set(PAGEWALK_GRAPHICS OFF)
-if(OpenGL_OpenGL_FOUND AND OpenGL_EGL_FOUND AND Freetype_FOUND AND harfbuzz_FOUND AND IMGUI_INCLUDE
+if(OpenGL_OpenGL_FOUND AND OpenGL_EGL_FOUND AND Freetype_FOUND AND glfw3_FOUND AND harfbuzz_FOUND AND IMGUI_INCLUDE
    AND IMGUI_LIBRARY AND STB_LIBRARY)
   set(PAGEWALK_GRAPHICS ON)
   # Debian's pkg-config entry links in the wrong order.

@@ -14,11 +14,20 @@ namespace {
 // small for that gives up one page only.
 constexpr Vpn kLowestUsual{16};
 constexpr Pages kSmallSpan{256};
+// In 48 bits of address, a place in the lower half where Linux on x86-64 has its mappings:
+// addresses look as they do there, and every level of a walk has an index of its own. Always the
+// same.
+constexpr Vpn kLowestOf48Bits{0x7f5c0a3e2};
+constexpr Pages kSpanOf48Bits{std::uint64_t{1} << 36};
+
+Vpn lowest_of(Pages span) {
+  if (span < kSmallSpan) return Vpn{1};
+  return span < kSpanOf48Bits ? kLowestUsual : kLowestOf48Bits;
+}
 
 }  // namespace
 
-AddressSpace::AddressSpace(Pages span)
-    : span_(span), search_from_(span < kSmallSpan ? Vpn{1} : kLowestUsual) {}
+AddressSpace::AddressSpace(Pages span) : span_(span), search_from_(lowest_of(span)) {}
 
 const Vma* AddressSpace::find_from(Vpn vpn) const {
   auto after = areas_.upper_bound(vpn);

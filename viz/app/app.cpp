@@ -11,6 +11,8 @@
 #include "viz/panels/legend.h"
 #include "viz/panels/lesson_panel.h"
 #include "viz/panels/menu.h"
+#include "viz/panels/plug_panel.h"
+#include "viz/panels/steps_panel.h"
 #include "viz/panels/timeline_panel.h"
 
 namespace viz {
@@ -44,17 +46,32 @@ void App::apply(const Command& command) {
   preferences_.lesson = session_.lessons()[session_.lesson()].name;
 }
 
+std::string App::text_to_copy() const {
+  const LessonView view = lesson_view(session_);
+  std::string text = "line\tsource";
+  for (const ColumnView& column : view.columns) text += "\t" + column.title;
+  text += '\n';
+  for (const SourceLineView& line : view.lines) {
+    text += fmt::format("{}\t{}", line.number, line.text);
+    for (const SourceCell& cell : line.cells) text += "\t" + cell.text;
+    text += '\n';
+  }
+  return text;
+}
+
 HeaderView App::header_view() const {
   HeaderView view;
   view.lesson = session_.lessons()[session_.lesson()].title;
   const sim::MachineConfig& machine = session_.here().program.settings.machine;
   view.machine =
-      fmt::format("{}, {} frames", sim::name_of(machine.policy), with_commas(machine.frames.count));
+      fmt::format("{}, {} frames", policy_text(machine.policy), with_commas(machine.frames.count));
   view.is_playing = session_.is_playing();
   view.is_plugged = session_.screen() != Screen::plug;
   view.was_killed = session_.was_killed();
   const Player* player = session_.player();
   view.can_step = player != nullptr;
+  view.is_apart = session_.screen() == Screen::steps;
+  view.has_story = player != nullptr && player->story() && !player->story()->is_past;
   if (player == nullptr) {
     view.position = session_.take().error ? "not run: the program has an error" : "running …";
     return view;
@@ -78,9 +95,54 @@ HeaderView App::header_view() const {
   return view;
 }
 
+namespace {
+
+bool is_something(const Command& command) {
+  return !std::holds_alternative<std::monostate>(command);
+}
+
+constexpr Rect kWideColumn{24, 80, 560, 696}, kColumn{24, 80, 480, 696};
+
+}  // namespace
+
+Command App::draw_plug_screen(Pen& pen, const Player& player) {
+  const Command lesson = draw_lesson(pen, kColumn, lesson_view(session_));
+  const Command plug =
+      draw_plug(pen, plug_view(player, session_.draw_seed()), session_.was_killed());
+  return is_something(plug) ? plug : lesson;
+}
+
+// The card tells the micro-step instead of the question; the button goes to the next.
+Command App::draw_steps_screen(Pen& pen, const Player& player) {
+  const StepsView steps = steps_view(player, session_.micro_step());
+  LessonView lesson = lesson_view(session_);
+  const bool is_last = steps.current + 1 >= steps.steps.size();
+  lesson.question = {};
+  lesson.prose = session_.here().prose;
+  if (!steps.steps.empty()) {
+    lesson.question.question =
+        fmt::format("Step {}: {}", steps.current + 1, steps.steps[steps.current].title);
+    lesson.question.because = steps.steps[steps.current].sentence;
+  }
+  lesson.action =
+      is_last ? "Back to the run"
+              : fmt::format("Step {}: {}", steps.current + 2, steps.steps[steps.current + 1].title);
+  lesson.is_action_ready = true;
+  Command asked = draw_lesson(pen, kColumn, lesson);
+  if (std::holds_alternative<DoNext>(asked)) {
+    asked = is_last ? Command{Show{Screen::main}} : Command{MicroStepTo{steps.current + 1}};
+  }
+  const Command chosen = draw_steps(pen, steps);
+  return is_something(chosen) ? chosen : asked;
+}
+
 Command App::draw_main(Pen& pen) {
-  Command asked = draw_lesson(pen, {24, 80, 560, 696}, lesson_view(session_));
   const Player* player = session_.player();
+  if (session_.screen() == Screen::plug && player != nullptr) return draw_plug_screen(pen, *player);
+  if (session_.screen() == Screen::steps && player != nullptr) {
+    return draw_steps_screen(pen, *player);
+  }
+  Command asked = draw_lesson(pen, kWideColumn, lesson_view(session_));
   ComputerView simulated, real;
   AgreementView agreement;
   if (player == nullptr) {
@@ -119,7 +181,7 @@ Command App::draw_screen(Pen& pen) {
   draw_legend(pen.canvas, pen.p);
   const HeaderAnswer header = draw_header(pen, header_view());
   if (header.menu != Menu::none) menu_ = menu_ == header.menu ? Menu::none : header.menu;
-  if (!std::holds_alternative<std::monostate>(header.command)) asked = header.command;
+  if (is_something(header.command)) asked = header.command;
   return asked;
 }
 

@@ -37,12 +37,14 @@ class App {
   Wish take_wish() { return std::exchange(wish_, Wish::none); }
 
   void apply(const Command&);
-  // The page that a panel shows alone fills the picture (--panel).
-  void show_only(std::string panel) { only_ = std::move(panel); }
+  // The program with its figures, as text.
+  std::string text_to_copy() const;
 
  private:
   Command draw_screen(Pen&);
   Command draw_main(Pen&);
+  Command draw_plug_screen(Pen&, const Player&);
+  Command draw_steps_screen(Pen&, const Player&);
   Command draw_menus(Pen&);
   Command lessons_menu(Pen&);
   Command machine_menu(Pen&);
@@ -56,7 +58,6 @@ class App {
   Menu menu_ = Menu::none;
   Wish wish_ = Wish::none;
   bool wants_to_quit_ = false;
-  std::string only_;
 };
 
 }  // namespace viz

@@ -2,15 +2,18 @@
 
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <sstream>
 
 #include "viz/app/app.h"
+#include "viz/app/preferences_file.h"
+#include "viz/app/run_window.h"
 #include "viz/platform/offscreen.h"
 
 namespace {
 
 struct Options {
-  std::string lesson, page, place, picture, panel, size = "1600x1000", theme;
-  bool simulated_only = false;
+  std::string lesson, page, place, screen, picture, state_file, size, theme;
+  bool simulated_only = false, reset = false;
 };
 
 int fail(const std::string& text) {
@@ -27,14 +30,24 @@ std::vector<lesson::Lesson> shipped() {
   return lessons;
 }
 
-int screenshot(const Options& options, viz::App& app) {
+struct Size {
   int width = 0, height = 0;
+};
+
+std::optional<Size> size_of(const std::string& text) {
+  Size size;
   char x = 0;
-  std::istringstream size(options.size);
-  if (!(size >> width >> x >> height) || x != 'x' || width < 320 || height < 200) {
-    return fail("--size " + options.size + ": write WIDTHxHEIGHT, such as 1600x1000");
+  std::istringstream in(text);
+  const bool is_size = (in >> size.width >> x >> size.height) && x == 'x' && in.peek() == EOF;
+  if (!is_size || size.width < 320 || size.height < 200 || size.width > 16384 ||
+      size.height > 16384) {
+    return std::nullopt;
   }
-  auto opened = viz::Offscreen::open(width, height);
+  return size;
+}
+
+int take_picture(const Options& options, Size size, viz::App& app) {
+  auto opened = viz::Offscreen::open(size.width, size.height);
   if (const auto* problem = std::get_if<viz::Problem>(&opened)) return fail(problem->text);
   auto& offscreen = std::get<viz::Offscreen>(opened);
   viz::Input nobody;
@@ -45,44 +58,80 @@ int screenshot(const Options& options, viz::App& app) {
   return 0;
 }
 
+// To where the options say; nothing when all is well, else what is wrong.
+std::optional<std::string> go_to(const Options& options, viz::Session& session) {
+  if (!options.lesson.empty() && session.lessons()[session.lesson()].name != options.lesson) {
+    return "--lesson " + options.lesson +
+           ": there is none of that name; `pagewalk lessons` lists them";
+  }
+  if (!options.page.empty()) {
+    std::string names;
+    for (std::size_t p = 0; p < session.pages().size(); ++p) {
+      if (session.pages()[p].program.name == options.page) session.apply(viz::OpenPage{p});
+      names += " " + session.pages()[p].program.name;
+    }
+    if (session.here().program.name != options.page) {
+      return "--program " + options.page + ": this lesson has" + names;
+    }
+  }
+  if (options.place.empty()) return std::nullopt;
+  session.wait();
+  const auto place = session::parse_place(options.place);
+  if (const auto* bad = std::get_if<std::string>(&place)) return "--at " + *bad;
+  const auto tick = session.player() != nullptr
+                        ? session.player()->film().tick_of(std::get<session::Place>(place))
+                        : std::nullopt;
+  if (!tick) return "--at " + options.place + ": the run does not come there";
+  session.apply(viz::SeekTo{*tick});
+  if (options.screen == "plug") session.apply(viz::PullPlug{});
+  if (options.screen == "kill") session.apply(viz::KillNow{});
+  if (options.screen == "steps") session.apply(viz::Show{viz::Screen::steps});
+  return std::nullopt;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   CLI::App cli("The classroom app: see what memory does, step by step.", "pagewalk-gui");
   Options options;
-  cli.add_option("--lesson", options.lesson, "open this lesson (pagewalk lessons lists them)");
+  cli.add_option("--lesson", options.lesson, "open this lesson (`pagewalk lessons` lists them)");
   cli.add_option("--program", options.page, "and this program of it");
   cli.add_option("--at", options.place, "stand at this place: LINE[#TURN][:TOUCH]");
+  cli.add_option("--screen", options.screen, "main, steps, plug or kill")
+      ->check(CLI::IsMember({"main", "steps", "plug", "kill"}));
   cli.add_option("--screenshot", options.picture, "write a PNG and end; needs no display");
-  cli.add_option("--size", options.size, "of the picture")->capture_default_str();
+  cli.add_option("--size", options.size, "of the picture (1600x1000) or the window (1280x800)");
   cli.add_option("--theme", options.theme, "dark or light")
       ->check(CLI::IsMember({"dark", "light"}));
   cli.add_flag("--simulated-only", options.simulated_only, "run nothing on this computer");
+  cli.add_flag("--reset", options.reset, "forget theme, scale and lesson of the last time");
+  cli.add_option("--state-file", options.state_file, "keep what is shown in this file, as JSON");
+  cli.footer(
+      "Examples:\n"
+      "  pagewalk-gui\n"
+      "  pagewalk-gui --lesson more-pages-than-frames --theme light\n"
+      "  pagewalk-gui --lesson three-programs --program program-3 --at 4 --screenshot a.png");
   CLI11_PARSE(cli, argc, argv);
 
-  auto lessons = shipped();
+  const bool is_picture = !options.picture.empty();
+  const auto size = size_of(!options.size.empty() ? options.size
+                            : is_picture          ? "1600x1000"
+                                                  : "1280x800");
+  if (!size) return fail("--size " + options.size + ": write WIDTHxHEIGHT, such as 1600x1000");
+  // A picture shows the same for everybody.
+  const std::string kept = is_picture ? "" : viz::preferences_path();
   viz::Preferences preferences;
-  preferences.lesson = options.lesson;
-  if (options.theme == "light") preferences.theme = viz::Theme::light;
-  viz::App app(std::move(lessons), {.on_real = !options.simulated_only}, preferences);
-  viz::Session& session = app.session();
-  if (!options.lesson.empty() && session.lessons()[session.lesson()].name != options.lesson) {
-    return fail("--lesson " + options.lesson +
-                ": there is no such lesson; `pagewalk lessons` lists them");
+  if (!kept.empty() && !options.reset) preferences = viz::read_preferences(kept);
+  if (!options.lesson.empty()) preferences.lesson = options.lesson;
+  if (!options.theme.empty()) {
+    preferences.theme = options.theme == "light" ? viz::Theme::light : viz::Theme::dark;
   }
-  for (std::size_t p = 0; p < session.pages().size(); ++p) {
-    if (session.pages()[p].program.name == options.page) session.apply(viz::OpenPage{p});
+  viz::App app(shipped(), {.on_real = !options.simulated_only}, preferences);
+  if (const auto wrong = go_to(options, app.session())) return fail(*wrong);
+  if (is_picture) {
+    app.session().wait();
+    return take_picture(options, *size, app);
   }
-  session.wait();
-  if (!options.place.empty()) {
-    const auto place = session::parse_place(options.place);
-    if (const auto* bad = std::get_if<std::string>(&place)) return fail("--at " + *bad);
-    const auto tick = session.player()
-                          ? session.player()->film().tick_of(std::get<session::Place>(place))
-                          : std::nullopt;
-    if (!tick) return fail("--at " + options.place + ": the run does not come there");
-    session.apply(viz::SeekTo{*tick});
-  }
-  if (!options.picture.empty()) return screenshot(options, app);
-  return fail("no window yet");
+  const auto problem = viz::run_window(app, {size->width, size->height, options.state_file, kept});
+  return problem ? fail(problem->text) : 0;
 }

@@ -48,17 +48,22 @@ std::string tip_of(const session::Run& run, const sim::FrameView& frame, PageSta
   return fmt::format("frame {}: {}, {}", frame.frame.index, name_of_page(run, frame.page), what);
 }
 
+std::string shown_access(const Player& player) {
+  const std::string text = access_text(player);
+  return player.story() && player.story()->is_past ? "last access: " + text : text;
+}
+
 AddressView translated(const Player& player) {
   AddressView view;
   view.bits_title = "Page-table entry";
   const auto& story = player.story();
   if (!story || !story->access) {
-    view.why_no_tables = story ? "the kernel moves these bytes: no translation"
-                               : "no access to memory yet in this line";
-    view.access = access_text(player);
+    view.why_no_tables =
+        story ? "the kernel moves these bytes: no translation" : "no access to memory yet";
+    view.access = shown_access(player);
     return view;
   }
-  view.access = access_text(player);
+  view.access = shown_access(player);
   view.address = address_text(story->access->address);
   view.place = place_text(player);
   const sim::Walk walk = sim::walk_of(player.machine(), story->access->address);
@@ -134,7 +139,7 @@ void add_frames(const Player& player, ComputerView& view) {
 
 std::string machine_text(const Player& player) {
   const sim::MachineConfig& machine = player.machine().config();
-  return fmt::format("{}, {} frames", sim::name_of(machine.policy),
+  return fmt::format("{}, {} frames", policy_text(machine.policy),
                      with_commas(machine.frames.count));
 }
 
@@ -253,7 +258,7 @@ ComputerView real_view(const Player& player, const RealTake* take, const std::st
     return view;
   }
   const auto& story = player.story();
-  view.address.access = access_text(player);
+  view.address.access = shown_access(player);
   view.address.place = place_text(player);
   view.address.why_no_tables = "Linux shows no page tables";
   view.address.bits_title = "pagemap says";

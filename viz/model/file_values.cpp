@@ -13,47 +13,11 @@
 namespace viz {
 namespace {
 
-// How bytes are read as elements.
-struct Format {
-  std::string dtype = "uint8";
-  char kind = 'u';
-  std::uint64_t size = 1;
-  bool is_little_endian = true;
-};
-
-Format format_of(const Player& player, std::uint32_t object) {
-  const auto visit = player.visit();
-  const NamedArray* best = nullptr;
-  for (const NamedArray& array : player.film().arrays()) {
-    if (visit && array.visit > *visit) continue;
-    const bool is_of_file = array.look.object == object;
-    if (best == nullptr || is_of_file || best->look.object != object) best = &array;
-  }
-  if (best == nullptr) return {};
-  return {best->look.dtype, best->look.kind, best->look.item_bytes, best->look.is_little_endian};
-}
-
 template <class T>
 T as(const std::byte* bytes) {
   T value;
   std::memcpy(&value, bytes, sizeof value);
   return value;
-}
-
-std::string value_text(const Format& f, std::span<const std::byte> element) {
-  std::array<std::byte, 8> bytes{};
-  std::copy_n(element.begin(), std::min<std::size_t>(element.size(), 8), bytes.begin());
-  if (!f.is_little_endian) std::reverse(bytes.begin(), bytes.begin() + static_cast<long>(f.size));
-  if (f.kind == 'f' && f.size == 8) return fmt::format("{:.6g}", as<double>(bytes.data()));
-  if (f.kind == 'f') return fmt::format("{:.6g}", as<float>(bytes.data()));
-  if (f.kind == 'b') return bytes[0] == std::byte{0} ? "False" : "True";
-  if (f.kind != 'i') return fmt::format("{}", as<std::uint64_t>(bytes.data()));
-  switch (f.size) {
-    case 1: return fmt::format("{}", as<std::int8_t>(bytes.data()));
-    case 2: return fmt::format("{}", as<std::int16_t>(bytes.data()));
-    case 4: return fmt::format("{}", as<std::int32_t>(bytes.data()));
-    default: return fmt::format("{}", as<std::int64_t>(bytes.data()));
-  }
 }
 
 std::string hex_text(std::span<const std::byte> element) {
@@ -87,7 +51,8 @@ bool lies_in(const sim::PageRanges& pages, std::uint64_t page) {
 }
 
 // The first element shown: the access is among them.
-std::uint64_t first_shown(const Player& player, const sim::FileState& file, const Format& f) {
+std::uint64_t first_shown(const Player& player, const sim::FileState& file,
+                          const ElementFormat& f) {
   const auto& story = player.story();
   if (!story || !story->access || story->page.object != file.object) return 0;
   const std::uint64_t page_bytes = player.machine().page_size().count;
@@ -96,6 +61,34 @@ std::uint64_t first_shown(const Player& player, const sim::FileState& file, cons
 }
 
 }  // namespace
+
+ElementFormat element_format(const Player& player, std::uint32_t object) {
+  const auto visit = player.visit();
+  const NamedArray* best = nullptr;
+  for (const NamedArray& array : player.film().arrays()) {
+    if (visit && array.visit > *visit) continue;
+    const bool is_of_file = array.look.object == object;
+    if (best == nullptr || is_of_file || best->look.object != object) best = &array;
+  }
+  if (best == nullptr) return {};
+  return {best->look.dtype, best->look.kind, best->look.item_bytes, best->look.is_little_endian};
+}
+
+std::string element_text(const ElementFormat& f, std::span<const std::byte> element) {
+  std::array<std::byte, 8> bytes{};
+  std::copy_n(element.begin(), std::min<std::size_t>(element.size(), 8), bytes.begin());
+  if (!f.is_little_endian) std::reverse(bytes.begin(), bytes.begin() + static_cast<long>(f.size));
+  if (f.kind == 'f' && f.size == 8) return fmt::format("{:.6g}", as<double>(bytes.data()));
+  if (f.kind == 'f') return fmt::format("{:.6g}", as<float>(bytes.data()));
+  if (f.kind == 'b') return bytes[0] == std::byte{0} ? "False" : "True";
+  if (f.kind != 'i') return fmt::format("{}", as<std::uint64_t>(bytes.data()));
+  switch (f.size) {
+    case 1: return fmt::format("{}", as<std::int8_t>(bytes.data()));
+    case 2: return fmt::format("{}", as<std::int16_t>(bytes.data()));
+    case 4: return fmt::format("{}", as<std::int32_t>(bytes.data()));
+    default: return fmt::format("{}", as<std::int64_t>(bytes.data()));
+  }
+}
 
 std::optional<std::string> file_in_view(const Player& player) {
   sim::Machine machine = player.machine();
@@ -115,11 +108,12 @@ FileTruthsView file_truths_view(const Player& player) {
     view.why_none = "no file yet";
     return view;
   }
-  const Format f = format_of(player, file->object);
+  const ElementFormat f = element_format(player, file->object);
   const std::uint64_t first = first_shown(player, *file, f);
   view.title = file->name + ", seen three ways";
-  view.note = fmt::format("{}{}, bytes in hex", f.dtype,
-                          first == 0 ? "" : fmt::format(" from {}", with_commas(first)));
+  view.note =
+      fmt::format("{}{}", f.dtype,
+                  first == 0 ? ", bytes in hex" : fmt::format(" from [{}]", with_commas(first)));
   const std::array<std::pair<sim::Truth, const char*>, 3> truths{{{sim::Truth::program, "program"},
                                                                   {sim::Truth::cache, "page cache"},
                                                                   {sim::Truth::durable, "disk"}}};
@@ -135,7 +129,7 @@ FileTruthsView file_truths_view(const Player& player) {
     }
     for (std::size_t i = 0; got.bytes && (i + 1) * f.size <= got.bytes->size(); ++i) {
       const std::span<const std::byte> element(got.bytes->data() + i * f.size, f.size);
-      ValueView value{value_text(f, element), hex_text(element)};
+      ValueView value{element_text(f, element), hex_text(element)};
       if (truth == sim::Truth::program) as_program.push_back(value.hex);
       value.differs = i < as_program.size() && as_program[i] != value.hex;
       row.values.push_back(std::move(value));

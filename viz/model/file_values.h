@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,16 @@
 namespace viz {
 
 inline constexpr std::size_t kValuesShown = 4;
+
+// How bytes are read as elements: as the array that maps the file, else the newest array.
+struct ElementFormat {
+  std::string dtype = "uint8";
+  char kind = 'u';  // dtype.kind
+  std::uint64_t size = 1;
+  bool is_little_endian = true;
+};
+ElementFormat element_format(const Player&, std::uint32_t object);
+std::string element_text(const ElementFormat&, std::span<const std::byte> element);
 
 // Which file the picture is about: the one touched last, else the first that has a name. Its name.
 std::optional<std::string> file_in_view(const Player&);

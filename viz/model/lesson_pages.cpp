@@ -16,7 +16,7 @@ class Pages {
   void operator()(const lesson::Heading& heading) {
     settle_after();
     title_ = plain(heading.spans);
-    prose_.clear();
+    if (!pages_.empty()) prose_.clear();  // what opens the lesson opens its first page
   }
   void operator()(const lesson::Paragraph& paragraph) { say(plain(paragraph.spans)); }
   void operator()(const lesson::ListItem& item) { say(item.marker + " " + plain(item.spans)); }

@@ -36,7 +36,7 @@ class Narrator {
  private:
   std::string page(const Event& e) const { return name_of_page(run_, e.page); }
   void push(MicroStepKind kind, const char* title, std::string summary, std::string sentence) {
-    steps_.push_back({kind, title, std::move(summary), std::move(sentence)});
+    steps_.push_back({kind, title, std::move(summary), with_capital(std::move(sentence))});
   }
 
   void add_walk() {
@@ -100,7 +100,7 @@ class Narrator {
     if (told_victim_ == e.page) return;
     told_victim_ = e.page;
     push(MicroStepKind::victim, "Victim", page(e),
-         fmt::format("No frame is free. {} has to go: {}.", page(e), reason()));
+         fmt::format("No frame is free. {} has to go: {}.", with_capital(page(e)), reason()));
   }
 
   void add(const Event& e);
@@ -167,15 +167,23 @@ std::vector<MicroStep> micro_steps(const Player& player) {
 }
 
 std::string told(const Player& player) {
-  if (!player.story()) return "";
+  if (!player.story() || player.story()->is_past) return "";
+  const TouchStory& story = *player.story();
   std::string text;
+  bool has_fault = false;
   for (const MicroStep& step : micro_steps(player)) {
-    const bool is_small = step.kind == MicroStepKind::walk || step.kind == MicroStepKind::map;
+    has_fault = has_fault || step.kind == MicroStepKind::fault;
+    const bool is_small = step.kind == MicroStepKind::walk || step.kind == MicroStepKind::map ||
+                          step.kind == MicroStepKind::retry;
     if (is_small) continue;
     if (!text.empty()) text += " ";
     text += step.sentence;
   }
-  return text;
+  if (has_fault || !text.empty()) return text;
+  const std::string access = access_text(player);
+  if (!story.access) return fmt::format("The {}: it is in memory already.", access);
+  return fmt::format("The {} found {} in memory: no fault.", access,
+                     name_of_page(player.film().run(), story.page));
 }
 
 }  // namespace viz

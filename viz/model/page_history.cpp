@@ -14,7 +14,7 @@ PageState PageHistory::state(sim::PageName page) const {
   return found == states_.end() ? PageState::absent : found->second;
 }
 
-void PageHistory::set(sim::PageName page, PageState to, std::size_t event) {
+void PageHistory::set(sim::PageName page, PageState to, std::size_t event, bool is_at_begin) {
   PageState& now = states_[page];
   if (now == to) return;
   if (is_file(page.object)) {
@@ -23,7 +23,7 @@ void PageHistory::set(sim::PageName page, PageState to, std::size_t event) {
   }
   now = to;
   pages_.insert(page);
-  changes_.push_back({event, page, to});
+  changes_.push_back({event, page, to, is_at_begin});
 }
 
 void PageHistory::forget(std::uint32_t object, std::size_t event) {
@@ -70,7 +70,7 @@ void PageHistory::take_access(const Event& e, std::size_t event) {
 
 void PageHistory::take(const Event& e, std::size_t event) {
   switch (e.kind) {
-    case EventKind::access: take_access(e, event); break;
+    case EventKind::access: take_access(e, event == 0 ? 0 : event - 1); break;
     case EventKind::fault_minor:
     case EventKind::fault_major: take_fault(e, event); break;
     case EventKind::page_in:
@@ -88,11 +88,10 @@ void PageHistory::take(const Event& e, std::size_t event) {
       files_.insert(e.page.object);
       set(e.page, PageState::dirty, event);
       break;
-    case EventKind::swap_out: set(e.page, PageState::being_written, event); break;
+    case EventKind::swap_out: set(e.page, PageState::being_written, event, true); break;
     case EventKind::write_back:
-      // On its way for as long as the write takes, clean when the next event comes.
-      set(e.page, PageState::being_written, event);
-      set(e.page, PageState::clean, event + 1);
+      set(e.page, PageState::being_written, event, true);
+      set(e.page, PageState::clean, event);
       break;
     case EventKind::system_call: take_call(e, event); break;
     case EventKind::tlb_miss:

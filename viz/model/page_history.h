@@ -14,19 +14,20 @@
 
 namespace viz {
 
-// From event number `event` on (of those that the history was given) the page is in this state.
+// The page is in this state from when event number `event` begins or, mostly, is over.
 struct PageChange {
   std::size_t event = 0;
   sim::PageName page;
   PageState state = PageState::absent;
+  bool is_at_begin = false;
 };
 
 class PageHistory {
  public:
-  // In order. `event` is the number of those that are no accesses so far: what a change is placed
-  // by.
+  // In order. `event` counts those that are no accesses: its own number, or of an access how many
+  // came before.
   void take(const sim::Event&, std::size_t event);
-  // The object is gone: its pages are absent from event number `event` on.
+  // The object is gone with that event.
   void forget(std::uint32_t object, std::size_t event);
 
   const std::vector<PageChange>& changes() const { return changes_; }
@@ -37,7 +38,7 @@ class PageHistory {
   const std::set<sim::PageName>& pages() const { return pages_; }
 
  private:
-  void set(sim::PageName, PageState, std::size_t event);
+  void set(sim::PageName, PageState, std::size_t event, bool is_at_begin = false);
   void take_access(const sim::Event&, std::size_t event);
   void take_fault(const sim::Event&, std::size_t event);
   void take_call(const sim::Event&, std::size_t event);

@@ -35,7 +35,9 @@ void Player::go(Tick tick) {
   const std::uint64_t done = tick - film_->visits()[v].first_tick;
   const std::uint64_t touch = film_->visits()[v].begin.touch + done;
   const bool touches = film_->touches_of(v) > 0;
-  if (touches) story_ = tell(touch - 1);
+  const std::uint64_t made = touches ? touch : film_->visits()[v].begin.touch;
+  if (made > 0) story_ = tell(made - 1);
+  if (story_) story_->is_past = !touches;
   machine_ = is_at_line_end() ? playback_.at(film_->after(v).begin)
                               : playback_.at(playback_.before_touch(touch));
 }
@@ -51,6 +53,7 @@ std::optional<TouchStory> Player::tell(std::uint64_t touch) {
     if (e.kind == sim::EventKind::access) story.page = e.page;
   }
   if (made.access) story.walk = sim::walk_of(made.before, made.access->address);
+  story.before = std::make_shared<const sim::Machine>(made.before);
   if (sim::frames_in_use(made.before) == made.before.config().frames.count) {
     const auto victims = sim::next_victims(made.before, 1);
     if (!victims.empty()) story.victim = victims.front();

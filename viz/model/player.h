@@ -15,14 +15,16 @@ namespace viz {
 
 // What one touch did, from the walk that began it.
 struct TouchStory {
+  bool is_past = false;      // an earlier line's: the last one touched nothing
   std::uint64_t number = 0;  // of the touch
   // What was accessed; none where a system call made the touch.
   std::optional<MemoryAccess> access;
   sim::PageName page;
   Operation operation = Operation::load;  // that made the touch
-  sim::Walk walk;  // before it
+  sim::Walk walk;                         // before it
+  std::shared_ptr<const sim::Machine> before;
   std::optional<sim::FrameView> victim;  // the next one, before it; none while a frame is free
-  std::vector<sim::Event> events;         // in order, the access itself last
+  std::vector<sim::Event> events;        // in order, the access itself last
 };
 
 class Player {
@@ -36,7 +38,7 @@ class Player {
 
   // The computer as it is now; good until the next go().
   const sim::Machine& machine() const { return machine_; }
-  // Of the touch that the last tick was; none for a line that touches nothing.
+  // Of the last touch; none before the first.
   const std::optional<TouchStory>& story() const { return story_; }
   // The visit that ran last, and whether it is over. None at tick 0.
   std::optional<std::size_t> visit() const;

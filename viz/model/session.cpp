@@ -187,6 +187,7 @@ void Session::enter_film() {
 }
 
 void Session::go(Tick tick) {
+  message_.clear();
   if (!player_) return;
   player_->go(std::min(tick, player_->film().ticks()));
   micro_step_ = 0;

@@ -73,7 +73,9 @@ class Session {
   };
   Next next() const;
 
-  const std::string& message() const { return message_; }  // what went wrong last, for the user
+  // What went wrong, or was done, last: for the user.
+  const std::string& message() const { return message_; }
+  void tell(std::string text) { message_ = std::move(text); }
 
  private:
   void open_lesson(std::size_t);

@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <utility>
 
 #include "viz/model/words.h"
 
@@ -36,11 +37,16 @@ Span in_tick(const Film& film, std::size_t event) {
 TimeAxis::TimeAxis(const Film& film) : ticks_(std::max<Tick>(1, film.ticks())) {
   if (film.ticks() == 0 || film.ticks() > kMostTicksApart) return;
   std::vector<double> weights(film.ticks(), 1.0);
-  if (film.ticks() <= 40) {
-    for (std::size_t e = 0; e < film.events().size(); ++e) {
-      const auto kind = film.events()[e].kind;
-      if (kind == sim::EventKind::system_call || kind == sim::EventKind::dirty) continue;
-      double& weight = weights[film.tick_of_event(e)];
+  const bool is_short = film.ticks() <= 40;
+  const double all_ns = film.event_ns().empty() ? 1 : static_cast<double>(film.event_ns().back());
+  std::uint64_t last_ns = 0;
+  for (std::size_t e = 0; e < film.events().size(); ++e) {
+    const std::uint64_t ns = film.event_ns()[e] - std::exchange(last_ns, film.event_ns()[e]);
+    const auto kind = film.events()[e].kind;
+    double& weight = weights[film.tick_of_event(e)];
+    if (!is_short) {  // half of the width goes by time
+      weight += static_cast<double>(film.ticks()) * static_cast<double>(ns) / all_ns;
+    } else if (kind != sim::EventKind::system_call && kind != sim::EventKind::dirty) {
       weight = std::min(film.ticks() <= 12 ? 6.0 : 1.5, weight + 1.5);
     }
   }
@@ -183,12 +189,8 @@ TimelineLane lane_of(const LaneJob& job, sim::PageName page, std::string name) {
   };
   for (const PageChange& change : job.history.changes()) {
     if (change.page != page) continue;
-    const bool begins = change.state == PageState::being_written;
-    // A write-back's end is told as event + 1: it lies where its own event ends.
-    const bool is_end_of_write = state == PageState::being_written && change.event > 0;
-    const float at = begins            ? job.placing.before(change.event)
-                     : is_end_of_write ? job.placing.after(change.event - 1)
-                                       : job.placing.after(change.event);
+    const float at =
+        change.is_at_begin ? job.placing.before(change.event) : job.placing.after(change.event);
     if (at > job.now) break;
     close(at);
     state = change.state;
@@ -314,7 +316,7 @@ TimelineView timeline_view(const Player& player, const RealTake* take, const Tim
       if (take != nullptr && take->why_not.empty()) {
         const RealPlacing real(film, *take, axis);
         view.lanes.push_back(lane_of({take->run, take->events, take->history, real, view.now}, page,
-                                     both ? "real" + suffix : "this computer"));
+                                     both ? "real" + suffix : std::string("this computer")));
       }
     }
     if (pages.size() > 1) view.note = counted(pages.size(), "page");

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
 #include <cmath>
 
 namespace viz {
@@ -40,13 +41,26 @@ std::string bytes_text(std::uint64_t bytes) {
                      units[unit]);
 }
 
+std::string policy_text(sim::PolicyKind policy) {
+  std::string text = sim::name_of(policy);
+  for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return text;
+}
+
+std::string with_capital(std::string sentence) {
+  if (!sentence.empty()) {
+    sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));
+  }
+  return sentence;
+}
+
 std::string name_of_object(const session::Run& run, std::uint32_t object) {
   const auto found = run.names.find(object);
   return found == run.names.end() ? fmt::format("memory {}", object) : found->second;
 }
 
 std::string name_of_page(const session::Run& run, sim::PageName page) {
-  return fmt::format("{} page {}", name_of_object(run, page.object), page.index);
+  return fmt::format("page {} of {}", page.index, name_of_object(run, page.object));
 }
 
 namespace {

@@ -18,9 +18,13 @@ std::string counted(std::uint64_t, const char* one);  // "1 page", "2 pages"
 std::string time_text(std::uint64_t ns);              // "50.8 µs"
 std::string bytes_text(std::uint64_t);                // "64 MiB", "16 bytes"
 
+std::string policy_text(sim::PolicyKind);  // "LRU"
+
+std::string with_capital(std::string sentence);
+
 // What a person calls an object: "data.bin", "a".
 std::string name_of_object(const session::Run&, std::uint32_t object);
-std::string name_of_page(const session::Run&, sim::PageName);  // "data.bin page 0"
+std::string name_of_page(const session::Run&, sim::PageName);  // "page 0 of data.bin"
 
 // The element of a variable that lies there, as source text: "mm[3]". Nothing where no variable's
 // array is.

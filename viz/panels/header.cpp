@@ -104,6 +104,12 @@ HeaderAnswer draw_header(Pen& pen, const HeaderView& view) {
   }
   pen.explain(kill, "The process dies here. What do its files hold?");
   pen.explain(plug, "The power fails here. What may the disk hold?");
+  const Rect why{1216, 14, 78, 36};
+  if (button(pen, "why", why, "Why?", view.is_apart ? ButtonLook::quiet : ButtonLook::outlined,
+             view.has_story || view.is_apart)) {
+    answer.command = Show{view.is_apart ? Screen::main : Screen::steps};
+  }
+  pen.explain(why, "This access, step by step: walk, fault, victim, read, map, retry (W)");
   if (plain_button(pen, "help", help)) answer.menu = Menu::help;
   pen.canvas.ring(help.center(), 15, pen.p.outline, 1.5f);
   pen.canvas.text({help.center().x, 39}, Align::center, kTitle, pen.p.ink, "?");

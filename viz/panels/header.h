@@ -18,6 +18,8 @@ struct HeaderView {
   bool is_plugged = true;  // else the screen after a disaster is shown
   bool was_killed = false;
   bool can_step = false;
+  bool has_story = false;  // the access shown can be taken apart
+  bool is_apart = false;   // and is
 };
 
 // Which menu the user opened.

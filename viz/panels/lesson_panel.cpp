@@ -3,6 +3,7 @@
 #include "viz/panels/lesson_panel.h"
 
 #include <algorithm>
+#include <array>
 
 #include "viz/panels/page_cell.h"
 
@@ -10,8 +11,7 @@ namespace viz {
 namespace {
 
 constexpr float kRow = 40, kWrapped = 28;
-// Where the figures' columns end, from the column's right edge.
-constexpr float kColumnEnds[] = {168, 96, 4};
+constexpr float kCode = 56;  // where source begins, from the column's left edge
 
 void draw_mark(Pen& pen, Point at, Mark mark) {
   const Palette& p = pen.p;
@@ -37,7 +37,13 @@ void draw_mark(Pen& pen, Point at, Mark mark) {
 
 class Column {
  public:
-  Column(Pen& pen, Rect at, const LessonView& view) : pen_(pen), at_(at), view_(view) {}
+  Column(Pen& pen, Rect at, const LessonView& view) : pen_(pen), at_(at), view_(view) {
+    float end = 4;  // titles with their marks, side by side
+    for (std::size_t c = view_.columns.size(); c-- > 0;) {
+      ends_[c] = end;
+      end += pen_.canvas.width_of(kLabel, view_.columns[c].title) + 42;
+    }
+  }
 
   Command draw() {
     float y = at_.y + 28;
@@ -62,6 +68,12 @@ class Column {
   float draw_prose(float y);
   float draw_program(float y, float bottom);
   float draw_line(const SourceLineView&, float y);
+  std::string code_that_fits(const std::string& code, float room) const;
+  std::vector<std::string> rows_of(const SourceLineView&) const;
+  bool shows_cells(const SourceLineView&) const;
+  float room_beside(const SourceLineView&) const;
+  float code_room(const SourceLineView&) const;
+  float height_of(const SourceLineView&) const;
   void draw_said(float y, float bottom);
   float card_top() const;
   void draw_card(float top);
@@ -70,6 +82,7 @@ class Column {
   Pen& pen_;
   Rect at_;
   const LessonView& view_;
+  std::array<float, 3> ends_{};  // of the figures' columns, from the right edge
   Command asked_;
 };
 
@@ -79,7 +92,7 @@ float Column::draw_prose(float y) {
   for (std::size_t i = 0; i < shown; ++i) {
     std::string line = lines[i];
     if (i + 1 == shown && shown < lines.size()) {
-      line += " …";
+      line = pen_.canvas.shorten(kProse, line + " and more …", at_.w);
       pen_.explain({at_.x, y - 20, at_.w, 28}, view_.prose);
     }
     text({at_.x, y}, kProse, pen_.p.dim, line);
@@ -91,21 +104,23 @@ float Column::draw_prose(float y) {
 float Column::draw_program(float y, float bottom) {
   y += 20;
   for (std::size_t c = 0; c < view_.columns.size() && c < 3; ++c) {
-    const float right = at_.right() - kColumnEnds[c];
+    const float right = at_.right() - ends_[c];
     const float width = pen_.canvas.width_of(kLabel, view_.columns[c].title);
     pen_.canvas.text({right, y}, Align::right, kLabel, pen_.p.dim, view_.columns[c].title);
     draw_mark(pen_, {right - width - 14, y - 5}, view_.columns[c].mark);
   }
   y += 12;
   pen_.canvas.horizontal(at_.x, y, at_.w, pen_.p.rule);
-  // A long program is shown around its current line.
-  const auto fits = static_cast<std::size_t>(std::max(1.0f, (bottom - y) / kRow));
-  std::size_t first = 0;
+  // A long program is shown around its current line: from the first line that leaves it room.
+  std::size_t current = 0;
   for (std::size_t i = 0; i < view_.lines.size(); ++i) {
-    if (view_.lines[i].is_current && view_.lines.size() > fits) {
-      first = std::min(i > fits / 2 ? i - fits / 2 : 0, view_.lines.size() - fits);
-    }
+    if (view_.lines[i].is_current) current = i;
   }
+  const std::size_t must_fit = std::min(current + 1, view_.lines.size() - 1);
+  std::size_t first = 0;
+  float needed = 0;
+  for (std::size_t i = 0; i <= must_fit; ++i) needed += height_of(view_.lines[i]);
+  while (first < current && needed > bottom + 4 - y) needed -= height_of(view_.lines[first++]);
   for (std::size_t i = first; i < view_.lines.size() && y + kRow <= bottom + 4; ++i) {
     y = draw_line(view_.lines[i], y);
   }
@@ -113,22 +128,62 @@ float Column::draw_program(float y, float bottom) {
   return y + 2;
 }
 
-float Column::draw_line(const SourceLineView& line, float y) {
-  const float code = at_.x + 56;
-  const float room = at_.right() - 236 - code;
-  const bool blank = line.text.find_first_not_of(' ') == std::string::npos;
-  std::vector<std::string> parts{line.text};
-  if (pen_.canvas.width_of(kSource, line.text) > (line.cells.empty() ? at_.w - 64 : room)) {
-    const std::size_t indent = std::min(line.text.find_first_not_of(' '), line.text.size());
-    std::string rest = line.text.substr(indent);
-    parts.clear();
-    for (const auto& part :
-         pen_.canvas.wrap(kSource, rest, room - 11 * static_cast<float>(indent))) {
-      parts.push_back(std::string(indent + (parts.empty() ? 0 : 4), ' ') + part);
-    }
+// Up to the last comma that fits, else the last space; else as much as fits.
+std::string Column::code_that_fits(const std::string& code, float room) const {
+  if (pen_.canvas.width_of(kSource, code) <= room) return code;
+  std::size_t fits = code.size();
+  while (fits > 1 && pen_.canvas.width_of(kSource, code.substr(0, fits)) > room) --fits;
+  const std::size_t comma = code.rfind(',', fits - 1);
+  if (comma != std::string::npos && comma > 0) return code.substr(0, comma + 1);
+  const std::size_t space = code.rfind(' ', fits);
+  if (space != std::string::npos && space > 0) return code.substr(0, space);
+  return code.substr(0, fits);
+}
+
+// The line in rows that leave the figures their room; zeros give theirs up for code.
+std::vector<std::string> Column::rows_of(const SourceLineView& line) const {
+  if (pen_.canvas.width_of(kSource, line.text) <= code_room(line)) return {line.text};
+  const std::size_t indent = std::min(line.text.find_first_not_of(' '), line.text.size());
+  std::string rest = line.text.substr(indent);
+  std::vector<std::string> rows;
+  const float letter = pen_.canvas.width_of(kSource, " ");
+  while (!rest.empty()) {
+    const std::size_t deeper = indent + (rows.empty() ? 0 : 4);
+    const float room = code_room(line) - letter * static_cast<float>(deeper);
+    const std::string part = code_that_fits(rest, room);
+    rows.push_back(std::string(deeper, ' ') + part);
+    rest.erase(0, part.size());
+    rest.erase(0, std::min(rest.find_first_not_of(' '), rest.size()));
   }
-  const float height = kRow + kWrapped * static_cast<float>(parts.size() - 1) +
-                       (line.note.empty() ? 0 : kWrapped - 4);
+  return rows;
+}
+
+bool Column::shows_cells(const SourceLineView& line) const {
+  if (line.cells.empty()) return false;
+  const bool is_zero = std::all_of(line.cells.begin(), line.cells.end(),
+                                   [](const SourceCell& c) { return c.is_zero; });
+  return !is_zero || pen_.canvas.width_of(kSource, line.text) <= room_beside(line);
+}
+
+// Up to the first column's figure, which may be wide.
+float Column::room_beside(const SourceLineView& line) const {
+  return at_.w - ends_[0] - 24 - pen_.canvas.width_of(kFigureBold, line.cells[0].text) - kCode;
+}
+
+float Column::code_room(const SourceLineView& line) const {
+  return shows_cells(line) ? room_beside(line) : at_.w - kCode - 8;
+}
+
+float Column::height_of(const SourceLineView& line) const {
+  return kRow + kWrapped * static_cast<float>(rows_of(line).size() - 1) +
+         (line.note.empty() ? 0 : kWrapped - 4);
+}
+
+float Column::draw_line(const SourceLineView& line, float y) {
+  const float code = at_.x + kCode;
+  const bool blank = line.text.find_first_not_of(' ') == std::string::npos;
+  const std::vector<std::string> parts = rows_of(line);
+  const float height = height_of(line);
   const Rect row{at_.x, y, at_.w, height};
   const Control control = pen_.controls.control("line." + std::to_string(line.number), row);
   if (line.is_current) {
@@ -149,9 +204,9 @@ float Column::draw_line(const SourceLineView& line, float y) {
                    : bold        ? pen_.p.ink
                                  : pen_.p.faint,
                    std::to_string(line.number));
-  for (std::size_t c = 0; c < line.cells.size() && c < 3; ++c) {
+  for (std::size_t c = 0; shows_cells(line) && c < line.cells.size() && c < 3; ++c) {
     const SourceCell& cell = line.cells[c];
-    pen_.canvas.text({at_.right() - kColumnEnds[c], baseline}, Align::right,
+    pen_.canvas.text({at_.right() - ends_[c], baseline}, Align::right,
                      cell.is_zero ? kFigure : kFigureBold, cell.is_zero ? pen_.p.faint : pen_.p.ink,
                      cell.text);
   }

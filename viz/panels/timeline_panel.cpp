@@ -17,6 +17,7 @@ class Timeline {
 
   std::optional<float> draw() {
     pen_.canvas.text({24, 814}, Align::left, kStrong, p_.ink, view_.title);
+    if (view_.lanes.size() == 3 || view_.lanes.size() == 4) return draw_rest();
     pen_.canvas.text({24, 840}, Align::left, kLabel, p_.dim,
                      pen_.canvas.shorten(kLabel, view_.note, narrow() ? 126 : 154));
     if (!view_.note2.empty() && narrow()) {
@@ -26,6 +27,11 @@ class Timeline {
         y += 20;
       }
     }
+    return draw_rest();
+  }
+
+ private:
+  std::optional<float> draw_rest() {
     const Rect area{kLeft, kTop, kRight - kLeft, kBottom - kTop};
     const Control drag = pen_.controls.control("timeline", area, Kind::drag);
     draw_lines();
@@ -40,8 +46,7 @@ class Timeline {
     return std::nullopt;
   }
 
- private:
-  bool narrow() const { return view_.lanes.size() > 3 || view_.rows > 0; }
+  bool narrow() const { return view_.lanes.size() > 4 || view_.rows > 0; }
   static float x_of(float part) { return kLeft + part * (kRight - kLeft); }
 
   void draw_lines() {
@@ -62,18 +67,19 @@ class Timeline {
                        line.label);
       free_from = x + 6 + width + 14;
     }
-    if (view_.now < 0.92f) {
-      pen_.canvas.text({std::max(free_from, x_of(view_.now) + 14), 812}, Align::left, kLabel,
-                       p_.faint, "not run yet");
+    const float at = std::max(free_from, x_of(view_.now) + 14);
+    if (view_.now < 0.999f && at < kRight - 90) {
+      pen_.canvas.text({at, 812}, Align::left, kLabel, p_.faint, "not run yet");
     }
   }
 
   void draw_lanes() {
     const auto n = static_cast<float>(std::max<std::size_t>(1, view_.lanes.size()));
     const bool wide = !narrow();
-    const float top = wide ? 852 : 822;
-    const float pitch = wide ? 40 : std::min(14.0f, (kBottom - top) / n);
-    const float height = wide ? 30 : std::max(4.0f, pitch - 3);
+    const bool roomy = view_.lanes.size() <= 2;
+    const float top = roomy ? 852 : wide ? 826 : 822;
+    const float pitch = roomy ? 40 : wide ? 27 : std::min(14.0f, (kBottom - top) / n);
+    const float height = roomy ? 30 : wide ? 24 : std::max(4.0f, pitch - 3);
     float y = top;
     for (const TimelineLane& lane : view_.lanes) {
       draw_lane(lane, y, height, wide);
@@ -88,7 +94,7 @@ class Timeline {
       if (wide) pen_.canvas.fill(at, p_.background);
       pen_.canvas.outline(at, p_.minor_fault, 1, 2);
       if (wide && pen_.canvas.width_of(kLabel, s.label) < at.w - 28) {
-        pen_.canvas.text({from + 20, y + 20}, Align::left, kLabel, p_.ink, s.label);
+        pen_.canvas.text({from + 20, y + height / 2 + 5}, Align::left, kLabel, p_.ink, s.label);
       }
       pen_.explain(at, s.label);
       return;
@@ -97,7 +103,8 @@ class Timeline {
       case PageState::absent:
         if (!wide) return;
         pen_.canvas.outline(at, p_.rule, 1, 2);
-        if (at.w > 70) pen_.canvas.text({from + 12, y + 20}, Align::left, kLabel, p_.dim, "absent");
+        if (at.w > 70)
+          pen_.canvas.text({from + 12, y + height / 2 + 5}, Align::left, kLabel, p_.dim, "absent");
         break;
       case PageState::swapped:
         pen_.canvas.fill({from, y + height / 2 - 1.5f, at.w, 3}, p_.swapped);
@@ -106,11 +113,11 @@ class Timeline {
         draw_cell(pen_.canvas, p_, at, s.state);
         if (wide && at.w > 20) {
           const bool says = s.state == PageState::being_written && at.w > 170;
-          pen_.canvas.text({from + 10, y + 20}, Align::left, {Face::words_bold, 16},
+          pen_.canvas.text({from + 10, y + height / 2 + 5}, Align::left, {Face::words_bold, 16},
                            ink_on(s.state, p_), letter_of(s.state));
           if (says) {
-            pen_.canvas.text({from + 34, y + 20}, Align::left, kLabel, ink_on(s.state, p_),
-                             "written to disk");
+            pen_.canvas.text({from + 34, y + height / 2 + 5}, Align::left, kLabel,
+                             ink_on(s.state, p_), "written to disk");
           }
         }
     }
@@ -141,7 +148,7 @@ class Timeline {
 
   void draw_lane(const TimelineLane& lane, float y, float height, bool wide) {
     if (wide) {
-      pen_.canvas.text({24, y + 21}, Align::left, kLabel, p_.ink,
+      pen_.canvas.text({24, y + height / 2 + 6}, Align::left, kLabel, p_.ink,
                        pen_.canvas.shorten(kLabel, lane.name, 152));
     } else {
       pen_.canvas.text({kLeft - 10, y + height / 2 + 5}, Align::right,

@@ -1,4 +1,4 @@
-// EGL for the context, ImGui's OpenGL backend for the drawing.
+// EGL for the context, a framebuffer for the picture.
 
 #include "viz/platform/offscreen.h"
 
@@ -7,11 +7,11 @@
 #include <EGL/eglext.h>
 #include <GL/gl.h>
 #include <GL/glext.h>
-#include <imgui.h>
-#include <imgui_impl_opengl3.h>
 
-#include <algorithm>
+#include <optional>
 #include <string>
+
+#include "viz/platform/stage.h"
 
 namespace viz {
 
@@ -20,17 +20,13 @@ struct Offscreen::Parts {
   EGLDisplay display = EGL_NO_DISPLAY;
   EGLContext context = EGL_NO_CONTEXT;
   GLuint framebuffer = 0, texture = 0;
-  std::optional<FontSet> fonts;
-  float scale = 1;
+  std::optional<Stage> stage;
 
   Parts() = default;
   Parts(const Parts&) = delete;
   Parts& operator=(const Parts&) = delete;
   ~Parts() {
-    if (ImGui::GetCurrentContext() != nullptr && fonts) {
-      ImGui_ImplOpenGL3_Shutdown();
-      ImGui::DestroyContext();
-    }
+    stage.reset();
     if (framebuffer != 0) glDeleteFramebuffers(1, &framebuffer);
     if (texture != 0) glDeleteTextures(1, &texture);
     if (context != EGL_NO_CONTEXT) {
@@ -42,9 +38,6 @@ struct Offscreen::Parts {
 };
 
 namespace {
-
-// Of the window that the layout was made for.
-constexpr float kGridWidth = 1600, kGridHeight = 1000;
 
 std::optional<Problem> make_context(EGLDisplay& display, EGLContext& context) {
   display = eglGetPlatformDisplay(EGL_PLATFORM_SURFACELESS_MESA,
@@ -88,9 +81,6 @@ std::variant<Offscreen, Problem> Offscreen::open(int width, int height) {
   parts->width = width;
   parts->height = height;
   if (auto problem = make_context(parts->display, parts->context)) return *problem;
-  auto fonts = FontSet::open();
-  if (auto* problem = std::get_if<Problem>(&fonts)) return *problem;
-
   glGenTextures(1, &parts->texture);
   glBindTexture(GL_TEXTURE_2D, parts->texture);
   glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
@@ -102,43 +92,17 @@ std::variant<Offscreen, Problem> Offscreen::open(int width, int height) {
                    " is too large for this OpenGL"};
   }
 
-  ImGui::CreateContext();
-  ImGuiIO& io = ImGui::GetIO();
-  io.IniFilename = nullptr;
-  io.DisplaySize = ImVec2(static_cast<float>(width), static_cast<float>(height));
-  parts->fonts.emplace(std::get<FontSet>(std::move(fonts)));
-  parts->scale =
-      std::min(static_cast<float>(width) / kGridWidth, static_cast<float>(height) / kGridHeight);
-  parts->fonts->build(*io.Fonts, parts->scale);
-  ImGui_ImplOpenGL3_Init("#version 330 core");
+  auto stage = Stage::open();
+  if (auto* problem = std::get_if<Problem>(&stage)) return *problem;
+  parts->stage.emplace(std::get<Stage>(std::move(stage)));
+  parts->stage->set_size(width, height, 1);
   return Offscreen(std::move(parts));
 }
 
 Picture Offscreen::frame(Color background, const std::function<void(Canvas&)>& draw) {
-  ImGuiIO& io = ImGui::GetIO();
-  io.DeltaTime = 1.0f / 60.0f;  // no clock: the same frame twice is the same
-  ImGui_ImplOpenGL3_NewFrame();
-  ImGui::NewFrame();
-  Canvas canvas(*ImGui::GetBackgroundDrawList(), *parts_->fonts, parts_->scale);
-  draw(canvas);
-  ImGui::Render();
   glBindFramebuffer(GL_FRAMEBUFFER, parts_->framebuffer);
-  glViewport(0, 0, parts_->width, parts_->height);
-  glClearColor(static_cast<float>(background.r) / 255.0f, static_cast<float>(background.g) / 255.0f,
-               static_cast<float>(background.b) / 255.0f, 1);
-  glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-
-  Picture picture{parts_->width, parts_->height, {}};
-  const auto row = static_cast<std::size_t>(parts_->width) * 3;
-  std::vector<std::uint8_t> upside_down(row * static_cast<std::size_t>(parts_->height));
-  glPixelStorei(GL_PACK_ALIGNMENT, 1);
-  glReadPixels(0, 0, parts_->width, parts_->height, GL_RGB, GL_UNSIGNED_BYTE, upside_down.data());
-  for (auto y = static_cast<std::size_t>(parts_->height); y-- > 0;) {
-    const auto from = upside_down.begin() + static_cast<std::ptrdiff_t>(y * row);
-    picture.pixels.insert(picture.pixels.end(), from, from + static_cast<std::ptrdiff_t>(row));
-  }
-  return picture;
+  parts_->stage->frame(background, draw);
+  return parts_->stage->read();
 }
 
 }  // namespace viz

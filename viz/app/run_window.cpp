@@ -1,0 +1,141 @@
+// Waits, draws, waits.
+
+#include "viz/app/run_window.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <iostream>
+
+#include "viz/app/preferences_file.h"
+#include "viz/app/state_file.h"
+#include "viz/platform/window.h"
+
+namespace viz {
+namespace {
+
+// Letters that are commands.
+Command command_of(const Letter& letter) {
+  if (letter.with_control) {
+    switch (letter.character) {
+      case '+':
+      case '=': return ScaleBy{1};
+      case '-': return ScaleBy{-1};
+      case '0': return ScaleBy{0};
+      case 's': return ExportPicture{};
+      case 'c': return CopyText{};
+      case 'q': return Quit{};
+      default: return {};
+    }
+  }
+  switch (letter.character) {
+    case '1':
+    case '2':
+    case '3':
+    case '4': return Choose{static_cast<std::size_t>(letter.character - '1')};
+    case '+': return ChangeSpeed{1};
+    case '-': return ChangeSpeed{-1};
+    case 't':
+    case 'T': return ToggleTheme{};
+    case 'p':
+    case 'P': return PullPlug{};
+    case 'k':
+    case 'K': return KillNow{};
+    case 'w':
+    case 'W': return Show{Screen::steps};
+    case '?': return ToggleHelp{};
+    default: return {};
+  }
+}
+
+// The first name of its kind that is free in the current folder.
+std::string free_name(const std::string& lesson) {
+  for (int n = 1;; ++n) {
+    std::string name = fmt::format("pagewalk-{}-{}.png", lesson, n);
+    if (!std::filesystem::exists(name)) return name;
+  }
+}
+
+class Loop {
+ public:
+  Loop(App& app, Window& window, const WindowOptions& options)
+      : app_(app), window_(window), options_(options) {
+    if (!options.state_file.empty()) state_.emplace(options.state_file);
+    app_.session().on_news([] { Window::wake(); });
+  }
+
+  std::optional<Problem> run();
+
+ private:
+  float factor() const { return 1.0f + 0.05f * static_cast<float>(app_.preferences().scale_steps); }
+  void draw(const Input& input) {
+    window_.show(app_.background(), factor(), [&](Canvas& canvas) { app_.frame(canvas, input); });
+  }
+  void grant();
+
+  App& app_;
+  Window& window_;
+  const WindowOptions& options_;
+  std::optional<StateFile> state_;
+};
+
+// What the app wished for.
+void Loop::grant() {
+  switch (app_.take_wish()) {
+    case App::Wish::none: break;
+    case App::Wish::export_picture: {
+      const std::string name = free_name(app_.session().lessons()[app_.session().lesson()].name);
+      Input nobody;
+      nobody.mouse = {-1, -1};
+      const Picture picture =
+          window_.picture(app_.background(), [&](Canvas& canvas) { app_.frame(canvas, nobody); });
+      if (const auto problem = save_png(picture, name)) {
+        app_.session().tell(problem->text);
+      } else {
+        app_.session().tell("saved " + name);
+      }
+      break;
+    }
+    case App::Wish::copy: window_.copy(app_.text_to_copy()); break;
+  }
+}
+
+std::optional<Problem> Loop::run() {
+  // A control answers from its second frame on, so each event is followed by a quiet frame.
+  int frames = 2;
+  double last = Window::now();
+  while (!window_.is_closed() && !app_.wants_to_quit()) {
+    const bool moves = app_.session().is_playing();
+    window_.wait(frames > 0 ? 0 : moves ? 1.0 / 60 : 3600);
+    if (window_.has_news() || app_.session().poll()) frames = 3;
+    const double now = Window::now();
+    if (app_.session().pass(now - last)) frames = std::max(frames, 1);
+    last = now;
+    for (const Letter& letter : window_.letters()) app_.apply(command_of(letter));
+    if (frames == 0) continue;
+    --frames;
+    draw(window_.input());
+    grant();
+    if (!state_) continue;
+    if (auto problem = state_->write(app_, window_.stage())) return problem;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Problem> run_window(App& app, const WindowOptions& options) {
+  auto opened = Window::open("Pagewalk", options.width, options.height);
+  if (auto* problem = std::get_if<Problem>(&opened)) return *problem;
+  auto& window = std::get<Window>(opened);
+  const auto problem = Loop(app, window, options).run();
+  app.session().on_news({});
+  if (!options.preferences.empty()) {
+    if (const auto lost = keep_preferences(app.preferences(), options.preferences)) {
+      std::cerr << "pagewalk-gui: preferences are not kept: " << lost->text << '\n';
+    }
+  }
+  return problem;
+}
+
+}  // namespace viz

@@ -1,0 +1,90 @@
+// Facts of the session, and where each control is in pixels.
+
+#include "viz/app/state_file.h"
+
+#include <cstdio>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+namespace viz {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+const char* name_of(Screen screen) {
+  switch (screen) {
+    case Screen::main: return "main";
+    case Screen::steps: return "steps";
+    case Screen::compare: return "compare";
+    case Screen::map: return "map";
+    case Screen::plug: return "plug";
+    case Screen::editor: return "editor";
+  }
+  return "";
+}
+
+json facts_of(const App& app) {
+  const Session& s = app.session();
+  json facts = {{"lesson", s.lessons()[s.lesson()].name},
+                {"program", s.here().program.name},
+                {"screen", name_of(s.screen())},
+                {"busy", s.is_busy()},
+                {"playing", s.is_playing()},
+                {"edited", s.is_edited()},
+                {"message", s.message()}};
+  if (s.take().error) {
+    facts["error"] = {{"line", s.take().error->line}, {"message", s.take().error->message}};
+  }
+  const LessonView lesson = lesson_view(s);
+  facts["title"] = lesson.title;
+  facts["prose"] = lesson.prose;
+  facts["action"] = lesson.action;
+  facts["action_ready"] = lesson.is_action_ready;
+  facts["question"] = lesson.question.question;
+  json choices = json::array();
+  for (const ChoiceView& c : lesson.question.choices) {
+    choices.push_back({{"figure", c.figure}, {"chosen", c.is_chosen}, {"answer", c.is_answer}});
+  }
+  facts["choices"] = choices;
+  if (const Player* player = s.player()) {
+    facts["tick"] = player->tick();
+    facts["ticks"] = player->film().ticks();
+    const auto v = player->visit();
+    facts["line"] = v ? player->film().visits()[*v].line : 0;
+    const LineFigures total = player->film().totals(player->tick());
+    facts["faults"] = total.faults();
+    facts["written"] = total.written;
+    const AgreementView agreement = agreement_view(*player, s.take().real.get());
+    facts["agreement"] = agreement.verdict;
+  }
+  return facts;
+}
+
+}  // namespace
+
+std::optional<Problem> StateFile::write(const App& app, const Stage& stage) {
+  json state = facts_of(app);
+  state["theme"] = app.preferences().theme == Theme::light ? "light" : "dark";
+  state["scale"] = stage.scale();
+  state["focus"] = app.controls().focus();
+  json& controls = state["controls"] = json::object();
+  for (const auto& [name, at] : app.controls().places()) {
+    const Rect r = stage.to_pixels(at);
+    controls[name] = {r.x, r.y, r.w, r.h};
+  }
+  const std::string text = state.dump(1);
+  if (text == last_) return std::nullopt;
+  const std::string beside = path_ + ".tmp";
+  {
+    std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+    out << text << '\n';
+    if (!out.flush()) return Problem{"--state-file " + path_ + ": cannot be written"};
+  }
+  if (std::rename(beside.c_str(), path_.c_str()) != 0) {
+    return Problem{"--state-file " + path_ + ": cannot be put in place"};
+  }
+  last_ = text;
+  return std::nullopt;
+}
+
+}  // namespace viz

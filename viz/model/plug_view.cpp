@@ -1,0 +1,266 @@
+// One file, its first pages, three columns.
+
+#include "viz/model/plug_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/storage/disk_remains.h"
+#include "viz/model/file_values.h"
+#include "viz/model/words.h"
+
+namespace viz {
+namespace {
+
+constexpr std::size_t kColumns = 8;
+
+class Disaster {
+ public:
+  Disaster(const Player& player, std::uint64_t seed)
+      : player_(player),
+        machine_(player.machine()),
+        remains_(machine_.after_power_cut()),
+        seed_(seed) {}
+
+  PlugView view();
+
+ private:
+  void choose_unit(const sim::FileState&);
+  RemainRow row_of(sim::Truth) const;
+  std::string text_of(std::span<const std::byte>) const;
+  void add_now();
+  void add_cut();
+  void add_kinds();
+  void add_images();
+  const sim::FileRemains* remains() const;
+  std::uint64_t page_of(std::size_t cell) const { return cell * cell_bytes_ / page_bytes(); }
+  std::uint64_t page_bytes() const { return machine_.page_size().count; }
+  RemainView open_cell(std::size_t cell, const sim::FileRemains&) const;
+
+  const Player& player_;
+  sim::Machine machine_;
+  sim::DiskRemains remains_;
+  std::uint64_t seed_;
+  PlugView view_;
+  ElementFormat format_;
+  std::uint32_t object_ = 0;
+  std::uint64_t size_ = 0, cell_bytes_ = 1;
+  std::size_t cells_ = 0;
+};
+
+// Pages, or of a file of one page its elements.
+void Disaster::choose_unit(const sim::FileState& file) {
+  object_ = file.object;
+  size_ = file.size.count;
+  format_ = element_format(player_, file.object);
+  const bool by_page = size_ > page_bytes();
+  cell_bytes_ = by_page ? page_bytes() : format_.size;
+  cells_ = std::min<std::size_t>(kColumns, (size_ + cell_bytes_ - 1) / cell_bytes_);
+  view_.file = file.name;
+  view_.unit = fmt::format("{} of {}", by_page ? "pages" : "elements", file.name);
+  for (std::size_t i = 0; i < cells_; ++i) view_.columns.push_back(std::to_string(i));
+}
+
+// The element that a cell is full of; of one that holds different ones the first and a mark.
+std::string Disaster::text_of(std::span<const std::byte> bytes) const {
+  if (bytes.size() < format_.size) return "";
+  const auto first = bytes.first(format_.size);
+  const std::string text = element_text(format_, first);
+  for (std::size_t at = 0; at + format_.size <= bytes.size(); at += format_.size) {
+    if (!std::equal(first.begin(), first.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at))) {
+      return text + "…";
+    }
+  }
+  return text;
+}
+
+RemainRow Disaster::row_of(sim::Truth truth) const {
+  RemainRow row;
+  sim::Machine machine = machine_;
+  for (std::size_t i = 0; i < cells_; ++i) {
+    const sim::FileBytes got = machine.bytes_of(view_.file, truth, sim::FileOffset{i * cell_bytes_},
+                                                sim::Bytes{cell_bytes_});
+    RemainView cell;
+    cell.is_there = got.bytes && !got.bytes->empty();
+    if (cell.is_there) cell.value = text_of(*got.bytes);
+    row.push_back(std::move(cell));
+  }
+  return row;
+}
+
+void Disaster::add_now() {
+  view_.now = {"Now",
+               "the program runs",
+               row_of(sim::Truth::program),
+               row_of(sim::Truth::cache),
+               row_of(sim::Truth::durable),
+               "1",
+               "state, and all of it visible"};
+  const sim::Observation seen = machine_.observe();
+  const auto file = std::find_if(seen.files.begin(), seen.files.end(),
+                                 [&](const auto& f) { return f.object == object_; });
+  const auto lies_in = [](const sim::PageRanges& pages, std::uint64_t page) {
+    return std::any_of(pages.ranges().begin(), pages.ranges().end(),
+                       [&](const auto& r) { return r.first <= page && page < r.end; });
+  };
+  for (std::size_t i = 0; i < cells_; ++i) {
+    RemainView& cell = view_.now.cache[i];
+    const std::uint64_t page = page_of(i);
+    cell.is_hollow = !lies_in(file->resident, page);
+    cell.state = cell.is_hollow                 ? PageState::absent
+                 : lies_in(file->writing, page) ? PageState::being_written
+                 : lies_in(file->dirty, page)   ? PageState::dirty
+                                                : PageState::clean;
+    if (cell.is_hollow) cell.value.clear();
+  }
+  view_.killed = view_.now;
+  view_.killed.title = "After kill -9";
+  view_.killed.subtitle = "the process is gone";
+  view_.killed.program.clear();
+  view_.killed.figure_label = "result: every write survives";
+}
+
+const sim::FileRemains* Disaster::remains() const {
+  const auto found = remains_.files.find(object_);
+  return found == remains_.files.end() ? nullptr : &found->second;
+}
+
+RemainView Disaster::open_cell(std::size_t i, const sim::FileRemains& file) const {
+  RemainView cell;
+  const std::uint64_t at = i * cell_bytes_;
+  cell.is_there = at < file.largest.count;
+  if (!cell.is_there) return cell;
+  const auto page = file.open.find(page_of(i));
+  cell.value =
+      i < view_.now.disk.size() && view_.now.disk[i].is_there ? view_.now.disk[i].value : "0";
+  if (page == file.open.end()) {
+    const bool may_be_cut = at >= file.smallest.count;
+    cell.value = view_.now.cache[i].is_hollow || !view_.now.cache[i].is_there
+                     ? cell.value
+                     : view_.now.cache[i].value;
+    if (may_be_cut) cell.tip = "the file may end before it";
+    return cell;
+  }
+  cell.other = view_.now.program[i].value;
+  const auto origins = page->second.origins();
+  cell.is_torn =
+      std::find(origins.begin(), origins.end(), sim::Origin::torn_write) != origins.end();
+  cell.state = cell.is_torn ? PageState::being_written : PageState::dirty;
+  cell.tip = cell.is_torn ? "being written: each of its sectors is old or new"
+                          : fmt::format("old ({}) or new ({})", cell.value, cell.other);
+  return cell;
+}
+
+void Disaster::add_cut() {
+  view_.cut = {"After a power cut", "all memory is gone", {}, {}, {}, "", "possible disk images"};
+  const std::string images = remains_.count().decimal();
+  view_.cut.figure = images.empty()       ? fmt::format("2^{:.0f}", remains_.count().log2())
+                     : images.size() < 16 ? with_commas(std::stoull(images))
+                                          : fmt::format("2^{:.0f}", remains_.count().log2());
+  if (images == "1") view_.cut.figure_label = "possible disk image: safe";
+  const sim::FileRemains* file = remains();
+  for (std::size_t i = 0; i < cells_; ++i) {
+    RemainView gone;
+    gone.is_there = false;
+    view_.cut.disk.push_back(file == nullptr ? gone : open_cell(i, *file));
+  }
+}
+
+void Disaster::add_kinds() {
+  const sim::FileRemains* file = remains();
+  const auto names = remains_.names();
+  const auto named = names.find(view_.file);
+  if (file == nullptr || named == names.end()) {
+    view_.kinds.push_back(
+        {{.is_there = false}, "the file is not there", "its name was never made durable"});
+    return;
+  }
+  std::uint64_t torn = 0, open = 0;
+  for (const auto& [page, remains] : file->open) {
+    const auto origins = remains.origins();
+    const bool is_torn =
+        std::find(origins.begin(), origins.end(), sim::Origin::torn_write) != origins.end();
+    ++(is_torn ? torn : open);
+  }
+  const std::uint64_t pages = (file->largest.count + page_bytes() - 1) / page_bytes();
+  const std::uint64_t certain = pages - std::min(pages, torn + open);
+  if (certain > 0) {
+    view_.kinds.push_back({{.value = "1"},
+                           fmt::format("certain: {}", counted(certain, "page")),
+                           "flushed, or never changed"});
+  }
+  if (open > 0) {
+    view_.kinds.push_back({{.value = "0", .other = "2", .state = PageState::dirty},
+                           fmt::format("old or new: {}", counted(open, "page")),
+                           open < 40 ? fmt::format("{} ways", with_commas(std::uint64_t{1} << open))
+                                     : fmt::format("2^{} ways", open)});
+  }
+  if (torn > 0) {
+    view_.kinds.push_back({{.state = PageState::being_written, .is_torn = true},
+                           fmt::format("torn: {}, 8 sectors each", counted(torn, "page")),
+                           "each sector old or new: 256 ways"});
+  }
+  if (named->second.may_be_absent || file->smallest != file->largest) {
+    view_.kinds.push_back(
+        {{.is_there = false},
+         named->second.may_be_absent ? "the file may be absent" : "the size may differ",
+         fmt::format("{} to {}", bytes_text(file->smallest.count),
+                     bytes_text(file->largest.count))});
+  }
+}
+
+void Disaster::add_images() {
+  constexpr std::uint64_t kImages = 4;
+  const std::string count = remains_.count().decimal();
+  const std::uint64_t shown = count.empty() || count.size() > 2
+                                  ? kImages
+                                  : std::min<std::uint64_t>(kImages, std::stoull(count));
+  for (std::uint64_t i = 0; i < shown; ++i) {
+    sim::Rng rng(seed_ * kImages + i);
+    const sim::DiskImage image = sim::draw(remains_, rng);
+    PlugView::Image drawn{fmt::format("seed {}", seed_ * kImages + i), {}};
+    const auto file = image.find(view_.file);
+    for (std::size_t c = 0; c < cells_; ++c) {
+      RemainView cell;
+      cell.is_there = file != image.end() && c * cell_bytes_ < file->second.size.count;
+      if (cell.is_there) {
+        const auto bytes =
+            file->second.bytes(sim::FileOffset{c * cell_bytes_}, sim::Bytes{cell_bytes_});
+        cell.value = text_of(bytes);
+        const RemainView& old = view_.now.disk[c];
+        const bool is_new = cell.value == view_.now.program[c].value && cell.value != old.value;
+        if (is_new) cell.state = view_.cut.disk[c].state;
+        cell.is_torn = view_.cut.disk[c].is_torn && cell.value.ends_with("…");
+      }
+      drawn.row.push_back(std::move(cell));
+    }
+    view_.images.push_back(std::move(drawn));
+  }
+  view_.images_note = fmt::format("{} of {} shown", shown, view_.cut.figure);
+}
+
+PlugView Disaster::view() {
+  const auto name = file_in_view(player_);
+  const sim::Observation seen = machine_.observe();
+  const auto file = std::find_if(seen.files.begin(), seen.files.end(),
+                                 [&](const sim::FileState& f) { return name && f.name == *name; });
+  if (file == seen.files.end() || file->size.count == 0) {
+    view_.why_none = "No file holds anything yet: step on, then pull the plug.";
+    return view_;
+  }
+  choose_unit(*file);
+  add_now();
+  add_cut();
+  add_kinds();
+  add_images();
+  return view_;
+}
+
+}  // namespace
+
+PlugView plug_view(const Player& player, std::uint64_t seed) {
+  return Disaster(player, seed).view();
+}
+
+}  // namespace viz

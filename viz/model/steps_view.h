@@ -1,0 +1,47 @@
+// One access taken apart: the micro-steps from the walk to the retry, with tables, frames and swap
+// as they are at each.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "viz/model/narration.h"
+#include "viz/model/page_state.h"
+#include "viz/model/player.h"
+
+namespace viz {
+
+struct TableRowView {
+  std::string page;  // "a3"
+  PageState state = PageState::absent;
+  std::string where;  // "frame 2", "slot 0", "disk"
+  bool present = false, accessed = false, dirty = false;
+  bool is_current = false;
+};
+struct FrameRowView {
+  std::string frame, page;
+  PageState state = PageState::absent;
+  bool is_accessed = false;
+  std::optional<std::uint64_t> unused_for;  // uses of other pages since its own
+  bool is_victim = false;
+};
+struct SlotRowView {
+  std::string slot, page;
+  bool is_target = false;  // being written or read in this step
+};
+
+struct StepsView {
+  std::vector<MicroStep> steps;
+  std::size_t current = 0;
+  std::string table_title, frames_title, frames_note;
+  std::vector<TableRowView> table;
+  std::vector<FrameRowView> frames;  // next victim first
+  std::vector<SlotRowView> swap;
+  std::vector<std::pair<std::string, std::string>> figures;  // "swapped out", "5"
+  std::string why_none;                                      // in place of everything
+};
+
+StepsView steps_view(const Player&, std::size_t current);
+
+}  // namespace viz

@@ -1,0 +1,51 @@
+// A real window: what the user does in it becomes input, what the app draws becomes visible. Draws
+// only when something happened.
+
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "viz/draw/controls.h"
+#include "viz/platform/stage.h"
+
+namespace viz {
+
+// Keys beyond those of the controls: letters with what was held.
+struct Letter {
+  char32_t character = 0;
+  bool with_control = false;
+};
+
+class Window {
+ public:
+  static std::variant<Window, Problem> open(const std::string& title, int width, int height);
+  Window(Window&&) noexcept;
+  Window& operator=(Window&&) noexcept;
+  ~Window();
+
+  Stage& stage();
+  bool is_closed() const;
+  // Waits for something to happen, at most so long; then everything that did is in input() and
+  // letters(). Wakes early on wake().
+  void wait(double most_seconds);
+  static void wake();  // from any thread
+  const Input& input() const;
+  const std::vector<Letter>& letters() const;
+  // Whether anything happened in the last wait().
+  bool has_news() const;
+  void show(Color background, float factor, const std::function<void(Canvas&)>& draw);
+  // The frame that show() drew last, drawn again.
+  Picture picture(Color background, const std::function<void(Canvas&)>& draw);
+  void copy(const std::string& text);  // to the clipboard
+  static double now();                 // seconds
+
+ private:
+  struct Parts;
+  explicit Window(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace viz
