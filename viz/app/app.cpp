@@ -8,6 +8,7 @@
 
 #include "viz/model/words.h"
 #include "viz/panels/computer_panel.h"
+#include "viz/panels/editor_panel.h"
 #include "viz/panels/legend.h"
 #include "viz/panels/lesson_panel.h"
 #include "viz/panels/menu.h"
@@ -136,13 +137,60 @@ Command App::draw_steps_screen(Pen& pen, const Player& player) {
   return is_something(chosen) ? chosen : asked;
 }
 
+Command App::draw_editor_column(Pen& pen) {
+  EditorView view{session_.edited(), 0, "", session_.here().title};
+  if (session_.take().error) {
+    view.error_line = session_.take().error->line;
+    view.message = fmt::format("line {}: {}", view.error_line, session_.take().error->message);
+  }
+  const EditorAnswer answer = draw_editor(pen, kWideColumn, view);
+  if (answer.caret) session_.edited().place(answer.caret->line, answer.caret->column);
+  return answer.command;
+}
+
+void App::type(std::string_view text) { session_.edited().insert(text); }
+
+void App::edit_by(char32_t letter, const std::string& pasted) {
+  TextEdit& text = session_.edited();
+  switch (letter) {
+    case U'\r': apply(RunEdited{}); break;
+    case U'z': text.undo(); break;
+    case U'y': text.redo(); break;
+    case U'v': text.insert(pasted); break;
+    default: break;
+  }
+}
+
+void App::edit_by(Key key) {
+  using Motion = TextEdit::Motion;
+  TextEdit& text = session_.edited();
+  switch (key) {
+    case Key::left: text.move(Motion::left); break;
+    case Key::right: text.move(Motion::right); break;
+    case Key::up: text.move(Motion::up); break;
+    case Key::down: text.move(Motion::down); break;
+    case Key::home: text.move(Motion::line_begin); break;
+    case Key::end: text.move(Motion::line_end); break;
+    case Key::page_up: text.move(Motion::text_begin); break;
+    case Key::page_down: text.move(Motion::text_end); break;
+    case Key::enter: text.new_line(); break;
+    case Key::tab: text.indent(); break;
+    case Key::backspace: text.erase_before(); break;
+    case Key::erase: text.erase_after(); break;
+    case Key::escape: apply(Show{Screen::main}); break;
+    case Key::space:  // comes as a letter
+    case Key::back_tab: break;
+  }
+}
+
 Command App::draw_main(Pen& pen) {
   const Player* player = session_.player();
   if (session_.screen() == Screen::plug && player != nullptr) return draw_plug_screen(pen, *player);
   if (session_.screen() == Screen::steps && player != nullptr) {
     return draw_steps_screen(pen, *player);
   }
-  Command asked = draw_lesson(pen, kWideColumn, lesson_view(session_));
+  Command asked =
+      is_editing() ? draw_editor_column(pen) : draw_lesson(pen, kWideColumn, lesson_view(session_));
   ComputerView simulated, real;
   AgreementView agreement;
   if (player == nullptr) {
@@ -232,7 +280,7 @@ Command App::machine_menu(Pen& pen) {
 }
 
 void App::draw_help(Pen& pen) {
-  constexpr std::array<std::array<const char*, 2>, 14> kKeys{
+  constexpr std::array<std::array<const char*, 2>, 15> kKeys{
       {{"→  ←", "one access on, back"},
        {"↓  ↑", "one line on, back"},
        {"Home  End", "beginning, end of the run"},
@@ -242,6 +290,7 @@ void App::draw_help(Pen& pen) {
        {"1 2 3 4", "choose an answer"},
        {"Tab", "the next control"},
        {"E", "edit the program"},
+       {"W", "this access, step by step"},
        {"P  K", "pull the plug, kill -9"},
        {"T", "light or dark"},
        {"Ctrl +  Ctrl -", "larger, smaller"},
@@ -306,7 +355,7 @@ void App::frame(Canvas& canvas, const Input& input) {
   controls_.end_frame();
   apply(asked);
   apply(chosen);
-  if (!has_menu) (void)keys(controls_.keys());
+  if (!has_menu && !is_editing()) (void)keys(controls_.keys());
 }
 
 }  // namespace viz

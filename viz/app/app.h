@@ -37,6 +37,12 @@ class App {
   Wish take_wish() { return std::exchange(wish_, Wish::none); }
 
   void apply(const Command&);
+  // While the program is edited, what is typed goes there.
+  bool is_editing() const { return session_.screen() == Screen::editor; }
+  void type(std::string_view text);
+  // Of a letter with Ctrl; `pasted` is what the clipboard holds.
+  void edit_by(char32_t letter, const std::string& pasted);
+  void edit_by(Key);
   // The program with its figures, as text.
   std::string text_to_copy() const;
 
@@ -45,6 +51,7 @@ class App {
   Command draw_main(Pen&);
   Command draw_plug_screen(Pen&, const Player&);
   Command draw_steps_screen(Pen&, const Player&);
+  Command draw_editor_column(Pen&);
   Command draw_menus(Pen&);
   Command lessons_menu(Pen&);
   Command machine_menu(Pen&);

@@ -41,11 +41,23 @@ Command command_of(const Letter& letter) {
     case 'P': return PullPlug{};
     case 'k':
     case 'K': return KillNow{};
+    case 'e':
+    case 'E': return Show{Screen::editor};
     case 'w':
     case 'W': return Show{Screen::steps};
     case '?': return ToggleHelp{};
     default: return {};
   }
+}
+
+std::string utf8(char32_t c) {
+  const auto byte = [](char32_t bits) { return static_cast<char>(bits); };
+  if (c < 0x80) return {byte(c)};
+  if (c < 0x800) return {byte(0xC0 | c >> 6), byte(0x80 | (c & 0x3F))};
+  if (c < 0x10000)
+    return {byte(0xE0 | c >> 12), byte(0x80 | (c >> 6 & 0x3F)), byte(0x80 | (c & 0x3F))};
+  return {byte(0xF0 | c >> 18), byte(0x80 | (c >> 12 & 0x3F)), byte(0x80 | (c >> 6 & 0x3F)),
+          byte(0x80 | (c & 0x3F))};
 }
 
 // The first name of its kind that is free in the current folder.
@@ -72,12 +84,26 @@ class Loop {
     window_.show(app_.background(), factor(), [&](Canvas& canvas) { app_.frame(canvas, input); });
   }
   void grant();
+  void take(const Letter&);
 
   App& app_;
   Window& window_;
   const WindowOptions& options_;
   std::optional<StateFile> state_;
 };
+
+void Loop::take(const Letter& letter) {
+  if (!app_.is_editing()) {
+    if (!letter.key) app_.apply(command_of(letter));
+  } else if (letter.key) {
+    app_.edit_by(*letter.key);
+  } else if (letter.with_control) {
+    app_.edit_by(letter.character, window_.pasted());
+    if (letter.character == U'q' || letter.character == U's') app_.apply(command_of(letter));
+  } else {
+    app_.type(utf8(letter.character));
+  }
+}
 
 // What the app wished for.
 void Loop::grant() {
@@ -111,10 +137,12 @@ std::optional<Problem> Loop::run() {
     const double now = Window::now();
     if (app_.session().pass(now - last)) frames = std::max(frames, 1);
     last = now;
-    for (const Letter& letter : window_.letters()) app_.apply(command_of(letter));
+    Input input = window_.input();
+    if (app_.is_editing()) input.keys.clear();  // they are among the letters
+    for (const Letter& letter : window_.letters()) take(letter);
     if (frames == 0) continue;
     --frames;
-    draw(window_.input());
+    draw(input);
     grant();
     if (!state_) continue;
     if (auto problem = state_->write(app_, window_.stage())) return problem;

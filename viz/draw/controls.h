@@ -28,6 +28,8 @@ enum class Key : std::uint8_t {
   page_up,
   page_down,
   escape,
+  backspace,
+  erase,
 };
 
 // What happened since the last frame.

@@ -45,7 +45,7 @@ void Session::apply(const Command& command) {
                  [&](const Choose& c) { choose(c.choice); },
                  [&](const DoNext&) { do_next(); },
                  [&](const Show& c) { screen_ = c.screen; },
-                 [&](const EditSource& c) { edited_ = c.text; },
+                 [&](const EditSource& c) { edited_ = TextEdit(c.text); },
                  [&](const RunEdited&) { run_edited(); },
                  [&](const CancelRun&) {
                    worker_.cancel();
@@ -102,7 +102,7 @@ void Session::open_page(std::size_t page) {
   is_playing_ = false;
   screen_ = Screen::main;
   message_.clear();
-  edited_ = here().program.source;
+  edited_ = TextEdit(here().program.source);
   start_film(page);
 }
 
@@ -310,13 +310,15 @@ void Session::do_next() {
 // The page's program is replaced, with all that came of it: programs after it start anew.
 void Session::run_edited() {
   worker_.cancel();
-  pages_[page_].program.source = edited_;
+  pages_[page_].program.source = edited_.text();
   for (std::size_t p = page_; p < takes_.size(); ++p) takes_[p] = {};
   for (Take& take : takes_) {
     if (take.stage == Take::Stage::filming) take = {};
   }
-  const std::size_t page = page_;
-  open_page(page);
+  const TextEdit text = edited_;
+  open_page(page_);
+  edited_ = text;
+  if (takes_[page_].error) screen_ = Screen::editor;
 }
 
 void Session::set_machine(const std::string& assignment) {

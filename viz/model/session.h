@@ -14,6 +14,7 @@
 #include "viz/model/lesson_pages.h"
 #include "viz/model/source_view.h"
 #include "viz/model/take.h"
+#include "viz/model/text_edit.h"
 #include "viz/model/timeline_view.h"
 #include "viz/model/worker.h"
 
@@ -55,8 +56,10 @@ class Session {
   std::size_t micro_step() const { return micro_step_; }
   std::uint64_t draw_seed() const { return draw_seed_; }
   bool was_killed() const { return was_killed_; }
-  const std::string& edited() const { return edited_; }
-  bool is_edited() const { return edited_ != here().program.source; }
+  // The program's text, as far as it was changed.
+  TextEdit& edited() { return edited_; }
+  const TextEdit& edited() const { return edited_; }
+  bool is_edited() const { return edited_.text() != here().program.source; }
 
   // A question's guess: the index of a choice.
   std::optional<std::size_t> guess(std::size_t question) const;
@@ -107,7 +110,7 @@ class Session {
   std::size_t micro_step_ = 0;
   std::uint64_t draw_seed_ = 1;
   bool was_killed_ = false;
-  std::string edited_;
+  TextEdit edited_;
   std::string message_;
   // By lesson's name, page and question.
   std::map<std::string, std::size_t> guesses_;

@@ -109,6 +109,9 @@ float Column::draw_program(float y, float bottom) {
     pen_.canvas.text({right, y}, Align::right, kLabel, pen_.p.dim, view_.columns[c].title);
     draw_mark(pen_, {right - width - 14, y - 5}, view_.columns[c].mark);
   }
+  const Rect edit{at_.x, y - 24, 64, 32};
+  if (button(pen_, "edit", edit, "Edit", ButtonLook::outlined)) asked_ = Show{Screen::editor};
+  pen_.explain(edit, "Change the program and run it again (E)");
   y += 12;
   pen_.canvas.horizontal(at_.x, y, at_.w, pen_.p.rule);
   // A long program is shown around its current line: from the first line that leaves it room.

@@ -187,7 +187,7 @@ class Timeline {
     const float x = x_of(view_.now);
     pen_.canvas.fill({x - 1.5f, kTop + 22, 3, kBottom - kTop - 22}, p_.ink);
     pen_.canvas.triangle({x, kTop + 22}, 9, Direction::down, p_.ink);
-    if (view_.cursor_label.empty() || narrow()) return;
+    if (view_.cursor_label.empty() || view_.lanes.size() > 2 || narrow()) return;
     const float width = pen_.canvas.width_of(kLabel, view_.cursor_label);
     const bool left = x + 20 + width > kRight;
     pen_.canvas.text({left ? x - 14 : x + 14, 844}, left ? Align::right : Align::left, kLabel,

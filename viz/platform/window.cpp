@@ -43,7 +43,9 @@ std::optional<Key> key_of(int key, int mods) {
                                         {GLFW_KEY_END, Key::end},
                                         {GLFW_KEY_PAGE_UP, Key::page_up},
                                         {GLFW_KEY_PAGE_DOWN, Key::page_down},
-                                        {GLFW_KEY_ESCAPE, Key::escape}};
+                                        {GLFW_KEY_ESCAPE, Key::escape},
+                                        {GLFW_KEY_BACKSPACE, Key::backspace},
+                                        {GLFW_KEY_DELETE, Key::erase}};
   if (key == GLFW_KEY_TAB) return (mods & GLFW_MOD_SHIFT) != 0 ? Key::back_tab : Key::tab;
   const auto found = kKeys.find(key);
   if (found == kKeys.end()) return std::nullopt;
@@ -90,16 +92,19 @@ void install_callbacks(GLFWwindow* window) {
     if (action == GLFW_RELEASE) return;
     const bool control = (mods & GLFW_MOD_CONTROL) != 0;
     if (control) {
+      if (key == GLFW_KEY_ENTER) parts.letters_gathering.push_back({U'\r', true, {}});
       const char* name = glfwGetKeyName(key, 0);
       if (name != nullptr)
-        parts.letters_gathering.push_back({static_cast<char32_t>(name[0]), true});
+        parts.letters_gathering.push_back({static_cast<char32_t>(name[0]), true, {}});
       return;
     }
-    if (const auto known = key_of(key, mods)) parts.gathering.keys.push_back(*known);
+    if (const auto known = key_of(key, mods)) {
+      parts.gathering.keys.push_back(*known);
+      parts.letters_gathering.push_back({0, false, known});
+    }
   });
   glfwSetCharCallback(window, [](GLFWwindow* w, unsigned character) {
-    if (character == ' ') return;  // a key of the controls
-    parts_of<P>(w).letters_gathering.push_back({static_cast<char32_t>(character), false});
+    parts_of<P>(w).letters_gathering.push_back({static_cast<char32_t>(character), false, {}});
   });
   glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { parts_of<P>(w); });
   glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { parts_of<P>(w); });
@@ -137,6 +142,10 @@ const Input& Window::input() const { return parts_->input; }
 const std::vector<Letter>& Window::letters() const { return parts_->letters; }
 bool Window::has_news() const { return parts_->news; }
 double Window::now() { return glfwGetTime(); }
+std::string Window::pasted() const {
+  const char* text = glfwGetClipboardString(parts_->window);
+  return text == nullptr ? "" : text;
+}
 void Window::copy(const std::string& text) { glfwSetClipboardString(parts_->window, text.c_str()); }
 
 void Window::wait(double most_seconds) {

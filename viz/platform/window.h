@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -13,10 +14,12 @@
 
 namespace viz {
 
-// Keys beyond those of the controls: letters with what was held.
+// Letters with what was held, and among them the keys that input() has too, in the order in which
+// they were typed.
 struct Letter {
   char32_t character = 0;
   bool with_control = false;
+  std::optional<Key> key = {};
 };
 
 class Window {
@@ -40,6 +43,7 @@ class Window {
   // The frame that show() drew last, drawn again.
   Picture picture(Color background, const std::function<void(Canvas&)>& draw);
   void copy(const std::string& text);  // to the clipboard
+  std::string pasted() const;          // what is there
   static double now();                 // seconds
 
  private:

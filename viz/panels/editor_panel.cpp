@@ -1,0 +1,79 @@
+// Lines of one height; a mono face makes columns of one width.
+
+#include "viz/panels/editor_panel.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace viz {
+namespace {
+
+constexpr float kLine = 30, kCode = 56;
+
+void squiggle(Pen& pen, float x, float y, float width) {
+  for (float at = 0; at < width; at += 8) {
+    pen.canvas.line({x + at, y + 3}, {x + at + 4, y}, pen.p.minor_fault, 2);
+    pen.canvas.line({x + at + 4, y}, {x + at + 8, y + 3}, pen.p.minor_fault, 2);
+  }
+}
+
+}  // namespace
+
+EditorAnswer draw_editor(Pen& pen, Rect column, const EditorView& view) {
+  EditorAnswer answer;
+  const Palette& p = pen.p;
+  pen.canvas.text({column.x, column.y + 28}, Align::left, kLabel, p.dim, "Change the program");
+  pen.canvas.text({column.x, column.y + 66}, Align::left, kScreenTitle, p.ink,
+                  pen.canvas.shorten(kScreenTitle, view.title, column.w));
+  const Rect text{column.x, column.y + 90, column.w, column.h - 90 - 160};
+  pen.canvas.fill(text, p.panel, 6);
+  pen.canvas.outline(text, p.ink, 2, 6);
+  const auto lines = view.text.lines();
+  const auto fits = static_cast<std::size_t>((text.h - 16) / kLine);
+  const std::size_t current = view.text.line();
+  const std::size_t first = current < fits ? 0 : current - fits + 1;
+  const float letter = pen.canvas.width_of(kSource, " ");
+  const float code = text.x + kCode;
+  float y = text.y + 8;
+  for (std::size_t i = first; i < lines.size() && i < first + fits; ++i) {
+    const bool is_here = i == current;
+    if (is_here) pen.canvas.fill({text.x + 2, y, text.w - 4, kLine}, p.raised);
+    const bool is_wrong = view.error_line == i + 1;
+    pen.canvas.text({text.x + 40, y + 21}, Align::right, kSource,
+                    is_wrong ? p.minor_fault : p.faint, std::to_string(i + 1));
+    const std::string shown = pen.canvas.shorten(kSource, lines[i], text.w - kCode - 10);
+    const float width = pen.canvas.text({code, y + 21}, Align::left, kSource, p.ink, shown);
+    if (is_wrong) squiggle(pen, code, y + 25, std::max(width, 24.0f));
+    if (is_here) {
+      const float x = code + letter * static_cast<float>(view.text.column());
+      pen.canvas.fill({std::min(x, text.right() - 4) - 1, y + 4, 2, 22}, p.ink);
+    }
+    y += kLine;
+  }
+  const Control control = pen.controls.control("editor", text);
+  if (control.is_held && control.held_at) {
+    const float row = (control.held_at->y * text.h - 8) / kLine;
+    const float at = (control.held_at->x * text.w - kCode) / letter;
+    answer.caret = CaretPlace{first + static_cast<std::size_t>(std::max(0.0f, row)),
+                              static_cast<std::size_t>(std::max(0.0f, std::round(at)))};
+  }
+  float below = text.bottom() + 28;
+  for (const auto& line : pen.canvas.wrap(kLabel, view.message, column.w)) {
+    if (below > column.bottom() - 80) break;
+    pen.canvas.text({column.x, below}, Align::left, kLabel, p.minor_fault, line);
+    below += 22;
+  }
+  if (view.message.empty()) {
+    pen.canvas.text({column.x, below}, Align::left, kLabel, p.dim,
+                    "Ctrl+Enter runs it · Ctrl+Z takes back · Esc leaves");
+  }
+  const Rect run{column.x, column.bottom() - 62, column.w - 160, 52};
+  const Rect leave{column.right() - 144, column.bottom() - 62, 144, 52};
+  if (button(pen, "run", run, "Run the changed program", ButtonLook::solid))
+    answer.command = RunEdited{};
+  if (button(pen, "leave", leave, "Leave", ButtonLook::outlined))
+    answer.command = Show{Screen::main};
+  return answer;
+}
+
+}  // namespace viz
