@@ -5,26 +5,19 @@
 #include "scenarios/session/carried_files.h"
 #include "scenarios/session/conductor.h"
 #include "scenarios/session/host_run.h"
+#include "scenarios/session/quiet_sink.h"
 #include "sim/machine.h"
 
 namespace session {
 namespace {
 
 // Prints what is printed and keeps the ending.
-class Printer final : public RunSink {
+class Printer final : public QuietSink {
  public:
   explicit Printer(const Execution& job) : job_(job) {}
 
   void printed(Stream stream, std::string_view text) override { job_.print(stream, text); }
   void ended(const Ending& e) override { ending = e; }
-  void note(const Note&) override {}
-  void line_begins(std::uint32_t) override {}
-  void line_goes_on(std::uint32_t) override {}
-  void happened(std::span<const sim::Event>) override {}
-  void observed(const sim::Observation&) override {}
-  void named(std::uint32_t, std::string_view) override {}
-  void file_now(std::string_view, const FileTruths&) override {}
-  void file(std::string_view, const FileTruths&) override {}
 
   Ending ending;
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 
@@ -99,6 +100,7 @@ class ChildSide {
     real::LinuxHost& host = *std::get<0>(made);
     tell(host.capabilities(), writer);
     tell(real::seal({.directory = directory_, .layers = job_.settings.without.seal}), writer);
+    const auto start = std::chrono::steady_clock::now();
     const Ending end =
         conduct({.program = job_.program,
                  .computer = host,
@@ -118,6 +120,10 @@ class ChildSide {
                  .detail = job_.detail,
                  .stop = job_.stop},
                 relay);
+    const std::chrono::nanoseconds took = std::chrono::steady_clock::now() - start;
+    if (job_.detail == Conducted::Detail::output_only) {
+      writer.note({topic::program_time, std::to_string(took.count())});
+    }
     tell_notes(host, writer);
     if (end.kind == EndKind::killed) {
       writer.note({topic::awaits_kill, ""});

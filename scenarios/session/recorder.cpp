@@ -158,43 +158,28 @@ void Recorder::count(Step& step, const Event& e) {
   if (run_.computer == ComputerKind::simulated) {
     c.simulated_ns += sim::cost_of(e, prices_).count;
   }
+  c.count(e);
   switch (e.kind) {
-    case EventKind::access: c.touches += e.count; break;
-    case EventKind::tlb_miss: ++c.tlb_misses; break;
     case EventKind::fault_minor:
-    case EventKind::fault_major: {
-      const bool major = e.kind == EventKind::fault_major;
-      ++(major ? c.major : c.minor);
-      if ((e.detail & sim::fault_detail::cow) != 0) ++c.cow;
-      if ((e.detail & sim::fault_detail::write_notify) != 0) ++c.write_notify;
-      add(step.faults, FaultRun{run_of(e), major, e.detail});
+    case EventKind::fault_major:
+      add(step.faults, FaultRun{run_of(e), e.kind == EventKind::fault_major, e.detail});
       break;
-    }
-    case EventKind::page_in:
-      c.pages_in += e.count;
-      add(pages_come_by(step, sim::PageIn{e.detail}), run_of(e));
-      break;
-    case EventKind::evict:
-      ++c.evicted;
-      add(step.evicted, run_of(e));
-      break;
-    case EventKind::swap_out: ++c.swapped_out; break;
-    case EventKind::swap_in: ++c.swapped_in; break;
+    case EventKind::page_in: add(pages_come_by(step, sim::PageIn{e.detail}), run_of(e)); break;
+    case EventKind::evict: add(step.evicted, run_of(e)); break;
     case EventKind::dirty:
       if (sim::Dirtied{e.detail} == sim::Dirtied::with_folio) add(step.dirtied_in_folio, run_of(e));
       break;
     case EventKind::write_back:
-      ++c.write_backs[e.detail];
       if (sim::WriteBackReason{e.detail} == sim::WriteBackReason::background) {
         run_.unasked.push_back({e.touch, e.page});
       }
       add(step.write_backs, WriteBackRun{run_of(e), sim::WriteBackReason{e.detail}});
       break;
+    case EventKind::access:
+    case EventKind::tlb_miss:
+    case EventKind::swap_out:
+    case EventKind::swap_in:
     case EventKind::system_call:
-      ++c.system_calls[e.operand];
-      if (sim::SystemCall{e.operand} == sim::SystemCall::read) c.bytes_read += e.count;
-      if (sim::SystemCall{e.operand} == sim::SystemCall::write) c.bytes_written += e.count;
-      break;
     case EventKind::signal:
     case EventKind::disk_error: break;
   }

@@ -14,6 +14,12 @@ const char* name_of(ComputerKind kind) {
   return "?";
 }
 
+const char* name_of(EndKind kind) {
+  static constexpr const char* kNames[] = {"finished", "raised", "died",   "unsupported", "budget",
+                                           "stopped",  "broken", "killed", "power_cut"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
 Counters& Counters::operator+=(const Counters& o) {
   major += o.major;
   minor += o.minor;
@@ -31,6 +37,33 @@ Counters& Counters::operator+=(const Counters& o) {
   touches += o.touches;
   simulated_ns += o.simulated_ns;
   return *this;
+}
+
+void Counters::count(const sim::Event& e) {
+  using sim::EventKind;
+  switch (e.kind) {
+    case EventKind::access: touches += e.count; break;
+    case EventKind::tlb_miss: ++tlb_misses; break;
+    case EventKind::fault_minor:
+    case EventKind::fault_major:
+      ++(e.kind == EventKind::fault_major ? major : minor);
+      if ((e.detail & sim::fault_detail::cow) != 0) ++cow;
+      if ((e.detail & sim::fault_detail::write_notify) != 0) ++write_notify;
+      break;
+    case EventKind::page_in: pages_in += e.count; break;
+    case EventKind::evict: ++evicted; break;
+    case EventKind::swap_out: ++swapped_out; break;
+    case EventKind::swap_in: ++swapped_in; break;
+    case EventKind::write_back: ++write_backs[e.detail]; break;
+    case EventKind::system_call:
+      ++system_calls[e.operand];
+      if (sim::SystemCall{e.operand} == sim::SystemCall::read) bytes_read += e.count;
+      if (sim::SystemCall{e.operand} == sim::SystemCall::write) bytes_written += e.count;
+      break;
+    case EventKind::dirty:
+    case EventKind::signal:
+    case EventKind::disk_error: break;
+  }
 }
 
 const Note* Run::note_on(std::string_view topic) const {

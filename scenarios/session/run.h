@@ -62,6 +62,9 @@ struct Counters {
   std::uint64_t touches = 0;
   std::uint64_t simulated_ns = 0;
   Counters& operator+=(const Counters&);
+  // Counts what it is; its price is not known here.
+  void count(const sim::Event&);
+  friend bool operator==(const Counters&, const Counters&) = default;
 };
 
 // A file as the line left it.
@@ -112,6 +115,8 @@ enum class EndKind : std::uint8_t {
   power_cut,  // the same by --power-cut
 };
 
+const char* name_of(EndKind);  // as JSON says it
+
 struct Ending {
   EndKind kind = EndKind::finished;
   std::string message;     // traceback, or what was unsupported, or why the run broke
@@ -134,7 +139,8 @@ inline constexpr const char* cache_residency = "page-cache residency";
 inline constexpr const char* memory_residency = "residency of anonymous memory";
 inline constexpr const char* disk_filesystem = "a disk filesystem";
 inline constexpr const char* place_not_reached = "place not reached";
-inline constexpr const char* awaits_kill = "awaits_kill";  // the child has come to its place
+inline constexpr const char* program_time = "program_time";  // ns; only where no steps are told
+inline constexpr const char* awaits_kill = "awaits_kill";    // the child has come to its place
 }  // namespace topic
 
 struct Run {

@@ -160,10 +160,8 @@ json power_cut_json(const PowerCut& cut) {
 }
 
 json ending_json(const Ending& e) {
-  static constexpr const char* kNames[] = {"finished", "raised", "died",   "unsupported", "budget",
-                                           "stopped",  "broken", "killed", "power_cut"};
   json j;
-  j["how"] = kNames[static_cast<std::size_t>(e.kind)];
+  j["how"] = name_of(e.kind);
   j["line"] = e.line;
   j["message"] = e.message;
   j["signal"] = e.signal;
