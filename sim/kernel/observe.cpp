@@ -41,11 +41,6 @@ void add_area(const Kernel& k, const Vma& area, MemoryState& state) {
   });
 }
 
-const std::byte* page_in_cache(const Kernel& k, const Inode& inode, PgOff page) {
-  if (const auto frame = inode.cache.find(page)) return k.memory.bytes(*frame);
-  return bytes_in(inode.disk.block(page));
-}
-
 // The newest mapping of the file that still exists, or null.
 const Vma* newest_area(const Kernel& k, std::uint32_t object) {
   const Vma* newest = nullptr;
@@ -111,6 +106,11 @@ FileBytes durable_bytes(const Kernel& k, std::string_view name, FileOffset from,
 }
 
 }  // namespace
+
+const std::byte* page_in_cache(const Kernel& k, const Inode& inode, PgOff page) {
+  if (const auto frame = inode.cache.find(page)) return k.memory.bytes(*frame);
+  return bytes_in(inode.disk.block(page));
+}
 
 Observation observe(const Kernel& k) {
   Observation observation;

@@ -10,6 +10,9 @@
 namespace sim {
 
 Observation observe(const Kernel&);
+// Where the bytes of a page lie that every reader of the file gets. The same place in a copy of the
+// kernel, until one of the two changes the page.
+const std::byte* page_in_cache(const Kernel&, const Inode&, PgOff);
 FileBytes bytes_of(const Kernel&, std::string_view name, Truth, FileOffset from, Bytes length);
 
 }  // namespace sim

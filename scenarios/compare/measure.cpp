@@ -1,0 +1,66 @@
+// Runs in the child, with a clock around the program.
+
+#include "scenarios/compare/measure.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "scenarios/session/host_run.h"
+#include "scenarios/session/quiet_sink.h"
+
+namespace comparison {
+namespace {
+
+using session::Failure;
+
+class Stopwatch final : public session::QuietSink {
+ public:
+  void note(const session::Note& note) override {
+    if (note.topic != session::topic::program_time) return;
+    std::from_chars(note.text.data(), note.text.data() + note.text.size(), ns);
+  }
+  void ended(const session::Ending& e) override { ending = e; }
+
+  std::uint64_t ns = 0;
+  session::Ending ending;
+};
+
+}  // namespace
+
+std::uint64_t Measured::median_ns() const {
+  SIM_CHECK(!runs_ns.empty());
+  std::vector<std::uint64_t> sorted = runs_ns;
+  std::sort(sorted.begin(), sorted.end());
+  return sorted[sorted.size() / 2];
+}
+
+std::variant<Measured, Failure> measure(Comparison& comparison, const Measurement& asked) {
+  auto prepared = comparison.prepare(asked.strategy, asked.point);
+  if (auto* bad = std::get_if<Failure>(&prepared)) return *bad;
+  auto& strategy = std::get<Prepared>(prepared);
+  const session::Files files = *std::get<const session::Files*>(comparison.files_at(asked.point));
+  auto simulated = run({strategy, asked.interrupted});
+  const session::Left expected = session::files_left(simulated.second.machine);
+  strategy.settings.mode = real::Mode::kernel_default;
+  strategy.settings.without.host.faults = real::FaultSource::none;
+  Measured measured;
+  for (unsigned i = 0; i < asked.times && !asked.interrupted(); ++i) {
+    Stopwatch watch;
+    const session::HostRun job{.program = strategy.program,
+                               .settings = strategy.settings,
+                               .files = files,
+                               .evictions = {},
+                               .detail = session::Conducted::Detail::output_only,
+                               .interrupted = asked.interrupted};
+    auto left = session::run_on_host(job, watch);
+    if (auto* bad = std::get_if<Failure>(&left)) return *bad;
+    measured.ending = watch.ending;
+    if (watch.ending.kind != session::EndKind::finished) break;
+    measured.runs_ns.push_back(watch.ns);
+    const bool same = std::get<session::Left>(left).files == expected.files;
+    measured.leaves_the_same = measured.leaves_the_same && same;
+  }
+  return measured;
+}
+
+}  // namespace comparison
