@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "real/memory_limit.h"
+#include "scenarios/cli/compare_command.h"
 #include "scenarios/cli/exec_command.h"
 #include "scenarios/cli/exit_status.h"
 #include "scenarios/cli/interrupt.h"
@@ -104,6 +105,50 @@ void describe_exec(CLI::App& app, cli::ExecOptions& options) {
       "  pagewalk exec long.py --set max_steps=10G --set max_seconds=600");
 }
 
+void describe_compare(CLI::App& app, cli::CompareOptions& options) {
+  app.add_option("strategies", options.what,
+                 "programs FILE.py, which have to leave the same files and print the same; or a\n"
+                 "lesson that compares its programs")
+      ->required();
+  app.add_option("--param", options.values, "a parameter's value, NAME=NUMBER; may be given again")
+      ->take_all()
+      ->expected(1)
+      ->option_text("NAME=NUMBER");
+  app.add_option("--over", options.over,
+                 "a table over a parameter or a setting, and where another strategy becomes the\n"
+                 "fastest")
+      ->option_text("NAME=FIRST..LAST[:POINTS]");
+  app.add_flag("--policies", options.policies,
+               "how often pages are given a frame, over the number of frames, by every eviction\n"
+               "policy and by the best possible one");
+  app.add_option("--each", options.each, "every strategy under each of these machines")
+      ->option_text("KEY=VALUE,VALUE");
+  app.add_option("--answer", options.answer,
+                 "a file that has to be the same in the end; without it, all files have to")
+      ->take_all()
+      ->expected(1)
+      ->option_text("NAME");
+  app.add_option("--files", options.files, "a folder whose files the programs start with; copied");
+  app.add_option("--on", options.on, "sim (default), or both: measured on this computer too")
+      ->check(CLI::IsMember({"sim", "both"}))
+      ->option_text("COMPUTER");
+  describe_settings(app, options.settings);
+  app.add_flag("--json", options.json, "what was found as JSON (docs/json.md)");
+  app.footer(
+      "A parameter is a line at the left margin of a program such as\n"
+      "  share = 0.05  # parameter 0.001..1 log: share of pages touched\n"
+      "`pagewalk run --help` lists the settings.\n"
+      "\nExamples:\n"
+      "  pagewalk compare choose-a-strategy\n"
+      "  pagewalk compare choose-a-strategy --param share=0.2 --on both\n"
+      "  pagewalk compare choose-a-strategy --over share=0.001..1\n"
+      "  pagewalk compare choose-a-strategy --over frames=16..2048:8 --json\n"
+      "  pagewalk compare copy.py map.py --files data/ --answer x.bin\n"
+      "  pagewalk compare loop.py --each policy=lru,random --set frames=8\n"
+      "  pagewalk compare load-or-map --policies\n"
+      "\nExit status: as of `pagewalk run`, of the first strategy that does not come to its end.");
+}
+
 // CLI11 answers an unknown command only with "a subcommand is required".
 bool is_known_command(CLI::App& app, const std::string& word) {
   if (word.empty() || word.front() == '-') return true;
@@ -126,12 +171,16 @@ int dispatch(int argc, char** argv) {
   app.footer("Start here:\n  pagewalk run three-programs");
   cli::RunOptions run;
   cli::ExecOptions exec;
+  cli::CompareOptions compare;
   CLI::App* run_command =
       app.add_subcommand("run", "run a program or a lesson and show what happened");
   CLI::App* exec_command = app.add_subcommand("exec", "run a program as python3 would");
+  CLI::App* compare_command =
+      app.add_subcommand("compare", "hold strategies for one task against each other");
   CLI::App* lessons_command = app.add_subcommand("lessons", "list the lessons");
   describe_run(*run_command, run);
   describe_exec(*exec_command, exec);
+  describe_compare(*compare_command, compare);
   if (argc > 1 && !is_known_command(app, argv[1])) return cli::kBadInput;
   try {
     app.parse(argc, argv);
@@ -143,6 +192,7 @@ int dispatch(int argc, char** argv) {
   real::limit_memory();
   cli::watch_interrupts();
   if (lessons_command->parsed()) return cli::list_lessons();
+  if (compare_command->parsed()) return cli::compare(compare);
   return exec_command->parsed() ? cli::execute(exec) : cli::run(run);
 }
 
