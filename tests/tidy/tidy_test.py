@@ -23,7 +23,7 @@ MAY_INCLUDE = {
     "scenarios/lesson": ["sim", "scenarios/session", "real"],
     "scenarios/compare": ["sim", "scenarios/session", "scenarios/lesson", "scenarios/python", "real"],
     "scenarios/cli": ["sim", "scenarios/session", "scenarios/lesson", "scenarios/compare", "scenarios/python", "real"],
-    "viz/model": ["sim", "scenarios/session", "scenarios/lesson", "scenarios/compare", "scenarios/python", "real"],
+    "viz/model": ["sim", "scenarios/session", "scenarios/compare", "scenarios/lesson", "scenarios/compare", "scenarios/python", "real"],
     "viz/draw": [],
     "viz/panels": ["viz/draw", "viz/model"],
     "viz/platform": ["viz/draw", "viz/model"],

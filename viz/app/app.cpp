@@ -4,14 +4,13 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
+#include "viz/model/compare_view.h"
 #include "viz/model/words.h"
+#include "viz/panels/compare_panel.h"
 #include "viz/panels/computer_panel.h"
 #include "viz/panels/editor_panel.h"
 #include "viz/panels/legend.h"
 #include "viz/panels/lesson_panel.h"
-#include "viz/panels/menu.h"
 #include "viz/panels/plug_panel.h"
 #include "viz/panels/steps_panel.h"
 #include "viz/panels/timeline_panel.h"
@@ -43,11 +42,43 @@ void App::apply(const Command& command) {
     menu_ = menu_ == Menu::help ? Menu::none : Menu::help;
   } else {
     session_.apply(command);
+    if (session_.screen() == Screen::compare) open_comparison();
   }
   preferences_.lesson = session_.lessons()[session_.lesson()].name;
 }
 
+bool App::poll() {
+  const bool is_new = session_.poll();
+  return (study_ && study_->poll()) || is_new;
+}
+
+void App::wait() {
+  session_.wait();
+  if (study_) study_->wait();
+}
+
+void App::on_news(const std::function<void()>& wake) {
+  wake_ = wake;
+  session_.on_news(wake);
+  if (study_) study_->on_news(wake);
+}
+
+void App::open_comparison() {
+  const lesson::Lesson& lesson = session_.lessons()[session_.lesson()];
+  if (study_ && study_of_ == lesson.name) return;
+  auto made = CompareStudy::make(lesson);
+  if (const auto* why = std::get_if<std::string>(&made)) {
+    session_.apply(Show{Screen::main});
+    session_.tell(*why);
+    return;
+  }
+  study_ = std::get<std::unique_ptr<CompareStudy>>(std::move(made));
+  study_of_ = lesson.name;
+  if (wake_) study_->on_news(wake_);
+}
+
 std::string App::text_to_copy() const {
+  if (session_.screen() == Screen::compare && study_) return compare_csv(*study_);
   const LessonView view = lesson_view(session_);
   std::string text = "line\tsource";
   for (const ColumnView& column : view.columns) text += "\t" + column.title;
@@ -71,6 +102,8 @@ HeaderView App::header_view() const {
   view.was_killed = session_.was_killed();
   const Player* player = session_.player();
   view.can_step = player != nullptr;
+  view.has_comparison = !session_.lessons()[session_.lesson()].strategies.empty();
+  view.is_comparing = session_.screen() == Screen::compare;
   view.is_apart = session_.screen() == Screen::steps;
   view.has_story = player != nullptr && player->story() && !player->story()->is_past;
   if (player == nullptr) {
@@ -135,6 +168,17 @@ Command App::draw_steps_screen(Pen& pen, const Player& player) {
   }
   const Command chosen = draw_steps(pen, steps);
   return is_something(chosen) ? chosen : asked;
+}
+
+Command App::draw_compare_screen(Pen& pen) {
+  const CompareWish wish =
+      draw_compare(pen, compare_view(*study_, session_.lessons()[session_.lesson()]));
+  if (const auto* drag = std::get_if<DragSlider>(&wish)) study_->drag(drag->slider, drag->part);
+  if (const auto* nudge = std::get_if<NudgeSlider>(&wish))
+    study_->nudge(nudge->slider, nudge->steps);
+  if (const auto* select = std::get_if<SelectStrategy>(&wish)) study_->select(select->strategy);
+  if (std::holds_alternative<LeaveComparison>(wish)) return Show{Screen::main};
+  return {};
 }
 
 Command App::draw_editor_column(Pen& pen) {
@@ -220,8 +264,9 @@ Command App::draw_main(Pen& pen) {
 }
 
 Command App::draw_screen(Pen& pen) {
-  Command asked = draw_main(pen);
-  if (const Player* player = session_.player()) {
+  const bool compares = session_.screen() == Screen::compare && study_;
+  Command asked = compares ? draw_compare_screen(pen) : draw_main(pen);
+  if (const Player* player = session_.player(); player != nullptr && !compares) {
     const auto at =
         draw_timeline(pen, timeline_view(*player, session_.take().real.get(), session_.axis()));
     if (at) asked = SeekTo{session_.axis().tick_at(*at)};
@@ -231,86 +276,6 @@ Command App::draw_screen(Pen& pen) {
   if (header.menu != Menu::none) menu_ = menu_ == header.menu ? Menu::none : header.menu;
   if (is_something(header.command)) asked = header.command;
   return asked;
-}
-
-Command App::lessons_menu(Pen& pen) {
-  std::vector<MenuItem> items;
-  std::vector<Command> commands;
-  for (std::size_t l = 0; l < session_.lessons().size(); ++l) {
-    const lesson::Lesson& lesson = session_.lessons()[l];
-    const bool is_here = l == session_.lesson();
-    items.push_back({"lesson." + lesson.name, lesson.title, lesson.summary, is_here});
-    commands.emplace_back(OpenLesson{l});
-    for (std::size_t p = 0; is_here && p < session_.pages().size(); ++p) {
-      items.push_back({fmt::format("page.{}", p),
-                       fmt::format("      {}", session_.pages()[p].title),
-                       session_.pages()[p].program.name, p == session_.page()});
-      commands.emplace_back(OpenPage{p});
-    }
-  }
-  const MenuAnswer answer = draw_menu(pen, {16, 60}, 980, "Lessons", items);
-  if (answer.chosen || answer.is_closed) menu_ = Menu::none;
-  return answer.chosen ? commands[*answer.chosen] : Command{};
-}
-
-Command App::machine_menu(Pen& pen) {
-  std::vector<MenuItem> items;
-  std::vector<std::string> settings;
-  const sim::MachineConfig& now = session_.here().program.settings.machine;
-  for (const std::uint64_t frames : {4u, 8u, 16u, 64u, 1024u, 262144u}) {
-    items.push_back({fmt::format("frames.{}", frames),
-                     fmt::format("{} frames", with_commas(frames)),
-                     bytes_text(frames * now.page_size.count), now.frames.count == frames});
-    settings.push_back(fmt::format("frames={}", frames));
-  }
-  for (const char* policy : {"lru", "fifo", "clock", "random"}) {
-    const bool is_here = std::string(sim::name_of(now.policy)) == policy;
-    items.push_back({fmt::format("policy.{}", policy), policy, "the next victim", is_here});
-    settings.push_back(fmt::format("policy={}", policy));
-  }
-  for (const unsigned entries : {0u, 16u, 64u}) {
-    items.push_back({fmt::format("tlb.{}", entries),
-                     entries == 0 ? "no TLB" : fmt::format("TLB of {} entries", entries), "",
-                     now.tlb.entries == entries});
-    settings.push_back(fmt::format("tlb_entries={}", entries));
-  }
-  const MenuAnswer answer = draw_menu(pen, {200, 60}, 420, "The simulated machine", items);
-  if (answer.chosen || answer.is_closed) menu_ = Menu::none;
-  return answer.chosen ? Command{SetMachine{settings[*answer.chosen]}} : Command{};
-}
-
-void App::draw_help(Pen& pen) {
-  constexpr std::array<std::array<const char*, 2>, 15> kKeys{
-      {{"→  ←", "one access on, back"},
-       {"↓  ↑", "one line on, back"},
-       {"Home  End", "beginning, end of the run"},
-       {"Space", "play, stop"},
-       {"+  -", "play faster, slower"},
-       {"Enter", "what the solid button says"},
-       {"1 2 3 4", "choose an answer"},
-       {"Tab", "the next control"},
-       {"E", "edit the program"},
-       {"W", "this access, step by step"},
-       {"P  K", "pull the plug, kill -9"},
-       {"T", "light or dark"},
-       {"Ctrl +  Ctrl -", "larger, smaller"},
-       {"Ctrl S", "save a picture"},
-       {"Esc", "back"}}};
-  std::vector<MenuItem> items;
-  for (const auto& [key, what] : kKeys)
-    items.push_back({fmt::format("help.{}", items.size()), what, key});
-  const MenuAnswer answer = draw_menu(pen, {1100, 60}, 480, "Keys", items);
-  if (answer.chosen || answer.is_closed) menu_ = Menu::none;
-}
-
-Command App::draw_menus(Pen& pen) {
-  switch (menu_) {
-    case Menu::none: return {};
-    case Menu::lessons: return lessons_menu(pen);
-    case Menu::machine: return machine_menu(pen);
-    case Menu::help: draw_help(pen); return {};
-  }
-  return {};
 }
 
 Command App::keys(const std::vector<Key>& keys) {

@@ -3,10 +3,13 @@
 
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "viz/draw/controls.h"
+#include "viz/model/compare_study.h"
 #include "viz/model/session.h"
 #include "viz/panels/header.h"
 #include "viz/panels/pen.h"
@@ -27,6 +30,11 @@ class App {
   // One frame. The canvas is cleared to background() before.
   void frame(Canvas&, const Input&);
   Color background() const { return palette(preferences_.theme).background; }
+  // Takes what the workers have finished; true when something is new.
+  bool poll();
+  void wait();  // until nothing is running
+  void on_news(const std::function<void()>& wake);
+  const CompareStudy* study() const { return study_.get(); }
   const Preferences& preferences() const { return preferences_; }
   Session& session() { return session_; }
   const Session& session() const { return session_; }
@@ -52,6 +60,8 @@ class App {
   Command draw_plug_screen(Pen&, const Player&);
   Command draw_steps_screen(Pen&, const Player&);
   Command draw_editor_column(Pen&);
+  Command draw_compare_screen(Pen&);
+  void open_comparison();
   Command draw_menus(Pen&);
   Command lessons_menu(Pen&);
   Command machine_menu(Pen&);
@@ -60,6 +70,9 @@ class App {
   HeaderView header_view() const;
 
   Session session_;
+  std::unique_ptr<CompareStudy> study_;  // of the lesson that is open
+  std::string study_of_;
+  std::function<void()> wake_;
   Preferences preferences_;
   Controls controls_;
   Menu menu_ = Menu::none;

@@ -59,7 +59,8 @@ int take_picture(const Options& options, Size size, viz::App& app) {
 }
 
 // To where the options say; nothing when all is well, else what is wrong.
-std::optional<std::string> go_to(const Options& options, viz::Session& session) {
+std::optional<std::string> go_to(const Options& options, viz::App& app) {
+  viz::Session& session = app.session();
   if (!options.lesson.empty() && session.lessons()[session.lesson()].name != options.lesson) {
     return "--lesson " + options.lesson +
            ": there is none of that name; `pagewalk lessons` lists them";
@@ -74,6 +75,7 @@ std::optional<std::string> go_to(const Options& options, viz::Session& session) 
       return "--program " + options.page + ": this lesson has" + names;
     }
   }
+  if (options.screen == "compare") app.apply(viz::Show{viz::Screen::compare});
   if (options.place.empty()) return std::nullopt;
   session.wait();
   const auto place = session::parse_place(options.place);
@@ -83,9 +85,9 @@ std::optional<std::string> go_to(const Options& options, viz::Session& session) 
                         : std::nullopt;
   if (!tick) return "--at " + options.place + ": the run does not come there";
   session.apply(viz::SeekTo{*tick});
-  if (options.screen == "plug") session.apply(viz::PullPlug{});
-  if (options.screen == "kill") session.apply(viz::KillNow{});
-  if (options.screen == "steps") session.apply(viz::Show{viz::Screen::steps});
+  if (options.screen == "plug") app.apply(viz::PullPlug{});
+  if (options.screen == "kill") app.apply(viz::KillNow{});
+  if (options.screen == "steps") app.apply(viz::Show{viz::Screen::steps});
   return std::nullopt;
 }
 
@@ -97,8 +99,8 @@ int main(int argc, char** argv) {
   cli.add_option("--lesson", options.lesson, "open this lesson (`pagewalk lessons` lists them)");
   cli.add_option("--program", options.page, "and this program of it");
   cli.add_option("--at", options.place, "stand at this place: LINE[#TURN][:TOUCH]");
-  cli.add_option("--screen", options.screen, "main, steps, plug or kill")
-      ->check(CLI::IsMember({"main", "steps", "plug", "kill"}));
+  cli.add_option("--screen", options.screen, "main, steps, plug, kill or compare")
+      ->check(CLI::IsMember({"main", "steps", "plug", "kill", "compare"}));
   cli.add_option("--screenshot", options.picture, "write a PNG and end; needs no display");
   cli.add_option("--size", options.size, "of the picture (1600x1000) or the window (1280x800)");
   cli.add_option("--theme", options.theme, "dark or light")
@@ -127,9 +129,9 @@ int main(int argc, char** argv) {
     preferences.theme = options.theme == "light" ? viz::Theme::light : viz::Theme::dark;
   }
   viz::App app(shipped(), {.on_real = !options.simulated_only}, preferences);
-  if (const auto wrong = go_to(options, app.session())) return fail(*wrong);
+  if (const auto wrong = go_to(options, app)) return fail(*wrong);
   if (is_picture) {
-    app.session().wait();
+    app.wait();
     return take_picture(options, *size, app);
   }
   const auto problem = viz::run_window(app, {size->width, size->height, options.state_file, kept});

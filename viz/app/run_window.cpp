@@ -43,6 +43,8 @@ Command command_of(const Letter& letter) {
     case 'K': return KillNow{};
     case 'e':
     case 'E': return Show{Screen::editor};
+    case 'c':
+    case 'C': return Show{Screen::compare};
     case 'w':
     case 'W': return Show{Screen::steps};
     case '?': return ToggleHelp{};
@@ -73,7 +75,7 @@ class Loop {
   Loop(App& app, Window& window, const WindowOptions& options)
       : app_(app), window_(window), options_(options) {
     if (!options.state_file.empty()) state_.emplace(options.state_file);
-    app_.session().on_news([] { Window::wake(); });
+    app_.on_news([] { Window::wake(); });
   }
 
   std::optional<Problem> run();
@@ -133,7 +135,7 @@ std::optional<Problem> Loop::run() {
   while (!window_.is_closed() && !app_.wants_to_quit()) {
     const bool moves = app_.session().is_playing();
     window_.wait(frames > 0 ? 0 : moves ? 1.0 / 60 : 3600);
-    if (window_.has_news() || app_.session().poll()) frames = 3;
+    if (window_.has_news() || app_.poll()) frames = 3;
     const double now = Window::now();
     if (app_.session().pass(now - last)) frames = std::max(frames, 1);
     last = now;
@@ -157,7 +159,7 @@ std::optional<Problem> run_window(App& app, const WindowOptions& options) {
   if (auto* problem = std::get_if<Problem>(&opened)) return *problem;
   auto& window = std::get<Window>(opened);
   const auto problem = Loop(app, window, options).run();
-  app.session().on_news({});
+  app.on_news({});
   if (!options.preferences.empty()) {
     if (const auto lost = keep_preferences(app.preferences(), options.preferences)) {
       std::cerr << "pagewalk-gui: preferences are not kept: " << lost->text << '\n';

@@ -73,7 +73,8 @@ Command draw_transport(Pen& pen, const HeaderView& view) {
     pen.explain(at, item.tip);
     x += 48;
   }
-  pen.canvas.text({912, 39}, Align::left, kLabel, pen.p.ink, view.position);
+  pen.canvas.text({912, 39}, Align::left, kLabel, pen.p.ink,
+                  pen.canvas.shorten(kLabel, view.position, view.has_comparison ? 190 : 290));
   return asked;
 }
 
@@ -108,6 +109,11 @@ HeaderAnswer draw_header(Pen& pen, const HeaderView& view) {
   if (button(pen, "why", why, "Why?", view.is_apart ? ButtonLook::quiet : ButtonLook::outlined,
              view.has_story || view.is_apart)) {
     answer.command = Show{view.is_apart ? Screen::main : Screen::steps};
+  }
+  const Rect compare{1112, 14, 92, 36};
+  if (view.has_comparison && button(pen, "compare", compare, "Compare",
+                                    view.is_comparing ? ButtonLook::quiet : ButtonLook::outlined)) {
+    answer.command = Show{view.is_comparing ? Screen::main : Screen::compare};
   }
   pen.explain(why, "This access, step by step: walk, fault, victim, read, map, retry (W)");
   if (plain_button(pen, "help", help)) answer.menu = Menu::help;

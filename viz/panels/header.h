@@ -18,8 +18,10 @@ struct HeaderView {
   bool is_plugged = true;  // else the screen after a disaster is shown
   bool was_killed = false;
   bool can_step = false;
-  bool has_story = false;  // the access shown can be taken apart
-  bool is_apart = false;   // and is
+  bool has_story = false;       // the access shown can be taken apart
+  bool is_apart = false;        // and is
+  bool has_comparison = false;  // the lesson has strategies
+  bool is_comparing = false;
 };
 
 // Which menu the user opened.

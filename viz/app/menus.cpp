@@ -1,0 +1,93 @@
+// Lists over the screen: lessons, the machine, keys.
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "viz/app/app.h"
+#include "viz/model/words.h"
+#include "viz/panels/menu.h"
+
+namespace viz {
+
+Command App::lessons_menu(Pen& pen) {
+  std::vector<MenuItem> items;
+  std::vector<Command> commands;
+  for (std::size_t l = 0; l < session_.lessons().size(); ++l) {
+    const lesson::Lesson& lesson = session_.lessons()[l];
+    const bool is_here = l == session_.lesson();
+    items.push_back({"lesson." + lesson.name, lesson.title, lesson.summary, is_here});
+    commands.emplace_back(OpenLesson{l});
+    for (std::size_t p = 0; is_here && p < session_.pages().size(); ++p) {
+      items.push_back({fmt::format("page.{}", p),
+                       fmt::format("      {}", session_.pages()[p].title),
+                       session_.pages()[p].program.name, p == session_.page()});
+      commands.emplace_back(OpenPage{p});
+    }
+  }
+  const MenuAnswer answer = draw_menu(pen, {16, 60}, 980, "Lessons", items);
+  if (answer.chosen || answer.is_closed) menu_ = Menu::none;
+  return answer.chosen ? commands[*answer.chosen] : Command{};
+}
+
+Command App::machine_menu(Pen& pen) {
+  std::vector<MenuItem> items;
+  std::vector<std::string> settings;
+  const sim::MachineConfig& now = session_.here().program.settings.machine;
+  for (const std::uint64_t frames : {4u, 8u, 16u, 64u, 1024u, 262144u}) {
+    items.push_back({fmt::format("frames.{}", frames),
+                     fmt::format("{} frames", with_commas(frames)),
+                     bytes_text(frames * now.page_size.count), now.frames.count == frames});
+    settings.push_back(fmt::format("frames={}", frames));
+  }
+  for (const char* policy : {"lru", "fifo", "clock", "random"}) {
+    const bool is_here = std::string(sim::name_of(now.policy)) == policy;
+    items.push_back({fmt::format("policy.{}", policy), policy, "the next victim", is_here});
+    settings.push_back(fmt::format("policy={}", policy));
+  }
+  for (const unsigned entries : {0u, 16u, 64u}) {
+    items.push_back({fmt::format("tlb.{}", entries),
+                     entries == 0 ? "no TLB" : fmt::format("TLB of {} entries", entries), "",
+                     now.tlb.entries == entries});
+    settings.push_back(fmt::format("tlb_entries={}", entries));
+  }
+  const MenuAnswer answer = draw_menu(pen, {200, 60}, 420, "The simulated machine", items);
+  if (answer.chosen || answer.is_closed) menu_ = Menu::none;
+  return answer.chosen ? Command{SetMachine{settings[*answer.chosen]}} : Command{};
+}
+
+void App::draw_help(Pen& pen) {
+  constexpr std::array<std::array<const char*, 2>, 15> kKeys{
+      {{"→  ←", "one access on, back"},
+       {"↓  ↑", "one line on, back"},
+       {"Home  End", "beginning, end of the run"},
+       {"Space", "play, stop"},
+       {"+  -", "play faster, slower"},
+       {"Enter", "what the solid button says"},
+       {"1 2 3 4", "choose an answer"},
+       {"Tab", "the next control"},
+       {"E", "edit the program"},
+       {"W", "this access, step by step"},
+       {"P  K", "pull the plug, kill -9"},
+       {"T", "light or dark"},
+       {"Ctrl +  Ctrl -", "larger, smaller"},
+       {"Ctrl S", "save a picture"},
+       {"Esc", "back"}}};
+  std::vector<MenuItem> items;
+  for (const auto& [key, what] : kKeys)
+    items.push_back({fmt::format("help.{}", items.size()), what, key});
+  const MenuAnswer answer = draw_menu(pen, {1100, 60}, 480, "Keys", items);
+  if (answer.chosen || answer.is_closed) menu_ = Menu::none;
+}
+
+Command App::draw_menus(Pen& pen) {
+  switch (menu_) {
+    case Menu::none: return {};
+    case Menu::lessons: return lessons_menu(pen);
+    case Menu::machine: return machine_menu(pen);
+    case Menu::help: draw_help(pen); return {};
+  }
+  return {};
+}
+
+}  // namespace viz

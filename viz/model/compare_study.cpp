@@ -1,0 +1,267 @@
+// One job at a time on the worker; what comes next is decided when it is done.
+
+#include "viz/model/compare_study.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+namespace viz {
+namespace {
+
+constexpr unsigned kSweepPoints = 13;
+constexpr std::size_t kPolicyPoints = 9;
+
+double value_at(const comparison::Parameter& p, double part) {
+  part = std::clamp(part, 0.0, 1.0);
+  const double value = p.scale == comparison::Scale::logarithmic
+                           ? p.least * std::pow(p.most / p.least, part)
+                           : p.least + (p.most - p.least) * part;
+  return comparison::rounded(p.kind, value);
+}
+
+double part_at(const comparison::Parameter& p, double value) {
+  const double part = p.scale == comparison::Scale::logarithmic
+                          ? std::log(value / p.least) / std::log(p.most / p.least)
+                          : (value - p.least) / (p.most - p.least);
+  return std::clamp(part, 0.0, 1.0);
+}
+
+}  // namespace
+
+std::variant<std::unique_ptr<CompareStudy>, std::string> CompareStudy::make(
+    const lesson::Lesson& lesson) {
+  auto setup = comparison::setup_of(lesson);
+  if (const auto* bad = std::get_if<session::Failure>(&setup)) return bad->message;
+  auto made = comparison::Comparison::make(std::get<comparison::Setup>(std::move(setup)));
+  if (const auto* bad = std::get_if<session::Failure>(&made)) return bad->message;
+  return std::unique_ptr<CompareStudy>(
+      new CompareStudy(std::get<comparison::Comparison>(std::move(made))));
+}
+
+// What the programs vary comes first, the last of them foremost: makers have theirs at the front.
+CompareStudy::CompareStudy(comparison::Comparison comparison) : comparison_(std::move(comparison)) {
+  for (const comparison::Parameter& p : comparison_.parameters()) {
+    sliders_.insert(sliders_.begin(), Slider{p, false, p.value});
+  }
+  const auto frames = static_cast<double>(setup().strategies.front().settings.machine.frames.count);
+  comparison::Parameter limit{"frames",
+                              frames,
+                              16,
+                              std::max(4096.0, frames),
+                              comparison::Scale::logarithmic,
+                              comparison::NumberKind::whole,
+                              "frames of memory"};
+  sliders_.push_back({limit, true, frames});
+  start();
+}
+
+double CompareStudy::part_of(std::size_t slider) const {
+  return part_at(sliders_[slider].parameter, sliders_[slider].value);
+}
+
+void CompareStudy::drag(std::size_t slider, double part) {
+  Slider& moved = sliders_[slider];
+  const double value = value_at(moved.parameter, part);
+  if (value == moved.value) return;
+  moved.value = value;
+  ++wanted_;
+  if (slider != 0) forget_charts();
+  start();
+}
+
+void CompareStudy::nudge(std::size_t slider, int steps) {
+  const double before = sliders_[slider].value;
+  for (int more = 0; more < 50 && sliders_[slider].value == before; ++more) {
+    drag(slider, part_of(slider) + (steps + (steps > 0 ? more : -more)) / 50.0);
+  }
+}
+
+void CompareStudy::select(std::size_t strategy) {
+  if (strategy >= setup().strategies.size() || strategy == selected_) return;
+  selected_ = strategy;
+  ++charts_;
+  chart_.reset();
+  policies_.clear();
+  chart_frames_.clear();
+  is_chart_done_ = false;
+  start();
+}
+
+void CompareStudy::forget_charts() {
+  ++charts_;
+  sweep_.clear();
+  sweep_values_.clear();
+  break_even_.reset();
+  has_break_even_ = false;
+  policies_.clear();
+  chart_frames_.clear();
+  is_chart_done_ = false;
+}
+
+comparison::Point CompareStudy::point() const {
+  comparison::Point point;
+  for (const Slider& slider : sliders_) {
+    if (slider.is_frames) {
+      point.sets.push_back("frames=" + comparison::text_of(slider.parameter.kind, slider.value));
+    } else {
+      point.values[slider.parameter.name] = slider.value;
+    }
+  }
+  return point;
+}
+
+comparison::Axis CompareStudy::axis() const {
+  comparison::Axis axis = comparison::axis_of(sliders_.front().parameter);
+  axis.steps = kSweepPoints;
+  return axis;
+}
+
+bool CompareStudy::poll() {
+  const bool is_new = worker_.take_finished() > 0;
+  start();
+  return is_new;
+}
+
+void CompareStudy::wait() {
+  start();
+  while (is_running_) {
+    if (!poll()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
+bool CompareStudy::wants_break_even() const {
+  return !has_break_even_ && sweep_.size() == kSweepPoints;
+}
+
+void CompareStudy::start() {
+  if (is_running_ || !failure_.empty()) return;
+  if (wanted_ != shown_) return run_point();
+  const bool has_parameter = !sliders_.front().is_frames;
+  if (has_parameter && (sweep_values_.empty() || sweep_.size() < sweep_values_.size())) {
+    return run_sweep_point();
+  }
+  if (has_parameter && wants_break_even()) return run_break_even();
+  if (!is_chart_done_) run_policies();
+}
+
+void CompareStudy::run_point() {
+  struct Done {
+    std::optional<comparison::Result> result;
+    std::string failure;
+    double seconds = 0;
+  };
+  is_running_ = true;
+  auto done = std::make_shared<Done>();
+  worker_.submit(
+      [this, done, point = point()](const Worker::Unwanted& unwanted) {
+        const auto begin = std::chrono::steady_clock::now();
+        auto result = comparison_.at(point, unwanted);
+        done->seconds =
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        if (const auto* bad = std::get_if<session::Failure>(&result)) {
+          done->failure = bad->message;
+        } else {
+          done->result = std::get<comparison::Result>(std::move(result));
+        }
+      },
+      [this, done, number = wanted_] {
+        is_running_ = false;
+        shown_ = number;
+        failure_ = done->failure;
+        seconds_ = done->seconds;
+        if (done->result) result_ = std::move(done->result);
+      });
+}
+
+void CompareStudy::run_sweep_point() {
+  if (sweep_values_.empty()) sweep_values_ = comparison::values_of(axis());
+  is_running_ = true;
+  auto done = std::make_shared<std::optional<comparison::SweepPoint>>();
+  const double value = sweep_values_[sweep_.size()];
+  worker_.submit(
+      [this, done, value,
+       at = comparison::point_on(axis(), value, point())](const Worker::Unwanted& unwanted) {
+        auto result = comparison_.at(at, unwanted);
+        if (auto* good = std::get_if<comparison::Result>(&result)) {
+          *done = comparison::SweepPoint{value, std::move(*good)};
+        }
+      },
+      [this, done, charts = charts_] {
+        is_running_ = false;
+        if (charts != charts_) return;
+        if (*done) {
+          sweep_.push_back(std::move(**done));
+        } else {
+          sweep_values_.resize(sweep_.size());  // no chart beyond what could be run
+        }
+      });
+}
+
+void CompareStudy::run_break_even() {
+  has_break_even_ = true;
+  for (std::size_t i = 1; i < sweep_.size(); ++i) {
+    if (sweep_[i - 1].result.fastest == sweep_[i].result.fastest) continue;
+    is_running_ = true;
+    auto done = std::make_shared<std::optional<comparison::BreakEven>>();
+    worker_.submit(
+        [this, done, base = point(),
+         from = comparison::BreakEven{sweep_[i - 1], sweep_[i]}](const Worker::Unwanted& unwanted) {
+          const comparison::Axis over = axis();
+          auto found = comparison::narrowed(comparison_, {over, base, unwanted}, from);
+          if (auto* good = std::get_if<comparison::BreakEven>(&found)) *done = std::move(*good);
+        },
+        [this, done, charts = charts_] {
+          is_running_ = false;
+          if (charts == charts_) break_even_ = std::move(*done);
+        });
+    return;
+  }
+}
+
+// Up to where the whole program fits, and a little beyond.
+void CompareStudy::choose_frames() {
+  const std::uint64_t used = std::max<std::uint64_t>(pages_used(), 8);
+  for (std::size_t i = 1; i < kPolicyPoints; ++i) {
+    chart_frames_.push_back(std::max<std::uint64_t>(4, used * i / (kPolicyPoints - 1)));
+  }
+  chart_frames_.push_back(used + used / 8);
+}
+
+void CompareStudy::run_policies() {
+  struct Done {
+    std::optional<comparison::PolicyChart> chart;
+    std::optional<comparison::FramesPoint> at;
+  };
+  is_running_ = true;
+  auto done = std::make_shared<Done>();
+  const bool is_first = chart_frames_.empty();
+  const std::uint64_t frames = is_first ? 0 : chart_frames_[policies_.size()];
+  worker_.submit(
+      [this, done, is_first, frames, point = point(),
+       strategy = selected_](const Worker::Unwanted& unwanted) {
+        if (is_first) {
+          auto made = comparison::PolicyChart::make(comparison_, strategy, point);
+          if (auto* good = std::get_if<comparison::PolicyChart>(&made))
+            done->chart = std::move(*good);
+          return;
+        }
+        auto at = chart_->at(frames, unwanted);
+        if (auto* good = std::get_if<comparison::FramesPoint>(&at)) done->at = std::move(*good);
+      },
+      [this, done, is_first, charts = charts_] {
+        is_running_ = false;
+        if (charts != charts_) return;
+        if (is_first) {
+          chart_ = std::move(done->chart);
+          is_chart_done_ = !chart_;
+          choose_frames();
+          return;
+        }
+        if (done->at) policies_.push_back(std::move(*done->at));
+        is_chart_done_ = !done->at || policies_.size() == chart_frames_.size();
+      });
+}
+
+}  // namespace viz

@@ -1,0 +1,61 @@
+// The comparison's screen as plain data.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "viz/model/compare_study.h"
+
+namespace viz {
+
+struct SliderView {
+  std::string label, value, note;
+  float part = 0;
+  std::optional<float> target;  // where a question wants it
+};
+struct StrategyRow {
+  std::string letter, label;
+  std::vector<std::string> cells;  // faults, read, written, copied, memory
+  std::string time, remark;        // "fastest", or why it is out of the race
+  bool is_selected = false, is_fastest = false, is_right = true;
+  // Parts of the longest time: read, faults, copies and calls, write.
+  float parts[4] = {0, 0, 0, 0};
+  std::string tip;
+};
+struct ChartPoint {
+  float x = 0, y = 0;  // 0 to 1, y upwards
+};
+struct ChartLine {
+  std::string label;
+  std::vector<ChartPoint> points;
+  bool is_strong = false;
+  std::size_t label_at = 0;  // the point that the label stands at
+  bool is_below = false;     // the label, of the line
+};
+struct ChartView {
+  std::string title, note;
+  std::vector<ChartLine> lines;
+  std::vector<std::pair<float, std::string>> x_marks, y_marks;
+  std::optional<float> now;
+  std::optional<ChartPoint> crossing;
+  std::string crossing_label, crossing_note;
+  std::string why_none;  // in place of the lines
+};
+struct CompareView {
+  std::string title, prose;
+  std::vector<SliderView> sliders;
+  std::string code_title;
+  std::vector<std::string> code;
+  std::vector<StrategyRow> rows;
+  ChartView break_even, policies;
+  std::string failure;
+  bool is_behind = false;
+};
+
+CompareView compare_view(const CompareStudy&, const lesson::Lesson&);
+// The table as CSV, with a heading.
+std::string compare_csv(const CompareStudy&);
+
+}  // namespace viz
