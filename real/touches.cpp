@@ -44,6 +44,11 @@ bool Touches::is_ready(const Area& area, std::uint8_t known, Access access) cons
   return area.protection.write && (known & page_bit::writable) != 0;
 }
 
+bool Touches::can_fault(const Area& area, std::uint8_t known, Access access) const {
+  if (host_->faults.has_addresses() || !is_ready(area, known, access)) return true;
+  return access == Access::write && area.origin->backing == Backing::file_shared;
+}
+
 FilePageBefore Touches::look(const Inode& inode, std::uint64_t page) const {
   FilePageBefore before;
   before.state = host_->cache.page(inode.watch.number(), sim::PgOff{page});
@@ -188,6 +193,7 @@ Outcome Touches::touch(const OneTouch& one) {
   if (had_fault) swap_->tell(*at.origin, at.page, {.operand = at.operand});
   for (const SeenFault& fault : faults) {
     if (host_->geometry.page_of(fault.address).index != first) continue;  // our own memory's
+    if (!can_fault(*area, before.known, one.access)) continue;
     if (!had_fault) {
       const bool clean = before.looked ? !before.file.state.dirty : one.access == Access::write;
       notice_background(*host_, *at.origin, at.page, clean);
@@ -295,6 +301,8 @@ Outcome Touches::run(std::span<const sim::Operand> operands, std::uint64_t eleme
     for (const SeenFault& fault : faults) {
       if (host_->geometry.page_of(fault.address).index != page || had_fault) continue;
       const PageBefore before{at.origin->pages.get(at.page), false, {}};
+      const Area& area = *host_->areas.find(address_of(operands[k], element));
+      if (!can_fault(area, before.known, at.access)) continue;
       notice_background(*host_, *at.origin, at.page, at.access == Access::write);
       faulted(at, before, {fault.kind, 0});
       touched(at, before, true);

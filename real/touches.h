@@ -69,6 +69,10 @@ class Touches {
   void bring_in_buffer(const BufferTouch& touch);
 
  private:
+  // Faults that were counted without an address may be this process's own. An entry that allows the
+  // access faults only if the kernel took the right to store away again, as write-back does.
+  bool can_fault(const Area& area, std::uint8_t known, sim::Access access) const;
+
   struct OneTouch {
     std::uint64_t address = 0;
     std::byte* mine = nullptr;
