@@ -44,7 +44,8 @@ TEST_CASE("every supported name is in the module, and the real module has it") {
   evaluator.shut_down();
 }
 
-TEST_CASE("an array's memory object is that of its mapping, a view's that of its owner") {
+TEST_CASE(
+    "an array's look: its elements, and the mapping that its pages, or its owner's, live in") {
   const auto compiled = python::compile(
       "import numpy as np\na = np.zeros(4)\nb = np.zeros(4)\nv = a[1:]\nn = 5\ne = np.zeros(0)\n",
       "prog.py", {module()});
@@ -53,17 +54,23 @@ TEST_CASE("an array's memory object is that of its mapping, a view's that of its
   python::Evaluator evaluator(std::get<python::Program>(compiled), machine, surroundings);
   REQUIRE(evaluator.run() == python::RunState::finished);
   const auto globals = evaluator.globals();
-  const auto object_of = [&](std::string_view wanted) {
+  const auto look = [&](std::string_view wanted) {
     for (const auto& [name, value] : globals) {
-      if (name == wanted) return memory_object_of(value);
+      if (name == wanted) return look_of(value);
     }
-    return std::optional<std::uint32_t>();
+    return std::optional<ArrayLook>();
   };
-  REQUIRE(object_of("a").has_value());
-  CHECK(object_of("v") == object_of("a"));
-  CHECK(object_of("b") != object_of("a"));
-  CHECK_FALSE(object_of("n").has_value());
-  CHECK_FALSE(object_of("e").has_value());
+  REQUIRE(look("a").has_value());
+  REQUIRE(look("b").has_value());
+  REQUIRE(look("v").has_value());
+  CHECK(look("a")->dtype == "float64");
+  CHECK(look("a")->kind == 'f');
+  CHECK(look("a")->shape == std::vector<std::uint64_t>{4});
+  CHECK(look("v")->object == look("a")->object);
+  CHECK(look("v")->data == look("a")->data + sim::Bytes{8});
+  CHECK(look("b")->object != look("a")->object);
+  CHECK_FALSE(look("n").has_value());
+  CHECK_FALSE(look("e").has_value());
 }
 
 }  // namespace numpy
