@@ -83,6 +83,17 @@ struct Decades {
   }
 };
 
+// At powers of ten of a logarithmic range; else at its beginning.
+template <class F>
+void add_x_marks(const comparison::Parameter& p, F x_of, ChartView& chart) {
+  const bool is_share = p.most <= 1;
+  for (double v = p.least; v <= p.most * 1.001; v *= 10) {
+    chart.x_marks.emplace_back(x_of(v),
+                               is_share ? fmt::format("{:g} %", v * 100) : fmt::format("{:g}", v));
+    if (p.scale != comparison::Scale::logarithmic || p.least <= 0) break;
+  }
+}
+
 ChartView break_even_chart(const CompareStudy& study) {
   ChartView chart;
   const Slider& slider = study.sliders().front();
@@ -112,12 +123,7 @@ ChartView break_even_chart(const CompareStudy& study) {
                                   : (value - p.least) / (p.most - p.least));
   };
   const bool is_share = slider.parameter.most <= 1;
-  for (double v = slider.parameter.least; v <= slider.parameter.most * 1.001; v *= 10) {
-    chart.x_marks.emplace_back(x_of(v),
-                               is_share ? fmt::format("{:g} %", v * 100) : fmt::format("{:g}", v));
-    if (slider.parameter.scale != comparison::Scale::logarithmic || slider.parameter.least <= 0)
-      break;
-  }
+  add_x_marks(slider.parameter, x_of, chart);
   for (std::size_t s = 0; s < study.setup().strategies.size(); ++s) {
     ChartLine line{letter_of_strategy(s), {}, s == study.selected(), 1 + 2 * s, s % 2 == 1};
     for (const auto& point : study.sweep()) {
