@@ -246,15 +246,9 @@ Command App::draw_main(Pen& pen) {
     agreement.verdict = "not run yet";
     agreement.walk = agreement.disk = Match::none;
   } else {
-    const bool is_simulated_only =
-        session_.here().program.on == lesson::ProgramBlock::Computers::simulated ||
-        session_.take().stage == Take::Stage::complete;
-    const std::string why = is_simulated_only ? "This program runs on the simulated computer only."
-                            : session_.is_busy() ? "running on this computer …"
-                                                 : "not run";
-    simulated = simulated_view(*player);
-    real = real_view(*player, session_.take().real.get(), why);
-    agreement = agreement_view(*player, session_.take().real.get());
+    simulated = shown(*player).simulated;
+    real = shown(*player).real;
+    agreement = shown(*player).agreement;
   }
   draw_computer(pen, {608, 80, 456, 624}, simulated);
   draw_computer(pen, {1120, 80, 456, 624}, real);
@@ -263,12 +257,35 @@ Command App::draw_main(Pen& pen) {
   return asked;
 }
 
+const App::Shown& App::shown(const Player& player) {
+  const bool is_simulated_only =
+      session_.here().program.on == lesson::ProgramBlock::Computers::simulated ||
+      session_.take().stage == Take::Stage::complete;
+  const std::string why = is_simulated_only    ? "This program runs on the simulated computer only."
+                          : session_.is_busy() ? "running on this computer …"
+                                               : "not run";
+  const auto& film = session_.take().film;
+  const auto& take = session_.take().real;
+  const bool is_same = shown_.film == film && shown_.take == take && shown_.tick == player.tick() &&
+                       shown_.why_no_take == why;
+  if (is_same) return shown_;
+  shown_ = {film,
+            take,
+            player.tick(),
+            why,
+            simulated_view(player),
+            real_view(player, take.get(), why),
+            agreement_view(player, take.get()),
+            timeline_view(player, take.get(), session_.axis())};
+  if (is_simulated_only && !take) shown_.agreement.verdict = "simulated only";
+  return shown_;
+}
+
 Command App::draw_screen(Pen& pen) {
   const bool compares = session_.screen() == Screen::compare && study_;
   Command asked = compares ? draw_compare_screen(pen) : draw_main(pen);
   if (const Player* player = session_.player(); player != nullptr && !compares) {
-    const auto at =
-        draw_timeline(pen, timeline_view(*player, session_.take().real.get(), session_.axis()));
+    const auto at = draw_timeline(pen, shown(*player).timeline);
     if (at) asked = SeekTo{session_.axis().tick_at(*at)};
   }
   draw_legend(pen.canvas, pen.p);

@@ -55,6 +55,17 @@ class App {
   std::string text_to_copy() const;
 
  private:
+  // The views of a moment are made once, however often they are drawn.
+  struct Shown {
+    std::shared_ptr<const Film> film;  // kept: another one cannot come to lie at its place
+    std::shared_ptr<const RealTake> take;
+    Tick tick = 0;
+    std::string why_no_take;
+    ComputerView simulated, real;
+    AgreementView agreement;
+    TimelineView timeline;
+  };
+  const Shown& shown(const Player&);
   Command draw_screen(Pen&);
   Command draw_main(Pen&);
   Command draw_plug_screen(Pen&, const Player&);
@@ -73,6 +84,7 @@ class App {
   std::unique_ptr<CompareStudy> study_;  // of the lesson that is open
   std::string study_of_;
   std::function<void()> wake_;
+  Shown shown_;
   Preferences preferences_;
   Controls controls_;
   Menu menu_ = Menu::none;

@@ -155,9 +155,11 @@ void Panel::draw_page(Rect at, const CellView& cell) {
   }
   const Color ink = cell.state == PageState::absent ? p_.faint : ink_on(cell.state, p_);
   const bool small = at.h < 40;
-  pen_.canvas.text(
-      {at.center().x - (small ? 4 : 7), at.center().y + (small ? 5.0f : 6.0f)}, Align::center,
-      small ? TextStyle{Face::mono_bold, 14} : TextStyle{Face::mono_bold, 16}, ink, cell.label);
+  const bool is_wide = pen_.canvas.width_of({Face::mono_bold, 16}, cell.label) > at.w - 16;
+  const TextStyle style{Face::mono_bold, small || is_wide ? 14 : 16};
+  const float left = is_wide ? 0.0f : small ? 4.0f : 7.0f;
+  pen_.canvas.text({at.center().x - left, at.center().y + (is_wide ? 2.0f : 6.0f)}, Align::center,
+                   style, ink, pen_.canvas.shorten(style, cell.label, at.w - 2));
   pen_.canvas.text({at.right() - 4, at.bottom() - 5}, Align::right, kSmallBold, ink,
                    letter_of(cell.state));
   if (cell.is_accessed) pen_.canvas.disc({at.x + 6, at.y + 6}, 3, ink);

@@ -41,7 +41,12 @@ class Column {
     float end = 4;  // titles with their marks, side by side
     for (std::size_t c = view_.columns.size(); c-- > 0;) {
       ends_[c] = end;
-      end += pen_.canvas.width_of(kLabel, view_.columns[c].title) + 42;
+      float widest = pen_.canvas.width_of(kLabel, view_.columns[c].title) + 28;
+      for (const SourceLineView& line : view_.lines) {
+        if (c >= line.cells.size()) continue;
+        widest = std::max(widest, pen_.canvas.width_of(kFigureBold, line.cells[c].text));
+      }
+      end += widest + 14;
     }
   }
 
