@@ -288,7 +288,7 @@ Command App::draw_screen(Pen& pen) {
     const auto at = draw_timeline(pen, shown(*player).timeline);
     if (at) asked = SeekTo{session_.axis().tick_at(*at)};
   }
-  draw_legend(pen.canvas, pen.p);
+  draw_legend(pen);
   const HeaderAnswer header = draw_header(pen, header_view());
   if (header.menu != Menu::none) menu_ = menu_ == header.menu ? Menu::none : header.menu;
   if (is_something(header.command)) asked = header.command;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "viz/panels/glossary.h"
 #include "viz/panels/page_cell.h"
 
 namespace viz {
@@ -40,6 +41,10 @@ class Panel {
   void text_right(Point at, TextStyle style, Color color, std::string_view words) {
     pen_.canvas.text(at, Align::right, style, color, words);
   }
+  void title(float y, std::string_view words) {
+    const float width = text({x_, y}, kStrong, p_.ink, words);
+    pen_.explain({x_, y - 20, width, 26}, meaning_of(words));
+  }
   void rule(float y) { pen_.canvas.horizontal(x_, y, right_ - x_, p_.rule); }
   // In place of something that cannot be shown.
   void instead(Rect at, std::string_view words) {
@@ -66,7 +71,7 @@ class Panel {
 
 void Panel::draw_address() {
   const AddressView& a = view_.address;
-  text({x_, 160}, kStrong, p_.ink, "Address");
+  title(160, "Address");
   text_right({right_, 160}, kLabel, p_.dim, a.access);
   if (!a.address.empty()) text({x_, 192}, kFigure, p_.ink, a.address);
   text_right({right_, 192}, kLabel, p_.dim, a.place);
@@ -142,7 +147,7 @@ void Panel::draw_bits() {
     const float w = pen_.canvas.width_of(style, bit->name);
     text_right({x, 386}, style, bit->is_set ? p_.ink : p_.faint, bit->name);
     if (bit->is_set) pen_.canvas.fill({x - w, 391, w, 2}, p_.ink);
-    pen_.explain({x - w, 370, w, 24}, bit->is_set ? "set" : "not set");
+    pen_.explain({x - w, 370, w, 24}, meaning_of(bit->name));
     x -= w + 14;
   }
 }
@@ -168,7 +173,7 @@ void Panel::draw_page(Rect at, const CellView& cell) {
 }
 
 void Panel::draw_frames() {
-  text({x_, 434}, kStrong, p_.ink, view_.frames_title);
+  title(434, view_.frames_title);
   const float room = right_ - x_ - pen_.canvas.width_of(kStrong, view_.frames_title) - 16;
   text_right({right_, 434}, kLabel, p_.dim, pen_.canvas.shorten(kLabel, view_.frames_note, room));
   pen_.explain({right_ - room, 414, room, 26}, view_.frames_note);
@@ -230,6 +235,7 @@ void Panel::draw_truths() {
   float y = 563;
   for (const TruthView& truth : file.truths) {
     text({x_, y + 26}, kLabel, truth.why_not.empty() ? p_.ink : p_.dim, truth.name);
+    pen_.explain({x_, y, 96, 40}, meaning_of(truth.name));
     draw_values(y, truth);
     y += 46;
   }
@@ -294,7 +300,7 @@ void draw_agreement(Pen& pen, Rect at, const AgreementView& view) {
                         f.real);
     x += room;
   }
-  pen.explain(at, view.cause);
+  pen.explain(at, view.cause.empty() ? meaning_of("Agreement") : std::string_view(view.cause));
 }
 
 }  // namespace viz

@@ -81,7 +81,8 @@ Command draw_transport(Pen& pen, const HeaderView& view) {
 }  // namespace
 
 HeaderAnswer draw_header(Pen& pen, const HeaderView& view) {
-  pen.canvas.fill(kRow, pen.p.panel);
+  // To the edges of a window that is wider than the grid.
+  pen.canvas.fill({kRow.x - 1600, kRow.y, 3 * kRow.w, kRow.h}, pen.p.panel);
   HeaderAnswer answer;
   float right = 0;
   if (opener(pen, "lessons", 24, kTitle, pen.p.ink, view.lesson, right)) {

@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "viz/panels/glossary.h"
 #include "viz/panels/page_cell.h"
 #include "viz/panels/pen.h"
 
@@ -17,7 +18,7 @@ constexpr float kCell = 24;
 
 class Legend {
  public:
-  Legend(Canvas& canvas, const Palette& p) : canvas_(canvas), p_(p) {}
+  explicit Legend(Pen& pen) : pen_(pen), canvas_(pen.canvas), p_(pen.p) {}
 
   void heading(std::string_view words) {
     x_ += canvas_.text({x_, kBaseline}, Align::left, kLabel, p_.dim, words) + 14;
@@ -45,10 +46,13 @@ class Legend {
 
  private:
   void label(float after, std::string_view words) {
+    const float begin = x_;
     x_ += after;
     x_ += canvas_.text({x_, kBaseline}, Align::left, kLabel, p_.ink, words) + 22;
+    pen_.explain({begin, kRow.y, x_ - begin - 10, kRow.h}, meaning_of(words));
   }
 
+  Pen& pen_;
   Canvas& canvas_;
   const Palette& p_;
   float x_ = 24;
@@ -56,9 +60,12 @@ class Legend {
 
 }  // namespace
 
-void draw_legend(Canvas& canvas, const Palette& p) {
-  canvas.fill(kRow, p.panel);
-  Legend legend(canvas, p);
+void draw_legend(Pen& pen) {
+  Canvas& canvas = pen.canvas;
+  const Palette& p = pen.p;
+  // To the edges of a window that is wider than the grid.
+  canvas.fill({kRow.x - 1600, kRow.y, 3 * kRow.w, kRow.h}, p.panel);
+  Legend legend(pen);
   legend.heading("Page");
   for (int i = 0; i < kPageStates; ++i) legend.state(static_cast<PageState>(i));
   legend.divider();

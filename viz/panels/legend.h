@@ -2,10 +2,10 @@
 
 #pragma once
 
-#include "viz/draw/canvas.h"
+#include "viz/panels/pen.h"
 
 namespace viz {
 
-void draw_legend(Canvas&, const Palette&);
+void draw_legend(Pen&);
 
 }  // namespace viz

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "viz/panels/glossary.h"
 #include "viz/panels/page_cell.h"
 
 namespace viz {
@@ -113,6 +114,7 @@ float Column::draw_program(float y, float bottom) {
     const float width = pen_.canvas.width_of(kLabel, view_.columns[c].title);
     pen_.canvas.text({right, y}, Align::right, kLabel, pen_.p.dim, view_.columns[c].title);
     draw_mark(pen_, {right - width - 14, y - 5}, view_.columns[c].mark);
+    pen_.explain({right - width - 24, y - 18, width + 24, 24}, meaning_of(view_.columns[c].title));
   }
   const Rect edit{at_.x, y - 24, 64, 32};
   if (button(pen_, "edit", edit, "Edit", ButtonLook::outlined)) asked_ = Show{Screen::editor};

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "viz/panels/glossary.h"
 #include "viz/panels/legend.h"
 #include "viz/panels/page_cell.h"
 #include "viz/platform/offscreen.h"
@@ -18,7 +19,11 @@ TEST_CASE("the legend shows each state's fill, within the window, in both themes
   auto& screen = std::get<Offscreen>(made);
   for (const Theme theme : {Theme::dark, Theme::light}) {
     const Palette& p = palette(theme);
-    const Picture picture = screen.frame(p.background, [&](Canvas& c) { draw_legend(c, p); });
+    const Picture picture = screen.frame(p.background, [&](Canvas& c) {
+      Controls controls;
+      Pen pen{c, p, controls, {-1, -1}};
+      draw_legend(pen);
+    });
     if (const char* path = std::getenv("PAGEWALK_PICTURES")) {
       const char* name = theme == Theme::dark ? "/legend-dark.png" : "/legend-light.png";
       REQUIRE_FALSE(save_png(picture, std::string(path) + name));
@@ -41,6 +46,17 @@ TEST_CASE("the legend shows each state's fill, within the window, in both themes
       CHECK(Color{c[0], c[1], c[2]} == p.panel);
     }
   }
+}
+
+TEST_CASE("every word of the legend is explained") {
+  for (int i = 0; i < kPageStates; ++i) {
+    CHECK_FALSE(meaning_of(words_of(static_cast<PageState>(i))).empty());
+  }
+  for (const char* event :
+       {"major fault", "minor", "write-notify", "victim", "write-back", "accessed"}) {
+    CHECK_FALSE(meaning_of(event).empty());
+  }
+  CHECK(meaning_of("quux").empty());
 }
 
 }  // namespace
