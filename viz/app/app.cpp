@@ -36,6 +36,8 @@ void App::apply(const Command& command) {
     wants_to_quit_ = true;
   } else if (std::holds_alternative<ExportPicture>(command)) {
     wish_ = Wish::export_picture;
+  } else if (std::holds_alternative<ExportTable>(command)) {
+    wish_ = Wish::export_table;
   } else if (std::holds_alternative<CopyText>(command)) {
     wish_ = Wish::copy;
   } else if (std::holds_alternative<ToggleHelp>(command)) {
@@ -77,15 +79,22 @@ void App::open_comparison() {
   if (wake_) study_->on_news(wake_);
 }
 
-std::string App::text_to_copy() const {
+std::string App::table_as_csv() const {
   if (session_.screen() == Screen::compare && study_) return compare_csv(*study_);
+  const auto quoted = [](const std::string& text) {
+    std::string field = "\"";
+    for (const char c : text) field += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return field + "\"";
+  };
   const LessonView view = lesson_view(session_);
-  std::string text = "line\tsource";
-  for (const ColumnView& column : view.columns) text += "\t" + column.title;
+  std::string text = "line,source";
+  for (const ColumnView& column : view.columns) text += "," + column.title;
   text += '\n';
   for (const SourceLineView& line : view.lines) {
-    text += fmt::format("{}\t{}", line.number, line.text);
-    for (const SourceCell& cell : line.cells) text += "\t" + cell.text;
+    text += fmt::format("{},{}", line.number, quoted(line.text));
+    for (std::size_t c = 0; c < view.columns.size(); ++c) {
+      text += "," + (c < line.cells.size() ? quoted(line.cells[c].text) : "");
+    }
     text += '\n';
   }
   return text;

@@ -41,7 +41,7 @@ class App {
   const Controls& controls() const { return controls_; }
   bool wants_to_quit() const { return wants_to_quit_; }
   // What the window has to do: set by a frame, taken once.
-  enum class Wish { none, export_picture, copy };
+  enum class Wish { none, export_picture, export_table, copy };
   Wish take_wish() { return std::exchange(wish_, Wish::none); }
 
   void apply(const Command&);
@@ -51,8 +51,8 @@ class App {
   // Of a letter with Ctrl; `pasted` is what the clipboard holds.
   void edit_by(char32_t letter, const std::string& pasted);
   void edit_by(Key);
-  // The program with its figures, as text.
-  std::string text_to_copy() const;
+  // The table that is shown, the program with its figures or the strategies, as CSV.
+  std::string table_as_csv() const;
 
  private:
   // The views of a moment are made once, however often they are drawn.

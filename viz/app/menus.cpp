@@ -57,7 +57,7 @@ Command App::machine_menu(Pen& pen) {
 }
 
 void App::draw_help(Pen& pen) {
-  constexpr std::array<std::array<const char*, 2>, 15> kKeys{
+  constexpr std::array<std::array<const char*, 2>, 16> kKeys{
       {{"→  ←", "one access on, back"},
        {"↓  ↑", "one line on, back"},
        {"Home  End", "beginning, end of the run"},
@@ -72,6 +72,7 @@ void App::draw_help(Pen& pen) {
        {"T", "light or dark"},
        {"Ctrl +  Ctrl -", "larger, smaller"},
        {"Ctrl S", "save a picture"},
+       {"Ctrl E  Ctrl C", "save, copy the table as CSV"},
        {"Esc", "back"}}};
   std::vector<MenuItem> items;
   for (const auto& [key, what] : kKeys)

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 
 #include "viz/app/preferences_file.h"
@@ -23,6 +24,7 @@ Command command_of(const Letter& letter) {
       case '-': return ScaleBy{-1};
       case '0': return ScaleBy{0};
       case 's': return ExportPicture{};
+      case 'e': return ExportTable{};
       case 'c': return CopyText{};
       case 'q': return Quit{};
       default: return {};
@@ -63,9 +65,9 @@ std::string utf8(char32_t c) {
 }
 
 // The first name of its kind that is free in the current folder.
-std::string free_name(const std::string& lesson) {
+std::string free_name(const std::string& lesson, const char* ending) {
   for (int n = 1;; ++n) {
-    std::string name = fmt::format("pagewalk-{}-{}.png", lesson, n);
+    std::string name = fmt::format("pagewalk-{}-{}.{}", lesson, n, ending);
     if (!std::filesystem::exists(name)) return name;
   }
 }
@@ -86,6 +88,8 @@ class Loop {
     window_.show(app_.background(), factor(), [&](Canvas& canvas) { app_.frame(canvas, input); });
   }
   void grant();
+  std::optional<Problem> save_picture(const std::string& name);
+  std::optional<Problem> save_table(const std::string& name);
   void take(const Letter&);
 
   App& app_;
@@ -107,25 +111,31 @@ void Loop::take(const Letter& letter) {
   }
 }
 
+std::optional<Problem> Loop::save_picture(const std::string& name) {
+  Input nobody;
+  nobody.mouse = {-1, -1};
+  return save_png(
+      window_.picture(app_.background(), [&](Canvas& canvas) { app_.frame(canvas, nobody); }),
+      name);
+}
+
+std::optional<Problem> Loop::save_table(const std::string& name) {
+  std::ofstream out(name, std::ios::binary);
+  out << app_.table_as_csv();
+  if (!out.flush()) return Problem{name + ": cannot be written"};
+  return std::nullopt;
+}
+
 // What the app wished for.
 void Loop::grant() {
-  switch (app_.take_wish()) {
-    case App::Wish::none: break;
-    case App::Wish::export_picture: {
-      const std::string name = free_name(app_.session().lessons()[app_.session().lesson()].name);
-      Input nobody;
-      nobody.mouse = {-1, -1};
-      const Picture picture =
-          window_.picture(app_.background(), [&](Canvas& canvas) { app_.frame(canvas, nobody); });
-      if (const auto problem = save_png(picture, name)) {
-        app_.session().tell(problem->text);
-      } else {
-        app_.session().tell("saved " + name);
-      }
-      break;
-    }
-    case App::Wish::copy: window_.copy(app_.text_to_copy()); break;
-  }
+  const App::Wish wish = app_.take_wish();
+  if (wish == App::Wish::none) return;
+  if (wish == App::Wish::copy) return window_.copy(app_.table_as_csv());
+  const bool is_picture = wish == App::Wish::export_picture;
+  const std::string lesson = app_.session().lessons()[app_.session().lesson()].name;
+  const std::string name = free_name(lesson, is_picture ? "png" : "csv");
+  const auto problem = is_picture ? save_picture(name) : save_table(name);
+  app_.session().tell(problem ? problem->text : "saved " + name);
 }
 
 std::optional<Problem> Loop::run() {
