@@ -68,7 +68,9 @@ Tick Film::tick_of_event(std::size_t event) const {
   const std::uint64_t into =
       events_[event].touch - std::min(events_[event].touch, visit.begin.touch);
   const std::uint64_t most = std::max<std::uint64_t>(1, touches_of(v)) - 1;
-  return visit.first_tick + std::min(into, most);
+  const Tick tick = visit.first_tick + std::min(into, most);
+  // A system call that is over carries the touch to come, and is behind.
+  return into > 0 && event < events_before(tick) ? tick - 1 : tick;
 }
 
 LineFigures Film::figures_of(std::uint32_t line, Tick tick) const {
