@@ -60,6 +60,7 @@ class FilmMaker final : public session::RunSink {
   void ended(const session::Ending& ending) override { steps_.ended(ending); }
 
  private:
+  std::uint64_t bytes_taken() const;
   Visit here(std::uint32_t line) const;
   void open_visit(Visit);
   void resume() {
@@ -75,6 +76,13 @@ class FilmMaker final : public session::RunSink {
   std::uint64_t ns_ = 0;
   bool is_over_ = false;  // the program's last line has run
 };
+
+// What grows with the run, roughly.
+std::uint64_t FilmMaker::bytes_taken() const {
+  return film_.recording_->log().capacity() + film_.visits_.capacity() * sizeof(Visit) +
+         film_.events_.capacity() * (sizeof(sim::Event) + sizeof(std::uint64_t)) +
+         film_.history_.changes().capacity() * sizeof(PageChange) + film_.output_.capacity();
+}
 
 Visit FilmMaker::here(std::uint32_t line) const {
   Visit visit;
@@ -141,7 +149,7 @@ void FilmMaker::make(const FilmJob& job) {
            .budget = {job.settings.max_steps, job.settings.max_time},
            .interrupted =
                [&] {
-                 is_full = recording.log().capacity() > job.most_bytes;
+                 is_full = bytes_taken() > job.most_bytes;
                  return is_full || job.interrupted(recording.end().touch);
                },
            .stop = job.stop},
@@ -150,8 +158,13 @@ void FilmMaker::make(const FilmJob& job) {
   if (!is_over_) film_.end_ = here(0);
   film_.ticks_ = film_.end_.first_tick;
   sim::Machine last = recording.machine();
+  std::optional<session::PowerCut> cut;
+  if (steps_.run().ending.kind == session::EndKind::power_cut) {
+    cut = session::describe(last.after_power_cut(), job.settings.machine.seed);
+  }
   last.exit();  // what a killed process leaves
   film_.played_ = session::played(steps_.take(), session::files_left(last));
+  film_.played_.run.power_cut = std::move(cut);
   film_.played_.evictions = std::move(evictions_);
   if (is_full) {
     film_.played_.run.ending.message = fmt::format(
