@@ -20,10 +20,11 @@ std::string counted(std::uint64_t n, const char* one) {
 }
 
 std::string time_text(std::uint64_t ns) {
+  // What would be rounded up to a thousand of a unit is one of the next.
   const auto t = static_cast<double>(ns);
   if (ns < 1000) return fmt::format("{} ns", ns);
-  if (ns < 1'000'000) return fmt::format("{:.1f} µs", t / 1e3);
-  if (ns < 1'000'000'000) return fmt::format("{:.1f} ms", t / 1e6);
+  if (ns < 999'950) return fmt::format("{:.1f} µs", t / 1e3);
+  if (ns < 999'950'000) return fmt::format("{:.1f} ms", t / 1e6);
   return fmt::format("{:.2f} s", t / 1e9);
 }
 
@@ -33,12 +34,12 @@ std::string bytes_text(std::uint64_t bytes) {
   const char* const units[] = {"KiB", "MiB", "GiB", "TiB"};
   std::size_t unit = 0;
   auto amount = static_cast<double>(bytes) / kKi;
-  while (amount >= kKi && unit < 3) {
+  while (amount >= kKi - 0.5 && unit < 3) {  // not "1024 KiB" by rounding
     amount /= kKi;
     ++unit;
   }
-  return fmt::format("{:.{}f} {}", amount, amount < 10 && amount != std::floor(amount) ? 1 : 0,
-                     units[unit]);
+  const double shown = amount < 10 ? std::round(amount * 10) / 10 : std::round(amount);
+  return fmt::format("{:.{}f} {}", shown, shown != std::floor(shown) ? 1 : 0, units[unit]);
 }
 
 std::string policy_text(sim::PolicyKind policy) {
