@@ -12,8 +12,12 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
+// Of printed text, without the end of its line.
 std::string text_of(const json& value) {
-  return value.is_string() ? value.get<std::string>() : value.dump();
+  if (!value.is_string()) return value.dump();
+  auto text = value.get<std::string>();
+  if (text.ends_with('\n')) text.pop_back();
+  return text;
 }
 
 using Figure = std::uint64_t LineFigures::*;
@@ -36,13 +40,19 @@ Figure figure_at(const std::string& pointer) {
   return found == kFigures.end() ? nullptr : found->second;
 }
 
-bool changes(const Film& film, std::size_t visit, Figure figure) {
+// Lines count write-backs of every reason together; a question is about one.
+bool is_other_write_back(const std::string& pointer, const sim::Event& e) {
+  return e.kind == sim::EventKind::write_back && pointer.find("/write_backs/") != pointer.npos &&
+         !pointer.ends_with(sim::name_of(sim::WriteBackReason{e.detail}));
+}
+
+bool changes(const Film& film, std::size_t visit, const std::string& pointer) {
   const Visit& v = film.visits()[visit];
   LineFigures sum;
   for (std::size_t e = v.first_event; e < film.after(visit).first_event; ++e) {
-    sum.add(film.events()[e]);
+    if (!is_other_write_back(pointer, film.events()[e])) sum.add(film.events()[e]);
   }
-  return sum.*figure > 0;
+  return sum.*figure_at(pointer) > 0;
 }
 
 }  // namespace
@@ -56,11 +66,10 @@ Asked ask(const lesson::Prediction& question, const Film& film) {
   asked.reveal = film.ticks();
   const auto& visits = film.visits();
   if (!visits.empty()) asked.at = visits.back().first_tick;
-  const Figure figure = figure_at(question.answer);
-  if (figure == nullptr) return asked;
+  if (figure_at(question.answer) == nullptr) return asked;
   bool found = false;
   for (std::size_t v = 0; v < visits.size(); ++v) {
-    if (!changes(film, v, figure)) continue;
+    if (!changes(film, v, question.answer)) continue;
     if (!found) asked.at = visits[v].first_tick;
     found = true;
     asked.reveal = film.after(v).first_tick;
