@@ -317,7 +317,11 @@ Command App::keys(const std::vector<Key>& keys) {
       case Key::space: asked = TogglePlay{}; break;
       case Key::enter: asked = DoNext{}; break;
       case Key::escape:
-        if (session_.screen() != Screen::main) asked = Show{Screen::main};
+        if (session_.screen() != Screen::main) {
+          asked = Show{Screen::main};
+        } else if (session_.player() == nullptr && session_.is_busy()) {
+          asked = CancelRun{};
+        }
         break;
       default: break;
     }

@@ -73,7 +73,7 @@ void App::draw_help(Pen& pen) {
        {"Ctrl +  Ctrl -", "larger, smaller"},
        {"Ctrl S", "save a picture"},
        {"Ctrl E  Ctrl C", "save, copy the table as CSV"},
-       {"Esc", "back"}}};
+       {"Esc", "back; stop a run"}}};
   std::vector<MenuItem> items;
   for (const auto& [key, what] : kKeys)
     items.push_back({fmt::format("help.{}", items.size()), what, key});

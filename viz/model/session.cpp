@@ -48,7 +48,7 @@ void Session::apply(const Command& command) {
                  [&](const EditSource& c) { edited_ = TextEdit(c.text); },
                  [&](const RunEdited&) { run_edited(); },
                  [&](const CancelRun&) {
-                   worker_.cancel();
+                   stop_runs();
                    message_ = "stopped";
                  },
                  [&](const SetMachine& c) { set_machine(c.assignment); },
@@ -106,6 +106,15 @@ void Session::open_page(std::size_t page) {
   start_film(page);
 }
 
+// What was under way can be started again.
+void Session::stop_runs() {
+  worker_.cancel();
+  for (Take& take : takes_) {
+    if (take.stage == Take::Stage::filming) take = {};
+    if (take.stage == Take::Stage::filmed) take.is_real_asked = false;
+  }
+}
+
 std::optional<std::size_t> Session::page_of(const std::string& program) const {
   for (std::size_t p = 0; p < pages_.size(); ++p) {
     if (pages_[p].program.name == program) return p;
@@ -118,6 +127,7 @@ void Session::start_film(std::size_t page) {
   Take& take = takes_[page];
   if (take.stage == Take::Stage::filmed || take.stage == Take::Stage::complete) {
     if (page == page_) enter_film();
+    if (!take.is_real_asked) start_real(page);
     return;
   }
   if (take.stage == Take::Stage::filming) return;
@@ -161,6 +171,7 @@ void Session::start_real(std::size_t page) {
   const LessonPage& at = pages_[page];
   if (!options_.on_real || at.program.on == lesson::ProgramBlock::Computers::simulated) return;
   const auto before = at.program.after.empty() ? std::nullopt : page_of(at.program.after);
+  take.is_real_asked = true;
   auto real = std::make_shared<std::shared_ptr<const RealTake>>();
   const bool is_cut = at.program.stop && at.program.stop->how == session::Stop::How::power_cut;
   worker_.submit(
@@ -224,7 +235,7 @@ void Session::seek_line(std::uint32_t line) {
 
 void Session::choose(std::size_t choice) {
   const auto q = question();
-  if (!q || !is_open(*q)) return;
+  if (!q || !is_open(*q) || choice >= here().questions[*q].choices.size()) return;
   guesses_[fmt::format("{}/{}/{}", lessons_[lesson_].name, here().program.name, *q)] = choice;
 }
 
@@ -240,13 +251,18 @@ bool Session::is_open(std::size_t q) const {
   return player_ && player_->tick() >= asked.at && player_->tick() < asked.reveal;
 }
 
+// One that waits comes first, then the answer that has just come out, then what is guessed and told
+// next, then the last that was told.
 std::optional<std::size_t> Session::question() const {
-  std::optional<std::size_t> answered;
+  std::optional<std::size_t> guessed, told;
   for (std::size_t q = 0; player_ && q < take().asked.size(); ++q) {
-    if (is_open(q)) return q;
-    if (player_->tick() >= take().asked[q].reveal) answered = q;
+    const Tick reveal = take().asked[q].reveal;
+    if (is_open(q) && !guess(q)) return q;
+    if (is_open(q) && (!guessed || reveal < take().asked[*guessed].reveal)) guessed = q;
+    if (player_->tick() >= reveal && (!told || reveal >= take().asked[*told].reveal)) told = q;
   }
-  return answered;
+  const bool is_new = told && player_->tick() == take().asked[*told].reveal;
+  return guessed && !is_new ? guessed : told;
 }
 
 // Not past a question that waits for its answer.
@@ -260,14 +276,21 @@ Tick Session::stop_before(Tick target) const {
 }
 
 Session::Next Session::next() const {
-  if (!player_)
+  if (!player_ && take().stage == Take::Stage::waiting) {
+    return {Next::Kind::start, 0, "Run the program", true};
+  }
+  if (!player_) {
     return {Next::Kind::nothing, 0, take().error ? "Edit the program" : "Running …", false};
+  }
   const Film& film = player_->film();
   const Tick now = player_->tick();
   if (const auto q = question(); q && is_open(*q)) {
     const std::size_t v = film.next_visit(now);
     const bool has_line = v < film.visits().size();
-    return {Next::Kind::find_out, take().asked[*q].reveal,
+    const Tick reveal = take().asked[*q].reveal;
+    const Tick to = guess(*q) ? stop_before(reveal) : reveal;
+    if (to < reveal) return {Next::Kind::run, to, "Run on to the question", true};
+    return {Next::Kind::find_out, to,
             has_line ? fmt::format("Run line {} and find out", film.visits()[v].line)
                      : std::string("Find out"),
             guess(*q).has_value()};
@@ -300,6 +323,7 @@ void Session::do_next() {
   is_playing_ = false;
   switch (next.kind) {
     case Next::Kind::nothing: break;
+    case Next::Kind::start: open_page(page_); break;
     case Next::Kind::run:
     case Next::Kind::find_out: go(next.to); break;
     case Next::Kind::page: open_page(page_ + 1); break;
@@ -309,12 +333,9 @@ void Session::do_next() {
 
 // The page's program is replaced, with all that came of it: programs after it start anew.
 void Session::run_edited() {
-  worker_.cancel();
+  stop_runs();
   pages_[page_].program.source = edited_.text();
   for (std::size_t p = page_; p < takes_.size(); ++p) takes_[p] = {};
-  for (Take& take : takes_) {
-    if (take.stage == Take::Stage::filming) take = {};
-  }
   const TextEdit text = edited_;
   open_page(page_);
   edited_ = text;

@@ -69,7 +69,14 @@ class Session {
 
   // What the solid button does now.
   struct Next {
-    enum class Kind : std::uint8_t { nothing, run, find_out, page, lesson } kind = Kind::nothing;
+    enum class Kind : std::uint8_t {
+      nothing,
+      start,
+      run,
+      find_out,
+      page,
+      lesson
+    } kind = Kind::nothing;
     Tick to = 0;
     std::string label;
     bool is_ready = true;
@@ -84,6 +91,7 @@ class Session {
   void open_lesson(std::size_t);
   void open_page(std::size_t);
   void start_film(std::size_t page);
+  void stop_runs();
   void start_real(std::size_t page);
   void enter_film();
   void go(Tick);

@@ -33,7 +33,8 @@ struct Take {
   std::string failure;               // the film could not be made
   std::shared_ptr<const Film> film;  // the worker's until the stage is filmed
   std::shared_ptr<const RealTake> real;
-  std::vector<Asked> asked;  // by question of the page
+  bool is_real_asked = false;  // the run on this computer is under way, or over
+  std::vector<Asked> asked;    // by question of the page
 };
 
 }  // namespace viz
