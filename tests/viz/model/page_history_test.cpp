@@ -1,0 +1,124 @@
+// Laws: what the events say of each page is what the machine's frames, swap and files say.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "sim/inspection.h"
+#include "tests/viz/model/films.h"
+#include "viz/model/player.h"
+
+namespace {
+
+using namespace viz;
+using viz_tests::film_of;
+using viz_tests::script;
+using viz_tests::Script;
+using viz_tests::scripts;
+
+using States = std::map<sim::PageName, PageState>;  // but absent ones
+
+void set(States& states, const PageChange& change) {
+  if (change.state == PageState::absent) {
+    states.erase(change.page);
+  } else {
+    states[change.page] = change.state;
+  }
+}
+
+// As the events before that one have left them.
+States states_before(const Film& film, std::size_t event) {
+  States states;
+  for (const PageChange& change : film.history().changes()) {
+    if (change.event < event) set(states, change);
+  }
+  return states;
+}
+
+States states_of(const sim::Machine& machine) {
+  States states;
+  for (const sim::SwapView& slot : sim::swap_of(machine)) {
+    states[slot.page] = PageState::swapped;
+  }
+  const auto frames = sim::frames_of(machine, sim::Pfn{0}, machine.config().frames.count);
+  std::map<std::uint32_t, bool> is_copied;  // mappings of files own copies
+  for (const sim::AreaView& area : sim::areas_of(machine)) {
+    if (area.mapping != sim::kNoObject) is_copied[area.mapping] = area.file != sim::kNoObject;
+  }
+  for (const sim::FrameView& frame : frames) {
+    if (frame.is_free) continue;
+    PageState& state = states[frame.page];
+    state = frame.is_dirty ? PageState::dirty : PageState::clean;
+    if (is_copied[frame.page.object]) state = PageState::copied;
+  }
+  return states;
+}
+
+std::string text_of(const States& states) {
+  std::string text;
+  for (const auto& [page, state] : states) {
+    text += std::to_string(page.object) + ":" + std::to_string(page.index) + "=" +
+            std::to_string(static_cast<int>(state)) + " ";
+  }
+  return text;
+}
+
+TEST_CASE("law: at the end of each line every page is in the state that its frame says") {
+  for (const Script& s : scripts()) {
+    CAPTURE(s.name);
+    Player player(film_of(s));
+    const Film& film = player.film();
+    for (std::size_t v = 0; v < film.visits().size(); ++v) {
+      CAPTURE(v);
+      CAPTURE(film.visits()[v].line);
+      player.go(film.after(v).first_tick);
+      REQUIRE(text_of(states_before(film, film.after(v).first_event)) ==
+              text_of(states_of(player.machine())));
+    }
+  }
+}
+
+TEST_CASE("law: as many file pages are dirty before a line as the computer says") {
+  for (const Script& s : scripts()) {
+    CAPTURE(s.name);
+    Player player(film_of(s));
+    const Film& film = player.film();
+    for (std::size_t v = 0; v < film.visits().size(); ++v) {
+      CAPTURE(v);
+      player.go(film.visits()[v].first_tick);
+      sim::Machine machine(player.machine());
+      std::uint64_t dirty = 0;
+      for (const sim::FileState& file : machine.observe().files) dirty += file.dirty.count();
+      CHECK(film.visits()[v].dirty_before == dirty);
+    }
+  }
+}
+
+TEST_CASE("law: no change repeats a state, and changes come in the order of events") {
+  for (const Script& s : scripts()) {
+    CAPTURE(s.name);
+    const auto film = film_of(s);
+    States states;
+    std::size_t last = 0;
+    for (const PageChange& change : film->history().changes()) {
+      const auto was = states.find(change.page);
+      CHECK((was == states.end() ? PageState::absent : was->second) != change.state);
+      CHECK(change.event >= last);
+      CHECK(change.event < film->events().size());
+      last = change.event;
+      set(states, change);
+      CHECK(film->history().pages().contains(change.page));
+    }
+  }
+}
+
+TEST_CASE("a page that is written back is on its way to the disk until it is clean") {
+  const auto film = film_of(script("change a map"));
+  std::vector<PageState> states;
+  for (const PageChange& change : film->history().changes()) states.push_back(change.state);
+  CHECK(states == std::vector<PageState>{PageState::clean, PageState::dirty,
+                                         PageState::being_written, PageState::clean});
+}
+
+}  // namespace
