@@ -1,0 +1,93 @@
+// Every screen of every program of every lesson is drawn, with its controls where they can be used.
+
+#include <doctest/doctest.h>
+
+#include "viz/app/app.h"
+#include "viz/platform/offscreen.h"
+
+namespace {
+
+using namespace viz;
+
+std::vector<lesson::Lesson> shipped() {
+  std::vector<lesson::Lesson> lessons;
+  for (const lesson::Shipped& text : lesson::shipped_lessons()) {
+    lessons.push_back(std::get<lesson::Lesson>(lesson::parse(text.name, text.text)));
+  }
+  return lessons;
+}
+
+Picture draw(Offscreen& screen, App& app) {
+  Input nobody;
+  nobody.mouse = {-1, -1};
+  return screen.frame(app.background(), [&](Canvas& canvas) { app.frame(canvas, nobody); });
+}
+
+void check_controls(const App& app) {
+  CHECK_FALSE(app.controls().places().empty());
+  for (const auto& [name, at] : app.controls().places()) {
+    CAPTURE(name);
+    CHECK(at.x >= 0);
+    CHECK(at.y >= 0);
+    CHECK(at.w > 0);
+    CHECK(at.h > 0);
+    CHECK(at.right() <= kGridWidth);
+    CHECK(at.bottom() <= kGridHeight);
+  }
+}
+
+void draw_screens(Offscreen& screen, App& app) {
+  const std::vector<std::pair<const char*, Command>> screens{{"main", Show{Screen::main}},
+                                                             {"steps", Show{Screen::steps}},
+                                                             {"editor", Show{Screen::editor}},
+                                                             {"plug", PullPlug{}},
+                                                             {"kill", KillNow{}}};
+  for (const auto& [name, command] : screens) {
+    CAPTURE(name);
+    app.apply(command);
+    (void)draw(screen, app);
+    check_controls(app);
+  }
+  app.apply(Show{Screen::main});
+}
+
+TEST_CASE("every screen of every shipped program is drawn, with all its controls within reach") {
+  auto opened = Offscreen::open(800, 500);
+  REQUIRE(std::holds_alternative<Offscreen>(opened));
+  auto& screen = std::get<Offscreen>(opened);
+  App app(shipped(), {.on_real = false}, {});
+  for (std::size_t l = 0; l < app.session().lessons().size(); ++l) {
+    app.apply(OpenLesson{l});
+    CAPTURE(app.session().lessons()[l].name);
+    for (std::size_t p = 0; p < app.session().pages().size(); ++p) {
+      app.apply(OpenPage{p});
+      app.session().wait();
+      CAPTURE(app.session().here().program.name);
+      REQUIRE(app.session().player() != nullptr);
+      const Tick ticks = app.session().player()->film().ticks();
+      for (const Tick tick : {Tick{0}, Tick{1}, ticks / 2, ticks}) {
+        CAPTURE(tick);
+        app.apply(SeekTo{tick});
+        draw_screens(screen, app);
+      }
+      app.apply(ToggleTheme{});
+    }
+  }
+}
+
+TEST_CASE("the same state gives the same picture, and the theme another") {
+  auto opened = Offscreen::open(800, 500);
+  REQUIRE(std::holds_alternative<Offscreen>(opened));
+  auto& screen = std::get<Offscreen>(opened);
+  App app(shipped(), {.on_real = false}, {});
+  app.session().wait();
+  app.apply(SeekEnd{true});
+  const Picture dark = draw(screen, app);
+  CHECK(draw(screen, app).pixels == dark.pixels);
+  app.apply(ToggleTheme{});
+  CHECK(draw(screen, app).pixels != dark.pixels);
+  app.apply(ToggleTheme{});
+  CHECK(draw(screen, app).pixels == dark.pixels);
+}
+
+}  // namespace

@@ -1,0 +1,177 @@
+"""Drives the real window under Xvfb with xdotool, and looks at what it says in its state file."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+GUI = os.path.abspath(sys.argv[1])
+SECONDS = 20  # that a change may take on a busy machine
+
+
+class Failed(Exception):
+    pass
+
+
+def check(holds, claim):
+    if not holds:
+        raise Failed(claim)
+
+
+class App:
+    """One start of the app on a display, in a folder of its own."""
+
+    def __init__(self, display, folder, *options):
+        self.env = {**os.environ, "DISPLAY": display, "HOME": folder,
+                    "XDG_CONFIG_HOME": os.path.join(folder, "config"), "WAYLAND_DISPLAY": ""}
+        self.folder = folder
+        self.state_file = os.path.join(folder, "state.json")
+        if os.path.exists(self.state_file):
+            os.remove(self.state_file)
+        begin = time.monotonic()
+        self.process = subprocess.Popen([GUI, "--state-file", self.state_file, *options],
+                                        cwd=folder, env=self.env)
+        self.until(lambda s: True, "it shows something")
+        self.first_picture = time.monotonic() - begin
+        self.until(lambda s: "tick" in s and not s["busy"], "the first program has run")
+
+    def state(self):
+        try:
+            with open(self.state_file) as file:
+                return json.load(file)
+        except FileNotFoundError:
+            return None
+
+    def until(self, holds, claim):
+        end = time.monotonic() + SECONDS
+        while time.monotonic() < end:
+            state = self.state()
+            if state is not None and holds(state):
+                return state
+            if self.process.poll() is not None:
+                raise Failed(f"{claim}: the app ended with {self.process.returncode}")
+            time.sleep(0.01)
+        raise Failed(f"{claim}: it does not come; the state is {json.dumps(self.state())[:1500]}")
+
+    def xdotool(self, *words):
+        subprocess.run(["xdotool", *map(str, words)], env=self.env, check=True)
+
+    def key(self, name):
+        self.xdotool("key", name)
+
+    def point_at(self, control, part=0.5):
+        x, y, width, height = self.state()["controls"][control]
+        self.xdotool("mousemove", int(x + width * part), int(y + height / 2))
+
+    def click(self, control):
+        self.point_at(control)
+        self.xdotool("click", 1)
+
+    def quit(self):
+        self.key("ctrl+q")
+        check(self.process.wait(SECONDS) == 0, "Ctrl+Q ends the app with 0")
+
+    def cpu_ticks(self):
+        with open(f"/proc/{self.process.pid}/stat") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return int(fields[11]) + int(fields[12])
+
+
+def steps(app):
+    app.key("Right")
+    app.until(lambda s: s["tick"] == 1, "Right goes one access on")
+    app.key("Left")
+    app.until(lambda s: s["tick"] == 0, "Left goes back")
+    app.key("Down")
+    line = app.until(lambda s: s["tick"] > 0, "Down goes a line on")["line"]
+    check(line == 1, "the first line has run")
+    app.key("End")
+    end = app.until(lambda s: s["tick"] == s["ticks"], "End goes to the end")
+    check(end["ticks"] > 1, "the run has moments")
+    app.key("Home")
+    app.until(lambda s: s["tick"] == 0, "Home goes to the beginning")
+
+
+def looks(app):
+    app.key("t")
+    app.until(lambda s: s["theme"] == "light", "T makes it light")
+    app.key("End")
+    app.until(lambda s: s["tick"] == s["ticks"], "End goes to the end")
+    app.key("p")
+    app.until(lambda s: s["screen"] == "plug", "P pulls the plug")
+    app.key("Escape")
+    app.until(lambda s: s["screen"] == "main", "Escape leads back")
+    app.key("ctrl+s")
+    app.until(lambda s: s["message"].startswith("saved"), "Ctrl+S tells that it saved")
+    pictures = [name for name in os.listdir(app.folder) if name.endswith(".png")]
+    check(len(pictures) == 1, "Ctrl+S saves one picture in the current folder")
+    with open(os.path.join(app.folder, pictures[0]), "rb") as file:
+        check(file.read(8) == b"\x89PNG\r\n\x1a\n", "the picture is a PNG")
+
+
+def idles(app):
+    time.sleep(1)  # what the last change set off is over
+    before = app.cpu_ticks()
+    time.sleep(2)
+    used = app.cpu_ticks() - before
+    print(f"idle: {used} ticks of CPU time in 2 s")
+    check(used < 3, f"an app in which nothing happens rests: {used} ticks in 2 s")
+
+
+def drive(display, folder):
+    app = App(display, folder)
+    try:
+        print(f"start to first picture: {app.first_picture * 1000:.0f} ms")
+        steps(app)
+        looks(app)
+        idles(app)
+        app.quit()
+        app = App(display, folder)
+        check(app.state()["theme"] == "light", "the theme is kept to the next start")
+        app.quit()
+        app = App(display, folder, "--reset")
+        check(app.state()["theme"] == "dark", "--reset forgets it")
+        app.quit()
+    finally:
+        app.process.kill()
+        app.process.wait()
+
+
+def without_display(folder):
+    env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    env["HOME"] = folder
+    done = subprocess.run([GUI], env=env, capture_output=True, text=True, timeout=SECONDS)
+    check(done.returncode == 2, "without a display it ends with 2")
+    check("no display" in done.stderr, "and says why")
+
+
+def main():
+    for tool in ("Xvfb", "xdotool"):
+        if shutil.which(tool) is None:
+            print(f"not tested: {tool} is not installed")
+            return 77
+    reading, writing = os.pipe()
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24",
+                               "-nolisten", "tcp"], pass_fds=[writing],
+                              stderr=subprocess.DEVNULL)
+    os.close(writing)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            with os.fdopen(reading) as pipe:
+                display = ":" + pipe.readline().strip()
+            without_display(folder)
+            drive(display, folder)
+        except Failed as failed:
+            print(f"FAILED: {failed}")
+            return 1
+        finally:
+            server.kill()
+            server.wait()
+    print("the window does what it is told")
+    return 0
+
+
+sys.exit(main())
