@@ -13,6 +13,7 @@
 #include "real/page_state.h"
 #include "real/signal_guard.h"
 #include "sim/core/event_stream.h"
+#include "sim/core/kernel_write.h"
 
 namespace real {
 
@@ -47,6 +48,7 @@ struct HostParts {
 // How a file's page changes state, as events: shared by touches, system calls and looking.
 void note_dirty(HostParts& host, Inode& inode, std::uint64_t page);
 // The page is clean now: every mapping of it must fault again to write.
-void note_clean(HostParts& host, Inode& inode, std::uint64_t page, sim::WriteBackReason why);
+void note_clean(HostParts& host, Inode& inode, std::uint64_t page, sim::WriteBackReason why,
+                sim::Noticed noticed = sim::Noticed::at_touch);
 
 }  // namespace real

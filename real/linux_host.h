@@ -23,6 +23,7 @@
 #include "real/userfault.h"
 #include "sim/core/computer.h"
 #include "sim/core/event_stream.h"
+#include "sim/core/kernel_write.h"
 
 namespace real {
 
@@ -124,7 +125,8 @@ class LinuxHost final : public sim::Computer {
   void advise(sim::VirtAddr base, sim::Bytes length, bool is_file);
   void settle(Inode& inode);
   void let_go(Inode* inode);
-  void notice_background(std::uint32_t object, const sim::PageRanges& dirty_now);
+  void notice_background(Inode& inode, sim::PageRange range, const sim::PageRanges& dirty_now,
+                         sim::Noticed noticed);
 
   std::unique_ptr<Parts> parts_;
   std::vector<Capability> capabilities_;

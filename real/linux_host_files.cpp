@@ -139,7 +139,7 @@ Status LinuxHost::fsync(sim::Fd fd) {
   const sim::PageRange all{0, host.geometry.pages_for(sim::Bytes{size}).count};
   sim::PageRanges dirty;
   if (host.shows_dirty) dirty = host.cache.dirty(inode.watch.number(), all);
-  notice_background(inode.object, dirty);
+  notice_background(inode, all, dirty, sim::Noticed::in_call);
   const int error = error_of(::fsync(file->real.number()));
   if (error == 0) inode.size_flushed = true;
   flushed(inode.object, dirty);

@@ -176,6 +176,7 @@ Status LinuxHost::msync(VirtAddr base, Bytes length) {
                                origin.first_file_page + host.areas.page_in(origin, end)};
     sim::PageRanges dirty;
     if (host.shows_dirty) dirty = host.cache.dirty(inode.watch.number(), pages);
+    notice_background(inode, pages, dirty, sim::Noticed::in_call);
     if (::msync(pointer_to(from), end - from, MS_SYNC) == 0) {
       inode.size_flushed = true;  // msync is an fsync of the range, the inode's changes included
     } else {

@@ -22,6 +22,8 @@ std::uint64_t size_of(const Inode& inode) {
   return ::fstat(inode.watch.number(), &seen) == 0 ? static_cast<std::uint64_t>(seen.st_size) : 0;
 }
 
+constexpr PageRange kAllPages{0, std::uint64_t{1} << 52};
+
 bool holds(const PageRanges& set, std::uint64_t page) {
   return std::any_of(set.ranges().begin(), set.ranges().end(),
                      [&](const PageRange& r) { return r.first <= page && page < r.end; });
@@ -30,18 +32,18 @@ bool holds(const PageRanges& set, std::uint64_t page) {
 }  // namespace
 
 // Pages that became dirty in this run, were not flushed, and are clean: the kernel wrote them.
-void LinuxHost::notice_background(std::uint32_t object, const PageRanges& dirty_now) {
+void LinuxHost::notice_background(Inode& inode, PageRange range, const PageRanges& dirty_now,
+                                  sim::Noticed noticed) {
   HostParts& host = parts_->host;
   if (!host.shows_dirty) return;
-  Inode& inode = *host.inodes.all().at(object);
   std::vector<std::uint64_t> clean;
   auto next = dirty_now.ranges().begin();
-  inode.dirty.for_each(0, std::uint64_t{1} << 52, 1, [&](std::uint64_t page) {
+  inode.dirty.for_each(range.first, range.end, 1, [&](std::uint64_t page) {
     while (next != dirty_now.ranges().end() && next->end <= page) ++next;
     if (next == dirty_now.ranges().end() || page < next->first) clean.push_back(page);
   });
   for (const std::uint64_t page : clean) {
-    note_clean(host, inode, page, sim::WriteBackReason::background);
+    note_clean(host, inode, page, sim::WriteBackReason::background, noticed);
   }
 }
 
@@ -53,7 +55,7 @@ void LinuxHost::settle(Inode& inode) {
   const int fd = inode.watch.number();
   ::sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WAIT_AFTER);
   const PageRange all{0, host.geometry.pages_for(sim::Bytes{size_of(inode)}).count};
-  notice_background(inode.object, host.cache.dirty(fd, all));
+  notice_background(inode, kAllPages, host.cache.dirty(fd, all), sim::Noticed::in_call);
 }
 
 sim::Observation LinuxHost::observe() {
@@ -73,7 +75,7 @@ sim::Observation LinuxHost::observe() {
     parts_->unasked.settle(*inode);
     file.resident = host.cache.resident(inode->watch.number(), all);
     if (host.shows_dirty) file.dirty = host.cache.dirty(inode->watch.number(), all);
-    notice_background(object, file.dirty);
+    notice_background(*inode, kAllPages, file.dirty, sim::Noticed::at_look);
     seen.files.push_back(std::move(file));
   }
   for (const auto& origin : host.areas.origins()) {

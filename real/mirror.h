@@ -37,6 +37,7 @@ class Mirror {
   void evict_before(std::uint64_t touch);
   void evict(const MirroredEviction& eviction);
   void evict_page(const MirroredEviction& eviction);
+  void write_page(Inode& inode, std::uint64_t page);
   void evict_file_page(Inode& inode, const MirroredEviction& eviction);
   void evict_own_page(Origin& origin, const MirroredEviction& eviction);
   void failed(const MirroredEviction& eviction, const std::string& why);

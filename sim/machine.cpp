@@ -193,7 +193,10 @@ void Machine::foresee(const std::vector<KernelWrite>& writes) {
   reset_alarm(kernel_);
 }
 
-Observation Machine::observe() { return sim::observe(kernel_); }
+Observation Machine::observe() {
+  write_what_was_foreseen(kernel_, Noticed::at_look);
+  return sim::observe(kernel_);
+}
 
 FileBytes Machine::bytes_of(std::string_view name, Truth truth, FileOffset from, Bytes length) {
   return sim::bytes_of(kernel_, name, truth, from, length);

@@ -133,10 +133,16 @@ std::optional<Failure> Runner::complete_settings() {
   if (auto bad = session::do_without(settings_.without, options_.without)) {
     return Failure{"--without " + *bad};
   }
-  if (on_real() && on_simulated() && settings_.machine.background != sim::BackgroundWriting{}) {
+  const bool asks_for_writing = settings_.machine.background != sim::BackgroundWriting{};
+  if (asks_for_writing && on_real() && settings_.mode == real::Mode::kernel_default) {
     return Failure{
-        "dirty_expire_ms and dirty_ratio: the simulated computer's own writing is not asked of "
-        "this one. Add --on sim, or set both to 0"};
+        "dirty_expire_ms and dirty_ratio: in default mode this computer's kernel writes when it "
+        "sees fit. Leave --mode default away, add --on sim, or set both to 0"};
+  }
+  if (asks_for_writing && !on_simulated()) {
+    return Failure{
+        "dirty_expire_ms and dirty_ratio: it is the simulated computer that decides what is "
+        "written when. Leave --on away, or set both to 0"};
   }
   return on_real() ? session::problem_on_this_computer(settings_) : std::nullopt;
 }

@@ -63,10 +63,15 @@ Played play_simulated(const Play& play) {
                     play.tap);
   if (play.settings.trace == Trace::touches) recorder.trace_touches();
   EventRelay relay(recorder);
-  real::EvictionList evictions;
+  using Of = real::EvictionList::Of;
+  const bool writes_of_itself = play.settings.machine.background != sim::BackgroundWriting{};
+  real::EvictionList evictions(writes_of_itself ? Of::evictions_and_background_writes
+                                                : Of::evictions);
   EvictionWatch watch(relay, evictions);
   sim::EventStream events(watch);
-  sim::Machine machine(play.settings.machine);
+  sim::MachineConfig config = play.settings.machine;
+  if (!play.foreseen.empty()) config.background = {};  // the other computer's run has all of it
+  sim::Machine machine(config);
   for (const auto& [name, bytes] : play.files) {
     SIM_CHECK(machine.install_file(name, bytes_of(bytes)).ok());  // names of a folder are plain
   }

@@ -171,7 +171,7 @@ void Recorder::count(Step& step, const Event& e) {
       break;
     case EventKind::write_back:
       if (sim::WriteBackReason{e.detail} == sim::WriteBackReason::background) {
-        run_.unasked.push_back({e.touch, e.page});
+        run_.unasked.push_back({e.touch, e.page, sim::Noticed{e.operand}});
       }
       add(step.write_backs, WriteBackRun{run_of(e), sim::WriteBackReason{e.detail}});
       break;

@@ -19,7 +19,7 @@
 #include "scenarios/session/touch_trace.h"
 #include "sim/core/config.h"
 #include "sim/core/event.h"
-#include "sim/kernel/kernel_write.h"
+#include "sim/core/kernel_write.h"
 
 namespace session {
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sim/core/config.h"
+#include "sim/core/kernel_write.h"
 #include "sim/core/units.h"
 #include "sim/hardware/mmu.h"
 #include "sim/hardware/physical_memory.h"
@@ -19,7 +20,6 @@
 #include "sim/kernel/event_source.h"
 #include "sim/kernel/file_table.h"
 #include "sim/kernel/frame_table.h"
-#include "sim/kernel/kernel_write.h"
 #include "sim/kernel/policy.h"
 #include "sim/storage/directory.h"
 #include "sim/storage/swap_area.h"

@@ -62,19 +62,28 @@ void write_what_is_too_much(Kernel& k) {
   for (Inode* inode : oldest) write_file(k, *inode, [&] { return !is_over_ratio(k); });
 }
 
-void write_what_was_foreseen(Kernel& k) {
-  for (; !k.foreseen.empty() && k.foreseen.front().touch <= k.events.touches();
-       k.foreseen.pop_front()) {
-    const PageName page = k.foreseen.front().page;
-    const auto inode = k.files.inodes().find(page.object);
-    if (inode == k.files.inodes().end()) continue;
-    const std::optional<Pfn> frame = inode->second.cache.find(PgOff{page.index});
-    if (!frame || !k.frames.is_dirty(*frame)) continue;
-    write_back(k, inode->second, PgOff{page.index}, *frame, WriteBackReason::background);
-  }
+void write_foreseen(Kernel& k, PageName page) {
+  const auto inode = k.files.inodes().find(page.object);
+  if (inode == k.files.inodes().end()) return;
+  const std::optional<Pfn> frame = inode->second.cache.find(PgOff{page.index});
+  if (!frame || !k.frames.is_dirty(*frame)) return;
+  write_back(k, inode->second, PgOff{page.index}, *frame, WriteBackReason::background);
 }
 
 }  // namespace
+
+void write_what_was_foreseen(Kernel& k, Noticed now) {
+  while (!k.foreseen.empty()) {
+    const KernelWrite& next = k.foreseen.front();
+    const bool comes_later = now != Noticed::at_touch && next.noticed == Noticed::at_touch;
+    const bool not_yet_seen = now == Noticed::in_call && next.noticed == Noticed::at_look;
+    if (next.touch > k.events.touches()) return;
+    if (next.touch == k.events.touches() && (comes_later || not_yet_seen)) return;
+    const PageName page = next.page;
+    k.foreseen.pop_front();
+    write_foreseen(k, page);
+  }
+}
 
 void reset_alarm(Kernel& k) {
   std::uint64_t touch = k.stop_touch;
@@ -92,7 +101,7 @@ void reset_alarm(Kernel& k) {
 
 bool do_what_is_due(Kernel& k) {
   finish_writes(k);
-  write_what_was_foreseen(k);
+  write_what_was_foreseen(k, Noticed::at_touch);
   write_what_expired(k);
   write_what_is_too_much(k);
   reset_alarm(k);

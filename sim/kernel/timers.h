@@ -15,6 +15,10 @@ inline void dirtied(Kernel& k) {
   if (k.background != BackgroundWriting{}) reset_alarm(k);
 }
 
+// What a real kernel did by the time it was noticed so: `at_touch` before the touch that comes
+// next.
+void write_what_was_foreseen(Kernel&, Noticed);
+
 // Does what is due before the next touch. False: the computer stops here, the touch is not made.
 [[nodiscard]] bool do_what_is_due(Kernel&);
 

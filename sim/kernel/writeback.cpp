@@ -95,6 +95,7 @@ void wait_for_writes(Kernel& k, std::uint32_t object, PgOff first, PgOff end) {
 }
 
 void flush(Kernel& k, Inode& inode, PgOff first, PgOff end) {
+  write_what_was_foreseen(k, Noticed::in_call);
   if (inode.dirty_pages > 0) {
     inode.cache.for_each_in(first, end, [&](PgOff page, Pfn frame) {
       if (k.frames.is_dirty(frame)) write_back(k, inode, page, frame, WriteBackReason::flush);

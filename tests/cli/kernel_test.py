@@ -3,7 +3,12 @@
 
 usage: kernel_test.py PAGEWALK ROOT [unittest arguments]
 """
-from command import Case, main
+import json
+import os
+import subprocess
+import time
+
+from command import PAGEWALK, Case, main
 
 CAUSES = {"fault_around", "readahead", "large_folio", "no_pressure", "background_write_back"}
 
@@ -110,6 +115,55 @@ class DefaultMode(Case):
     def test_what_only_the_simulated_computer_had_to_evict(self):
         causes, _ = self.run_default(SCAN, "--set", "frames=200")
         self.assertIn("no_pressure", causes)
+
+SLOW = """\
+import numpy as np
+mm = np.memmap("slow.bin", dtype="u1", mode="w+", shape=8 * 4096)
+mm[::4096] = 1
+n = 0
+for i in range(1500000):
+    n += 1
+mm[5] = 2
+mm[4096 + 5] = 3
+mm.flush()
+mm[3 * 4096] = 4
+"""
+
+
+class Unasked(Case):
+    """Somebody syncs the program's file while it runs: the kernel writes its pages, unasked."""
+
+    def run_and_sync(self):
+        scratch = self.folder / "scratch"
+        scratch.mkdir(exist_ok=True)
+        done = subprocess.Popen(
+            [PAGEWALK, "run", self.program(SLOW), "--json", "--trace", "touches"],
+            stdout=subprocess.PIPE, text=True, env={**os.environ, "PAGEWALK_SCRATCH": str(scratch)})
+        found = None
+        while done.poll() is None and found is None:
+            found = next((p for p in scratch.rglob("slow.bin") if p.stat().st_size == 8 * 4096), None)
+            time.sleep(0.005)
+        if found is not None:
+            time.sleep(0.02)
+            with open(found, "rb") as file:
+                os.fsync(file.fileno())
+        return json.loads(done.communicate(timeout=60)[0])
+
+    def test_what_the_kernel_wrote_by_itself_happens_to_the_second_simulated_run_too(self):
+        for _ in range(10):
+            result = self.run_and_sync()
+            self.assertEqual(result["agreement"]["unexplained"], [])
+            sim, real = result["computers"]
+            if real["totals"]["write_backs"] is None:
+                self.skipTest("dirty pages are not known here")
+            if real["totals"]["write_backs"]["background"] == 8:
+                break  # the sync came while the loop ran
+        else:
+            self.skipTest("the sync never came at the right time")
+        self.assertEqual(result["agreement"]["explained"], [])
+        self.assertEqual(sim["totals"], {**real["totals"], "simulated_ns": sim["totals"]["simulated_ns"],
+                                         "tlb_misses": sim["totals"]["tlb_misses"]})
+        self.assertGreater(real["totals"]["faults"]["write_notify"], 2)
 
 
 if __name__ == "__main__":

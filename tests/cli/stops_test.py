@@ -197,9 +197,25 @@ class Background(Case):
         self.assertGreater(sim["totals"]["write_backs"]["background"], 0)
         (sim,) = self.run_json(name, "--on", "sim")["computers"]
         self.assertEqual(sim["totals"]["write_backs"]["background"], 0)
-        self.refused("run", name, "--set", "dirty_ratio=1", status=2, says="--on sim")
+        self.refused("run", name, "--set", "dirty_ratio=1", "--mode", "default", status=2,
+                     says="--on sim")
+        self.refused("run", name, "--set", "dirty_ratio=1", "--on", "real", status=2,
+                     says="simulated computer that decides")
         self.refused("run", name, "--on", "sim", "--set", "dirty_ratio=101", status=2,
                      says="dirty_ratio")
+
+    def test_the_real_computer_writes_what_the_simulated_one_wrote_of_itself(self):
+        name = self.program(
+            PLACES.replace("mm.flush()", "for k in range(9): s = np.arange(100000).sum()"))
+        for setting in ["dirty_ratio=1", "dirty_expire_ms=1"]:
+            with self.subTest(setting):
+                result = self.run_json(name, "--set", setting, "--set", "frames=300")
+                agreement = result["agreement"]
+                self.assertEqual((agreement["unexplained"], agreement["explained"]), ([], []))
+                sim, real = result["computers"]
+                self.assertGreater(sim["totals"]["write_backs"]["background"], 0)
+                if real["totals"]["write_backs"] is not None:
+                    self.assertEqual(real["totals"]["write_backs"], sim["totals"]["write_backs"])
 
 
 if __name__ == "__main__":

@@ -169,5 +169,37 @@ TEST_CASE("a write that was foreseen happens before its touch, to a page that is
   CHECK(m.count(EventKind::dirty) == 2);
 }
 
+TEST_CASE(
+    "what was noticed by looking has happened by the look, what a touch showed by the touch") {
+  TestMachine m(with({}));
+  const VirtAddr base = map(m, "f", 3);
+  const std::uint64_t now = m->touches();
+  m->foresee({{now + 2, {0, 0}, Noticed::at_look}, {now + 2, {0, 1}, Noticed::at_touch}});
+  CHECK(m.store(base, 1).is_done());
+  CHECK(m.store(base + Bytes{64}, 1).is_done());
+  CHECK(written(m).empty());
+  CHECK(m->observe().files.at(0).dirty.ranges() == std::vector<PageRange>{{1, 2}});
+  CHECK(written(m) == std::vector<std::uint32_t>{0});
+  CHECK(m.load(base).is_done());
+  CHECK(written(m) == std::vector<std::uint32_t>{0, 1});
+}
+
+TEST_CASE("a flush that found a page clean flushes it no more") {
+  TestMachine m(with({}));
+  const VirtAddr base = map(m, "f", 3);
+  m->foresee({{m->touches() + 2, {0, 0}, Noticed::in_call}});
+  CHECK(m.store(base, 1).is_done());
+  CHECK(m.store(base + Bytes{64}, 1).is_done());
+  CHECK(m->msync(base, Bytes{128}).ok());
+  std::vector<std::pair<std::uint32_t, WriteBackReason>> writes;
+  for (const Event& e : m.events()) {
+    if (e.kind != EventKind::write_back) continue;
+    writes.emplace_back(e.page.index, WriteBackReason{e.detail});
+  }
+  using enum WriteBackReason;
+  CHECK(writes ==
+        std::vector<std::pair<std::uint32_t, WriteBackReason>>{{0, background}, {1, flush}});
+}
+
 }  // namespace
 }  // namespace sim
