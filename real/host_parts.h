@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "real/areas.h"
+#include "real/death.h"
 #include "real/fault_recorder.h"
 #include "real/inodes.h"
 #include "real/mode.h"
@@ -35,8 +36,13 @@ struct HostParts {
   std::uint64_t clock = 0;                        // touches so far
   std::uint64_t calls = 0;                        // system calls that returned so far
   std::uint64_t stop_touch = sim::kNeverTouched;  // see sim::Computer::stop_at
-  // Touches that can be made before the computer stops.
-  std::uint64_t touches_left() const { return stop_touch - std::min(stop_touch, clock); }
+  Death death{};
+  // Touches that can be made before the computer stops or the program dies.
+  std::uint64_t touches_left() const {
+    const std::uint64_t last = std::min(stop_touch, death.touch);
+    return last - std::min(last, clock);
+  }
+  bool is_dying() const { return clock >= death.touch && clock < stop_touch; }
 
   void emit(const sim::Event& event) const {
     sim::Event stamped = event;

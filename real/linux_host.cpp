@@ -50,7 +50,8 @@ Or<std::unique_ptr<LinuxHost>> LinuxHost::make(const HostSetup& setup) {
                          .shows_dirty = shows_dirty,
                          .cache = std::move(cache),
                          .memory = MemoryView(setup.sources.memory, geometry),
-                         .faults = FaultRecorder(setup.sources.faults)},
+                         .faults = FaultRecorder(setup.sources.faults),
+                         .death = setup.death},
                 .userfault = Userfault(setup.sources.write_protect),
                 .filesystem = filesystem,
                 .evictions = setup.evictions});

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "real/capabilities.h"
+#include "real/death.h"
 #include "real/eviction_list.h"
 #include "real/fault_recorder.h"
 #include "real/mode.h"
@@ -45,6 +46,7 @@ struct HostSetup {
   std::span<const MirroredEviction> evictions;  // ascending; outlive the host
   HostSources sources;
   Mode mode = Mode::exact;
+  Death death = {};
 };
 
 class LinuxHost final : public sim::Computer {
@@ -110,7 +112,8 @@ class LinuxHost final : public sim::Computer {
 
   // read() and write(): linux_host_transfer.cpp.
   sim::Result<sim::Bytes> transfer(Transfer transfer);
-  std::vector<Piece> next_pieces(const Transfer& transfer);
+  std::vector<Piece> next_pieces(const Transfer& transfer, std::uint64_t most);
+  void die(Transfer& transfer);
   Moved move_pieces(Transfer& transfer, std::span<Piece> pieces);
   void look(std::span<Piece> pieces);
   long call(const Transfer& transfer, std::span<const Piece> pieces, FaultCounts& taken);

@@ -119,7 +119,7 @@ class LinuxHost::Reader {
     std::memset(page_, 0, page_bytes());
     const bool cached = holds(resident, number) || !host_->cache.shows_residency();
     const auto offset = static_cast<off_t>(number << host_->geometry.shift());
-    const bool past = !cached && direct_.is_open();
+    const bool past = direct_.is_open() && (!cached || is_marked(number));
     const int fd = past ? direct_.number() : inode_->watch.number();
     if (::pread(fd, page_, page_bytes(), offset) < 0) return nullptr;
     if (!cached && !past) {  // no way past the cache on this filesystem: put it back as it was
@@ -129,6 +129,12 @@ class LinuxHost::Reader {
   }
 
  private:
+  // Default mode: a page of the cache may carry the mark that makes its reader read ahead. Where
+  // the disk holds the same, it is read there.
+  bool is_marked(std::uint64_t number) const {
+    return host_->mode == Mode::kernel_default && host_->shows_dirty &&
+           !host_->cache.page(inode_->watch.number(), sim::PgOff{number}).dirty;
+  }
   std::size_t page_bytes() const { return host_->geometry.page_size().count; }
 
   const HostParts* host_;

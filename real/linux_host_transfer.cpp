@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 
 #include "real/kernel_calls.h"
 #include "real/linux_host_parts.h"
@@ -57,16 +58,14 @@ bool is_unwatched(const HostParts& host) {
 
 }  // namespace
 
-// The pieces that the next system call is to move: none where the computer stops first.
-std::vector<LinuxHost::Piece> LinuxHost::next_pieces(const Transfer& t) {
+// The pieces that the next system call is to move, as many as may be.
+std::vector<LinuxHost::Piece> LinuxHost::next_pieces(const Transfer& t, std::uint64_t most) {
   HostParts& host = parts_->host;
   const std::uint64_t page_bytes = host.geometry.page_size().count;
   const auto to_edge = [&](std::uint64_t at) { return page_bytes - (at & (page_bytes - 1)); };
-  const bool whole = host.mode == Mode::kernel_default;
-  const std::uint64_t most = host.touches_left() / t.touches_of_a_piece();
   std::vector<Piece> pieces;
   std::uint64_t moved = 0;
-  while (moved < t.left && pieces.size() < (whole ? most : std::min<std::uint64_t>(most, 1))) {
+  while (moved < t.left && pieces.size() < most) {
     Piece piece;
     piece.length = std::min(t.left - moved, to_edge(t.offset + moved));
     piece.file.inode = t.file->inode;
@@ -237,6 +236,30 @@ LinuxHost::Moved LinuxHost::move_pieces(Transfer& t, std::span<Piece> pieces) {
   return {.bytes = moved, .is_short = moved == 0 || is_cut};
 }
 
+// In the middle of the next piece memory ran out on the simulated computer: what it did of the
+// piece is done here, too.
+void LinuxHost::die(Transfer& t) {
+  HostParts& host = parts_->host;
+  std::vector<Piece> pieces = next_pieces(t, 1);
+  Piece& piece = pieces.front();
+  const bool has_begun = host.death.touch > host.clock;
+  parts_->mirror.before(has_begun ? 2 : 1);
+  if (has_begun && t.reads()) {  // the file's page came, and there was no frame for the buffer's
+    piece.area = nullptr;
+    look(pieces);
+    FaultCounts taken;
+    static_cast<void>(call(t, pieces, taken));
+    tell_file(t, piece, taken);
+  } else if (has_begun) {
+    static_cast<void>(parts_->touches.look_through(piece.buffer.address));
+  }
+  host.emit({.page = {piece.file.inode->object, static_cast<std::uint32_t>(piece.file.page)},
+             .kind = sim::EventKind::signal,
+             .detail = SIGKILL});
+  ++host.clock;
+  host.death = {};
+}
+
 Result<Bytes> LinuxHost::transfer(Transfer t) {
   HostParts& host = parts_->host;
   t.file = host.files.find(t.fd);
@@ -260,10 +283,17 @@ Result<Bytes> LinuxHost::transfer(Transfer t) {
   }
   const std::uint64_t from = t.offset;
   Moved moved;
+  bool is_dead = false;
   while (t.left > 0 && moved.error == 0 && !moved.is_short) {
-    std::vector<Piece> pieces = next_pieces(t);
-    // None: the computer stops.
-    moved = pieces.empty() ? Moved{.error = EINTR} : move_pieces(t, pieces);
+    const std::uint64_t most = host.touches_left() / t.touches_of_a_piece();
+    if (most == 0) {  // the program dies here, or the computer stops
+      is_dead = host.death.touch < host.stop_touch;
+      if (is_dead) die(t);
+      moved.error = is_dead ? ENOMEM : EINTR;
+      break;
+    }
+    std::vector<Piece> pieces = next_pieces(t, host.mode == Mode::exact ? 1 : most);
+    moved = move_pieces(t, pieces);
     t.left -= moved.bytes;
     t.offset += moved.bytes;
     t.buffer += moved.bytes;
@@ -275,7 +305,7 @@ Result<Bytes> LinuxHost::transfer(Transfer t) {
     parts_->unasked.after_call(inode, {host.geometry.page_of(sim::FileOffset{from}).index,
                                        host.geometry.pages_for(sim::Bytes{t.offset}).count});
   }
-  if (done == 0 && moved.error != 0) return failed(t.call, moved.error, inode.object);
+  if ((done == 0 && moved.error != 0) || is_dead) return failed(t.call, moved.error, inode.object);
   returned({t.call, inode.object, 0, done});
   return Bytes{done};
 }

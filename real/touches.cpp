@@ -132,24 +132,9 @@ static void notice_background(HostParts& host, const Origin& origin, std::uint64
   note_clean(host, *origin.inode, file_page, sim::WriteBackReason::background);
 }
 
-// Nothing of the program lies there. The access is not made: it could hit this process's own
-// memory, which a program of its own would not have.
-Outcome Touches::refuse(std::uint64_t address, std::uint8_t operand) {
-  host_->emit({.page = {sim::kNoObject, 0},
-               .kind = EventKind::signal,
-               .operand = operand,
-               .detail = SIGSEGV});
-  ++host_->clock;
-  return {SIGSEGV, sim::VirtAddr{address}};
-}
-
-Outcome Touches::died(const Page& at, const AccessSignal& signal) {
-  host_->emit({.page = host_->areas.name_of(*at.origin, at.page),
-               .kind = EventKind::signal,
-               .operand = at.operand,
-               .detail = static_cast<std::uint16_t>(signal.number)});
-  ++host_->clock;
-  return {signal.number, sim::VirtAddr{signal.address}};
+Outcome Touches::look_through(std::uint64_t address) {
+  std::byte byte{};
+  return touch({address, &byte, 1, Access::read, 1, sim::fault_detail::in_system_call});
 }
 
 Outcome Touches::touch_unseen(const Area& area, const OneTouch& one) {
@@ -168,7 +153,7 @@ Outcome Touches::touch_unseen(const Area& area, const OneTouch& one) {
 }
 
 Outcome Touches::touch(const OneTouch& one) {
-  if (host_->touches_left() == 0) return {SIGKILL, sim::VirtAddr{one.address}};
+  if (host_->touches_left() == 0) return die(one);
   mirror_->before(1);
   Area* area = host_->areas.find(one.address);
   if (area == nullptr) return refuse(one.address, one.operand);
@@ -198,7 +183,7 @@ Outcome Touches::touch(const OneTouch& one) {
       const bool clean = before.looked ? !before.file.state.dirty : one.access == Access::write;
       notice_background(*host_, *at.origin, at.page, clean);
     }
-    faulted(at, before, {fault.kind, 0});
+    faulted(at, before, {fault.kind, one.detail});
     had_fault = true;
   }
   if (signal.number != 0) return died(at, signal);

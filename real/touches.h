@@ -65,6 +65,8 @@ class Touches {
   // read it in and made it dirty (ext4, Linux 6.18). Seen, not assumed.
   void end_moved(Inode& inode, std::uint64_t page, const FilePageBefore& before);
   void buffer_touched(const Area& area, const BufferTouch& touch);
+  // The buffer's page alone, of a write() that gets no further.
+  sim::Outcome look_through(std::uint64_t address);
   // A system call cannot bring a page back from the swap area; it is done before it.
   void bring_in_buffer(const BufferTouch& touch);
 
@@ -79,6 +81,7 @@ class Touches {
     std::size_t n = 0;
     sim::Access access = sim::Access::read;
     std::uint8_t operand = 0;
+    std::uint16_t detail = 0;  // of its faults
   };
   struct Fault {
     FaultKind kind = FaultKind::minor;
@@ -99,6 +102,8 @@ class Touches {
                               std::uint64_t count) const;
   sim::Outcome run(std::span<const sim::Operand> operands, std::uint64_t element, std::uint64_t n,
                    sim::ElementLoop& loop);
+  sim::Outcome die(const OneTouch& one);
+  void bring_in(const Page& page);
   sim::Outcome refuse(std::uint64_t address, std::uint8_t operand);
   sim::Outcome died(const Page& page, const AccessSignal& signal);
 

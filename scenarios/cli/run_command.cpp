@@ -212,7 +212,12 @@ std::variant<Outcome, Failure> Runner::play(const python::Program& program,
                                             const std::vector<session::Files>& files) {
   Outcome outcome;
   outcome.source = {program.file_name, program.lines};
-  session::Play play{program, settings_, {}, events_.get(), {}, interrupted, stop_};
+  session::Play play{.program = program,
+                     .settings = settings_,
+                     .files = {},
+                     .tap = events_.get(),
+                     .interrupted = interrupted,
+                     .stop = stop_};
   if (on_simulated()) {
     play.files = files.front();
     outcome.played.push_back(session::play_simulated(play));
@@ -222,6 +227,7 @@ std::variant<Outcome, Failure> Runner::play(const python::Program& program,
     if (on_simulated() && settings_.mode == real::Mode::exact) {
       play.evictions = outcome.played.front().evictions.all();
     }
+    if (on_simulated()) play.death = outcome.played.front().run.out_of_memory;
     auto played = session::play_real(play);
     if (auto* bad = std::get_if<Failure>(&played)) return *bad;
     outcome.played.push_back(std::get<session::Played>(std::move(played)));

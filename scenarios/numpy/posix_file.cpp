@@ -4,6 +4,7 @@
 
 #include <cerrno>
 
+#include "scenarios/numpy/or_death.h"
 #include "scenarios/python/error.h"
 
 namespace numpy {
@@ -18,11 +19,11 @@ T value_or_raise(const sim::Result<T>& result) {
 }  // namespace
 
 std::size_t PosixFile::read(std::span<std::byte> into) {
-  return value_or_raise(computer_->read(fd_, into)).count;
+  return value_or_raise(or_death(computer_->read(fd_, into))).count;
 }
 
 std::size_t PosixFile::write(std::span<const std::byte> from) {
-  return value_or_raise(computer_->write(fd_, from)).count;
+  return value_or_raise(or_death(computer_->write(fd_, from))).count;
 }
 
 std::int64_t PosixFile::seek(std::int64_t offset, sim::Whence whence) {

@@ -6,6 +6,7 @@
 #include <cerrno>
 
 #include "scenarios/numpy/ndarray.h"
+#include "scenarios/numpy/or_death.h"
 
 namespace numpy {
 
@@ -66,7 +67,7 @@ sim::Result<std::int64_t> StdioFile::seek_to(std::int64_t target) {
   const auto start = seek_raw(target - static_cast<std::int64_t>(delta), sim::Whence::set);
   if (!start.ok() || delta == 0) return start;
   const std::uint64_t wanted = is_fresh ? delta : kSize;
-  const auto got = computer().read(file_->fd(), std::span(buffer_).first(wanted));
+  const auto got = or_death(computer().read(file_->fd(), std::span(buffer_).first(wanted)));
   if (!got.ok() || got->count < delta) {  // the target is past the end of the file
     return seek_raw(target, sim::Whence::set);
   }
@@ -80,7 +81,7 @@ bool StdioFile::refill() {
   if (at_end_) return false;
   has_buffer_ = true;
   at_ = end_ = 0;
-  const auto got = computer().read(file_->fd(), std::span(buffer_));
+  const auto got = or_death(computer().read(file_->fd(), std::span(buffer_)));
   if (!got.ok() || got->count == 0) {
     at_end_ = true;
     offset_.reset();
@@ -110,9 +111,9 @@ std::uint64_t StdioFile::read(sim::MemoryBuffer into) {
       continue;
     }
     at_ = end_ = 0;
-    const auto got = computer().read(
+    const auto got = or_death(computer().read(
         file_->fd(),
-        sim::MemoryBuffer{into.base + sim::Bytes(done), sim::Bytes(wanted - wanted % kSize)});
+        sim::MemoryBuffer{into.base + sim::Bytes(done), sim::Bytes(wanted - wanted % kSize)}));
     if (!got.ok() || got->count == 0) {
       at_end_ = true;
       break;
@@ -126,8 +127,8 @@ std::uint64_t StdioFile::read(sim::MemoryBuffer into) {
 bool StdioFile::write_buffer() {
   std::uint64_t done = 0;
   while (done < at_) {
-    const auto written =
-        computer().write(file_->fd(), std::span(std::as_const(buffer_)).subspan(done, at_ - done));
+    const auto written = or_death(
+        computer().write(file_->fd(), std::span(std::as_const(buffer_)).subspan(done, at_ - done)));
     if (!written.ok()) break;
     done += written->count;
     if (offset_) *offset_ += static_cast<std::int64_t>(written->count);
@@ -153,8 +154,8 @@ std::uint64_t StdioFile::write(sim::MemoryBuffer from) {
   has_buffer_ = true;
   std::uint64_t blocks = rest - rest % kSize;
   while (blocks > 0) {
-    const auto written = computer().write(
-        file_->fd(), sim::MemoryBuffer{from.base + sim::Bytes(done), sim::Bytes(blocks)});
+    const auto written = or_death(computer().write(
+        file_->fd(), sim::MemoryBuffer{from.base + sim::Bytes(done), sim::Bytes(blocks)}));
     if (!written.ok()) return done;
     done += written->count;
     blocks -= written->count;

@@ -138,6 +138,7 @@ Ending Conductor::ending() const {
     case python::RunState::died:
       ending.kind = EndKind::died;
       ending.signal = evaluator_->signal();
+      if (ending.signal == SIGKILL) ending.message = job_.why_killed;
       break;
     case python::RunState::unsupported:
       ending.kind = EndKind::unsupported;

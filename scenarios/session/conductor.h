@@ -38,6 +38,9 @@ struct Conducted {
   // Where the run is cut short: the truths about the files are told as they are there, and nothing
   // follows. A place that is never reached is told by a note.
   std::optional<Stop> stop = {};
+  // Told of a program that a touch killed (SIGKILL).
+  std::string why_killed =
+      "memory ran out: no page could be given up for its frame, and there was no room in swap";
 };
 
 // Hands events on to the sink and remembers whether anything but accesses happened.

@@ -92,7 +92,8 @@ class ChildSide {
                                        .events = &events,
                                        .evictions = job_.evictions,
                                        .sources = job_.settings.without.host,
-                                       .mode = job_.settings.mode});
+                                       .mode = job_.settings.mode,
+                                       .death = job_.death.value_or(real::Death{})});
     if (const auto* problem = std::get_if<real::Problem>(&made)) {
       writer.ended({EndKind::broken, problem->what, "", 0, 0});
       return 0;
@@ -101,25 +102,27 @@ class ChildSide {
     tell(host.capabilities(), writer);
     tell(real::seal({.directory = directory_, .layers = job_.settings.without.seal}), writer);
     const auto start = std::chrono::steady_clock::now();
-    const Ending end =
-        conduct({.program = job_.program,
-                 .computer = host,
-                 .events = events,
-                 .sink = writer,
-                 .budget = {job_.settings.max_steps, job_.settings.max_time},
-                 .interrupted = [&] { return channel.stop_asked(); },
-                 .before_first_use =
-                     [&](std::string_view name) {
-                       if (job_.carried == nullptr) return;
-                       channel.ask(request::first_use, std::as_bytes(std::span(name)));
-                     },
-                 .before_listing =
-                     [&] {
-                       if (job_.carried != nullptr) channel.ask(request::listing, {});
-                     },
-                 .detail = job_.detail,
-                 .stop = job_.stop},
-                relay);
+    const Ending end = conduct(
+        {.program = job_.program,
+         .computer = host,
+         .events = events,
+         .sink = writer,
+         .budget = {job_.settings.max_steps, job_.settings.max_time},
+         .interrupted = [&] { return channel.stop_asked(); },
+         .before_first_use =
+             [&](std::string_view name) {
+               if (job_.carried == nullptr) return;
+               channel.ask(request::first_use, std::as_bytes(std::span(name)));
+             },
+         .before_listing =
+             [&] {
+               if (job_.carried != nullptr) channel.ask(request::listing, {});
+             },
+         .detail = job_.detail,
+         .stop = job_.stop,
+         .why_killed = "memory ran out on the simulated computer at this touch; here it did "
+                       "not, and the program was ended to keep the two together"},
+        relay);
     const std::chrono::nanoseconds took = std::chrono::steady_clock::now() - start;
     if (job_.detail == Conducted::Detail::output_only) {
       writer.note({topic::program_time, std::to_string(took.count())});

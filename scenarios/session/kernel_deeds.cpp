@@ -46,6 +46,17 @@ PageSet differing_pages(const std::map<Page, std::vector<unsigned>>& a,
   return set_of(std::move(pages));
 }
 
+// Pages that came into a frame in this step, of objects that have none when it ends.
+PageSet faulted_and_freed(const Step& step) {
+  std::set<std::uint32_t> kept;
+  for (const PageRun& run : step.after.resident) kept.insert(run.object);
+  std::vector<PageRun> pages;
+  for (const FaultRun& fault : step.faults) {
+    if (!kept.contains(fault.pages.object)) pages.push_back(fault.pages);
+  }
+  return set_of(std::move(pages));
+}
+
 }  // namespace
 
 void KernelDeeds::add_step(const Step& simulated, const Step& real) {
@@ -55,9 +66,11 @@ void KernelDeeds::add_step(const Step& simulated, const Step& real) {
   for (const WriteBackRun& w : real.write_backs) {
     if (w.reason == sim::WriteBackReason::background) written.push_back(w.pages);
   }
-  // Not for want of frames: what the simulated computer evicted is still in one here.
+  // Not for want of frames: what the simulated computer evicted is still in one here, or was until
+  // its memory was freed.
   const PageSet in_frames =
-      without(common(set_of(simulated.evicted), resident), set_of(real.evicted));
+      without(common(set_of(simulated.evicted), united(resident, faulted_and_freed(real))),
+              set_of(real.evicted));
   const PageSet in_folios = united(set_of(real.dirtied_in_folio), set_of(real.mapped_with_folio));
   const PageSet now[] = {in_frames, set_of(real.mapped_around), set_of(real.read_ahead), in_folios,
                          set_of(std::move(written))};

@@ -53,6 +53,8 @@ struct Play {
   EventTap* tap = nullptr;
   // Of the simulated computer's run, for the real one to do the same (exact mode).
   std::span<const real::MirroredEviction> evictions = {};
+  // When its memory ran out, and the program died of it, in either mode.
+  std::optional<real::Death> death = {};
   // Asked now and then; true ends the run (Ctrl-C).
   std::function<bool()> interrupted = [] { return false; };
   std::optional<Stop> stop = {};

@@ -26,6 +26,7 @@ std::variant<Played, Failure> play_real(const Play& play) {
                            .settings = play.settings,
                            .files = play.files,
                            .evictions = play.evictions,
+                           .death = play.death,
                            .interrupted = play.interrupted,
                            .stop = play.stop},
                           recorder);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <csignal>
 
 #include "sim/core/unasked.h"
 
@@ -164,7 +165,10 @@ void Recorder::count(Step& step, const Event& e) {
     case EventKind::fault_major:
       add(step.faults, FaultRun{run_of(e), e.kind == EventKind::fault_major, e.detail});
       break;
-    case EventKind::page_in: add(pages_come_by(step, sim::PageIn{e.detail}), run_of(e)); break;
+    case EventKind::page_in:
+      came_in_ = e.touch;
+      add(pages_come_by(step, sim::PageIn{e.detail}), run_of(e));
+      break;
     case EventKind::evict: add(step.evicted, run_of(e)); break;
     case EventKind::dirty:
       if (sim::Dirtied{e.detail} == sim::Dirtied::with_folio) add(step.dirtied_in_folio, run_of(e));
@@ -179,8 +183,14 @@ void Recorder::count(Step& step, const Event& e) {
     case EventKind::tlb_miss:
     case EventKind::swap_out:
     case EventKind::swap_in:
-    case EventKind::system_call:
+    case EventKind::system_call: break;
     case EventKind::signal:
+      if (e.detail == SIGKILL && !run_.out_of_memory) {
+        const bool came = came_in_ == e.touch;
+        using After = real::Death::After;
+        run_.out_of_memory = {e.touch, came ? After::page_in : After::nothing};
+      }
+      break;
     case EventKind::disk_error: break;
   }
 }

@@ -49,6 +49,7 @@ class Recorder final : public RunSink {
   void remark_growth(Step&, const State& now);
 
   Run run_;
+  std::optional<std::uint64_t> came_in_;  // the touch of the last page_in
   EventTap* tap_;
   sim::CostTable prices_;
   std::map<std::string, FileTruths> truths_now_;  // until the next observation

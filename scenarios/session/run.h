@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "real/death.h"
 #include "real/mode.h"
 #include "scenarios/session/file_truth.h"
 #include "scenarios/session/power_cut.h"
@@ -152,6 +153,7 @@ struct Run {
   Counters totals;
   std::map<std::string, FileTruths> files;
   std::map<std::string, FileTruth> survived;   // killed: what the next process finds, by file
+  std::optional<real::Death> out_of_memory;    // of the simulated computer
   std::vector<sim::KernelWrite> unasked;       // pages that the kernel wrote back on its own
   std::optional<PowerCut> power_cut;           // what may be found, if the run ended in one
   std::map<std::uint32_t, std::string> names;  // object -> what a person calls it

@@ -7,6 +7,8 @@
 #include "sim/kernel/file_io.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <functional>
 #include <variant>
@@ -167,6 +169,14 @@ bool stops_before(Kernel& k, const Buffer& buffer) {
   return k.stop_touch - std::min(k.stop_touch, k.events.touches()) < touches;
 }
 
+// Memory ran out: whatever was moved, the process does not come back from the call.
+Errno killed(Kernel& k, const Inode& inode, const Piece& piece) {
+  const auto page = static_cast<std::uint32_t>(k.geometry.page_of(piece.at).index);
+  k.events.emit(EventKind::signal, {inode.object, page}, SIGKILL);
+  k.events.count_touches(1);
+  return Errno{ENOMEM};
+}
+
 // Moves pieces until the total is done or one fails; the call fails only if its first piece does.
 Result<Bytes> move_pieces(Kernel& k, Descriptor& descriptor, Buffer buffer, std::uint64_t total,
                           PieceFunction move) {
@@ -183,6 +193,10 @@ Result<Bytes> move_pieces(Kernel& k, Descriptor& descriptor, Buffer buffer, std:
     const Piece piece = next_piece(k, buffer, start, done, total);
     error = move(k, inode, buffer, piece);
     k.pins.unpin_all();
+    if (error.number == ENOMEM) {
+      descriptor.position = piece.at;
+      return killed(k, inode, piece);
+    }
     if (error.number == 0) done += piece.count;
   }
   if (done == 0 && error.number != 0) return error;

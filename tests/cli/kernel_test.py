@@ -73,12 +73,14 @@ b.tofile("b.bin")
 """
 
 
-class DefaultMode(Case):
+class WithFile(Case):
     def setUp(self):
         super().setUp()
         (self.folder / "in").mkdir()
         (self.folder / "in" / "data.bin").write_bytes(bytes(range(256)) * 16384)
 
+
+class DefaultMode(WithFile):
     def run_default(self, text, *arguments):
         result = self.run_json(self.program(text), "--files", self.folder / "in", "--mode",
                                "default", *arguments)
@@ -164,6 +166,44 @@ class Unasked(Case):
         self.assertEqual(sim["totals"], {**real["totals"], "simulated_ns": sim["totals"]["simulated_ns"],
                                          "tlb_misses": sim["totals"]["tlb_misses"]})
         self.assertGreater(real["totals"]["faults"]["write_notify"], 2)
+
+
+MIXED = """\
+import numpy as np
+f = open("data.bin", "rb")
+b = np.fromfile(f, dtype="f8", count=4000)
+mm = np.memmap("data.bin", dtype="u1", mode="r+")
+mm[:2000000:8192] = 1
+c = np.memmap("data.bin", dtype="u1", mode="c")
+c[100:200000:4096] = 2
+a = np.ones(6000)
+b.tofile("o.bin")
+z = np.zeros(8000)
+z[:] = a.sum()
+"""
+
+
+class OutOfMemory(WithFile):
+    """Where the simulated computer's memory runs out, the real program dies at the same touch."""
+
+    def died(self, *arguments):
+        result = self.run_json(self.program(MIXED), "--files", self.folder / "in", "--trace",
+                               "touches", *arguments, status=137)
+        self.assertEqual(result["agreement"]["unexplained"], [])
+        sim, real = (c["ending"] for c in result["computers"])
+        self.assertIn("memory ran out", sim["message"])
+        self.assertIn("on the simulated computer", real["message"])
+        self.assertEqual((sim["line"], sim["signal"]), (real["line"], real["signal"]))
+        return sim["line"]
+
+    def test_the_two_end_together_wherever_it_happens(self):
+        lines = set()
+        for frames, swap in [(4, 0), (8, 0), (5, 7), (12, 2), (36, 7), (60, 2), (60, 18)]:
+            for mode in ["exact", "default"]:
+                with self.subTest(frames=frames, swap=swap, mode=mode):
+                    lines.add(self.died("--set", f"frames={frames}", "--set",
+                                        f"swap_pages={swap}", "--mode", mode))
+        self.assertLessEqual({3, 5, 7}, lines)  # a call, a shared map, private copies
 
 
 if __name__ == "__main__":

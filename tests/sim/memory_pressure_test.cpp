@@ -2,6 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+
 #include "tests/sim/machine_fixture.h"
 
 namespace sim {
@@ -112,6 +116,24 @@ TEST_CASE("memory and swap full: a touch ends in SIGKILL, a system call in ENOME
   CHECK(m->read(fd, std::span(&byte, 1)).error() == ENOMEM);
   // What is mapped still works.
   CHECK(m.store(memory.base + Bytes{64}).is_done());
+}
+
+TEST_CASE("where memory runs out in a read(), the event says which page there was no frame for") {
+  TestMachine m(tight(2, 0));
+  REQUIRE(m->install_file("f", std::vector<std::byte>(192, std::byte{7})).ok());
+  const Mapping map = m.map_memory(192);
+  const Fd fd = *m->open("f", {});
+  CHECK(m.store(map.base, 1).is_done());
+  m.forget_events();
+  const auto read = m->read(fd, MemoryBuffer{map.base, Bytes{192}});
+  REQUIRE_FALSE(read.ok());
+  CHECK(read.error() == ENOMEM);
+  const auto killed = std::find_if(m.events().begin(), m.events().end(),
+                                   [](const Event& e) { return e.kind == EventKind::signal; });
+  REQUIRE(killed != m.events().end());
+  CHECK(killed->detail == SIGKILL);
+  CHECK(killed->page == PageName{0, 1});
+  CHECK(m->touches() == killed->touch + 1);
 }
 
 TEST_CASE("freed memory is memory again, swap slots included") {
