@@ -4,6 +4,7 @@
 
 #include "viz/app/app.h"
 #include "viz/platform/offscreen.h"
+#include "viz/platform/stage.h"
 
 namespace {
 
