@@ -67,6 +67,11 @@ std::optional<Problem> StateFile::write(const App& app, const Stage& stage) {
   state["theme"] = app.preferences().theme == Theme::light ? "light" : "dark";
   state["scale"] = stage.scale();
   state["focus"] = app.controls().focus();
+  if (app.study() != nullptr && app.study()->result()) {
+    state["charting"] = app.study()->is_busy();
+    const auto fastest = app.study()->result()->fastest;
+    state["fastest"] = fastest ? std::string(1, static_cast<char>('A' + *fastest)) : "";
+  }
   json& controls = state["controls"] = json::object();
   for (const auto& [name, at] : app.controls().places()) {
     const Rect r = stage.to_pixels(at);

@@ -45,6 +45,7 @@ class CompareStudy {
   // Of the newest point that was run; it may lag behind the sliders.
   const std::optional<comparison::Result>& result() const { return result_; }
   bool is_behind() const { return wanted_ != shown_; }
+  bool is_busy() const { return is_running_; }
   // Over the whole way of the first slider, as far as it is run.
   const std::vector<comparison::SweepPoint>& sweep() const { return sweep_; }
   const std::optional<comparison::BreakEven>& break_even() const { return break_even_; }

@@ -112,6 +112,67 @@ def looks(app):
         check(file.read(8) == b"\x89PNG\r\n\x1a\n", "the picture is a PNG")
 
 
+def drag(app, control, begin, end):
+    app.point_at(control, begin)
+    app.xdotool("mousedown", 1)
+    for n in range(1, 6):
+        app.point_at(control, begin + (end - begin) * n / 5)
+        time.sleep(0.05)
+    app.xdotool("mouseup", 1)
+
+
+def learns(app):
+    """The first program by its one button, its question, and the answer."""
+    app.key("Home")
+    app.until(lambda s: s["tick"] == 0, "Home goes to the beginning")
+    while not app.state()["question"]:
+        before = app.state()["tick"]
+        app.click("next")
+        app.until(lambda s: s["tick"] > before, "the button runs on")
+    check(not app.state()["action_ready"], "a question waits for an answer")
+    app.click("answer.0")
+    app.until(lambda s: s["action_ready"] and s["choices"][0]["chosen"], "a click chooses")
+    app.click("next")
+    end = app.until(lambda s: s["tick"] == s["ticks"], "the button finds out")
+    check([c["figure"] for c in end["choices"] if c["answer"]] == ["0"], "the answer is shown")
+    check(end["agreement"].endswith("equal"), "both computers agree: " + end["agreement"])
+    drag(app, "timeline", 0.99, 0.4)
+    app.until(lambda s: 0 < s["tick"] < s["ticks"], "dragging the timeline goes back")
+    app.click("why")
+    app.until(lambda s: s["screen"] == "steps" and "step.1" in s["controls"], "Why? takes it apart")
+    app.click("why")
+    app.until(lambda s: s["screen"] == "main", "and leads back")
+
+
+def edits(app):
+    app.click("edit")
+    app.until(lambda s: s["screen"] == "editor", "Edit opens the editor")
+    app.key("Next")  # Page Down: the end of the text
+    app.xdotool("type", "x = (1")
+    app.key("ctrl+Return")
+    wrong = app.until(lambda s: "error" in s, "a mistake is told")
+    check(wrong["error"]["line"] == 5, f"with its line: {wrong['error']}")
+    app.xdotool("type", ")")
+    app.key("ctrl+Return")
+    app.until(lambda s: s["screen"] == "main" and "error" not in s and s.get("ticks", 0) > 9,
+              "the mended program runs")
+
+
+def compares(app):
+    app.click("lessons")
+    app.until(lambda s: "lesson.choose-a-strategy" in s["controls"], "the menu lists the lessons")
+    app.click("lesson.choose-a-strategy")
+    app.until(lambda s: s["lesson"] == "choose-a-strategy" and "compare" in s["controls"],
+              "a click opens one")
+    app.click("compare")
+    app.until(lambda s: s.get("fastest") == "C", "memmap r+ is fastest for a small share")
+    drag(app, "slider.0", 0.57, 0.95)
+    app.until(lambda s: s.get("fastest") == "A", "reading all is fastest for a large one")
+    app.until(lambda s: not s["charting"], "the charts are drawn to their end")
+    app.key("ctrl+e")
+    app.until(lambda s: s["message"].endswith(".csv"), "Ctrl+E saves the table")
+
+
 def idles(app):
     time.sleep(1)  # what the last change set off is over
     before = app.cpu_ticks()
@@ -127,6 +188,9 @@ def drive(display, folder):
         print(f"start to first picture: {app.first_picture * 1000:.0f} ms")
         steps(app)
         looks(app)
+        learns(app)
+        edits(app)
+        compares(app)
         idles(app)
         app.quit()
         app = App(display, folder)
