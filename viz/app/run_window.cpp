@@ -156,7 +156,9 @@ std::optional<Problem> Loop::run() {
     --frames;
     draw(input);
     grant();
-    if (!state_) continue;
+    // Where controls are and what is shown belong together once nothing changes any more.
+    const bool is_settled = frames == 0 || app_.session().is_playing();
+    if (!state_ || !is_settled) continue;
     if (auto problem = state_->write(app_, window_.stage())) return problem;
   }
   return std::nullopt;

@@ -47,7 +47,7 @@ struct Control {
   bool is_focused = false;
   bool is_held = false;     // pressed on it and not released yet
   bool is_clicked = false;  // by mouse, or by Enter or Space while focused
-  // While held: where the mouse is within it, 0 to 1 each way, beyond its edges clamped.
+  // While held, and when let go: where the mouse is within it, 0 to 1 each way, clamped.
   std::optional<Point> held_at;
   int arrows = 0;  // arrow keys while focused: right and up count +1, left and down -1
 };

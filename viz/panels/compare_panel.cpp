@@ -66,7 +66,7 @@ void Compare::draw_slider(std::size_t i, float y) {
   pen_.canvas.fill({track.x, middle - 2, x - track.x, 4}, i == 0 ? p_.ink : p_.dim, 2);
   pen_.canvas.disc({x, middle}, i == 0 ? 13 : 10, i == 0 ? p_.ink : p_.dim);
   focus_ring(pen_, track, control);
-  if (control.is_held && control.held_at) {
+  if (control.held_at) {
     wish_ = DragSlider{i, static_cast<double>(control.held_at->x)};
   } else if (control.arrows != 0) {
     wish_ = NudgeSlider{i, control.arrows};

@@ -51,7 +51,7 @@ EditorAnswer draw_editor(Pen& pen, Rect column, const EditorView& view) {
     y += kLine;
   }
   const Control control = pen.controls.control("editor", text);
-  if (control.is_held && control.held_at) {
+  if (control.held_at) {
     const float row = (control.held_at->y * text.h - 8) / kLine;
     const float at = (control.held_at->x * text.w - kCode) / letter;
     answer.caret = CaretPlace{first + static_cast<std::size_t>(std::max(0.0f, row)),

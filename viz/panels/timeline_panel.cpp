@@ -42,7 +42,7 @@ class Timeline {
     }
     draw_cursor();
     if (drag.is_focused && !drag.is_held) pen_.canvas.outline(area.inset(-4), p_.ink, 2, 4);
-    if (drag.is_held && drag.held_at) return drag.held_at->x;
+    if (drag.held_at) return drag.held_at->x;
     return std::nullopt;
   }
 
