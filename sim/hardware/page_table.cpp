@@ -120,7 +120,8 @@ std::vector<PageTable::Step> PageTable::steps_to(Vpn vpn) const {
 }
 
 void PageTable::note_leaf(Vpn vpn, PageTableNode* leaf) {
-  const std::uint64_t number = vpn.index >> leaf_bits_;
+  if (leaves_.empty()) first_leaf_ = vpn.index >> leaf_bits_;
+  const std::uint64_t number = (vpn.index >> leaf_bits_) - first_leaf_;
   if (number >= kMostNotedLeaves) return;
   if (number >= leaves_.size()) leaves_.resize(number + 1);
   leaves_[number] = leaf;
@@ -129,8 +130,9 @@ void PageTable::note_leaf(Vpn vpn, PageTableNode* leaf) {
 void PageTable::forget_leaves(Vpn first, Vpn end) {
   const std::uint64_t from = first.index >> leaf_bits_;
   const std::uint64_t to = ((end.index - 1) >> leaf_bits_) + 1;
-  for (std::uint64_t i = from; i < std::min<std::uint64_t>(to, leaves_.size()); ++i) {
-    leaves_[i] = nullptr;
+  const std::uint64_t last = std::min<std::uint64_t>(to, first_leaf_ + leaves_.size());
+  for (std::uint64_t i = std::max(from, first_leaf_); i < last; ++i) {
+    leaves_[i - first_leaf_] = nullptr;
   }
 }
 

@@ -100,7 +100,7 @@ class PageTable {
   // From the root down, as the hardware does it.
   Pte walk(Vpn) const;
   const PageTableNode* noted_leaf(Vpn vpn) const {
-    const std::uint64_t number = vpn.index >> leaf_bits_;
+    const std::uint64_t number = (vpn.index >> leaf_bits_) - first_leaf_;  // huge if below it
     return number < leaves_.size() ? leaves_[number] : nullptr;
   }
   void note_leaf(Vpn, PageTableNode*);
@@ -135,8 +135,9 @@ class PageTable {
   std::uint64_t leaf_mask_ = 0;
   Ref<PageTableNode> root_;
 
-  // A short cut of the simulator past the upper levels: the leaves of low addresses, by number, as
-  // far as set() came by them. Borrowed from the tree.
+  // A short cut of the simulator past the upper levels: leaves by number, from that of the first
+  // page that was ever set, as far as set() came by them. Borrowed from the tree.
+  std::uint64_t first_leaf_ = 0;
   std::vector<PageTableNode*> leaves_;
 };
 
