@@ -35,8 +35,9 @@ SliderView slider_view(const CompareStudy& study, std::size_t i) {
   SliderView view{slider.parameter.label, value_text(slider), "",
                   static_cast<float>(study.part_of(i)), std::nullopt};
   if (slider.is_frames) {
+    const auto page = study.setup().strategies.front().settings.machine.page_size.count;
     view.note =
-        fmt::format("{} of memory", bytes_text(static_cast<std::uint64_t>(slider.value) * 4096));
+        fmt::format("{} of memory", bytes_text(static_cast<std::uint64_t>(slider.value) * page));
   }
   return view;
 }

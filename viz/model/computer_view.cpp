@@ -26,11 +26,18 @@ PageState state_of(const sim::FrameView& frame) {
   return frame.is_dirty ? PageState::dirty : PageState::clean;
 }
 
-// A frame as the history knows its page (a private copy looks like any own page to a frame).
-PageState state_of(const sim::FrameView& frame, const PageHistory& history) {
-  if (!frame.is_free && frame.is_own && history.state(frame.page) == PageState::copied) {
-    return PageState::copied;
+// Objects whose own pages are copies of a file's: of private maps of files.
+std::set<std::uint32_t> copying_objects(const sim::Machine& machine) {
+  std::set<std::uint32_t> objects;
+  for (const sim::AreaView& area : sim::areas_of(machine)) {
+    if (area.file != sim::kNoObject && area.mapping != sim::kNoObject) objects.insert(area.mapping);
   }
+  return objects;
+}
+
+PageState state_of(const sim::FrameView& frame, const sim::Machine& machine) {
+  const bool is_own = !frame.is_free && frame.is_own;
+  if (is_own && copying_objects(machine).contains(frame.page.object)) return PageState::copied;
   return state_of(frame);
 }
 
@@ -82,7 +89,7 @@ AddressView translated(const Player& player) {
   if (pte.has_frame()) {
     const sim::FrameView frame = sim::frame_of(player.machine(), pte.frame());
     view.frame = {fmt::format("frame {}", pte.frame().index),
-                  state_of(frame, player.film().history()),
+                  state_of(frame, player.machine()),
                   frame.is_accessed,
                   true,
                   "",
@@ -122,7 +129,7 @@ void add_frames(const Player& player, ComputerView& view) {
     if (!frame.is_free) objects.insert(frame.page.object);
   }
   for (const sim::FrameView& frame : frames) {
-    const PageState state = state_of(frame, player.film().history());
+    const PageState state = state_of(frame, player.machine());
     CellView cell;
     cell.state = state;
     cell.label = frame.is_free ? "" : label_of(player.film().run(), frame.page, objects.size() < 2);
@@ -191,7 +198,7 @@ void add_resident(const Player& player, const RealTake& take, ComputerView& view
   }
   view.frames_title = "Resident pages";
   const std::uint64_t all = player.machine().config().frames.count;
-  view.frames_note = fmt::format("same limit of {}, seen by cachestat", with_commas(all));
+  view.frames_note = fmt::format("same limit of {}, told by its events", with_commas(all));
   for (const auto& [page, state] : states) {
     if (!is_resident(state) || view.frames.size() == 2 * kCellsShown) continue;
     CellView cell;
@@ -231,7 +238,7 @@ void add_truths(const Player& player, const RealTake& take, ComputerView& view) 
       row.why_not = "looked at when the line is over";
     } else if (!b->known) {
       row.values.clear();
-      row.why_not = row.name == "disk" ? "not visible: looking would write it" : b->why_not;
+      row.why_not = b->why_not;
     } else if (a->sha256 != b->sha256) {
       row.values.clear();
       row.why_not = "other bytes than simulated";
@@ -261,7 +268,7 @@ ComputerView real_view(const Player& player, const RealTake* take, const std::st
   view.address.access = shown_access(player);
   view.address.place = place_text(player);
   view.address.why_no_tables = "Linux shows no page tables";
-  view.address.bits_title = "pagemap says";
+  view.address.bits_title = "Its events say";
   view.address.frame.label = "frame hidden";
   if (story && story->access) {
     const auto states = states_at(*take, take->events_before(player.film(), player.tick()));

@@ -15,6 +15,13 @@ namespace {
 
 constexpr std::size_t kColumns = 8;
 
+// "4,096"; of very many the power of two.
+std::string count_text(const sim::ImageCount& count) {
+  const std::string digits = count.decimal();
+  const bool is_short = !digits.empty() && digits.size() < 16;
+  return is_short ? with_commas(std::stoull(digits)) : fmt::format("2^{:.0f}", count.log2());
+}
+
 class Disaster {
  public:
   Disaster(const Player& player, std::uint64_t seed)
@@ -154,11 +161,8 @@ RemainView Disaster::open_cell(std::size_t i, const sim::FileRemains& file) cons
 
 void Disaster::add_cut() {
   view_.cut = {"After a power cut", "all memory is gone", {}, {}, {}, "", "possible disk images"};
-  const std::string images = remains_.count().decimal();
-  view_.cut.figure = images.empty()       ? fmt::format("2^{:.0f}", remains_.count().log2())
-                     : images.size() < 16 ? with_commas(std::stoull(images))
-                                          : fmt::format("2^{:.0f}", remains_.count().log2());
-  if (images == "1") view_.cut.figure_label = "possible disk image: safe";
+  view_.cut.figure = count_text(remains_.count());
+  if (view_.cut.figure == "1") view_.cut.figure_label = "possible disk image: safe";
   const sim::FileRemains* file = remains();
   for (std::size_t i = 0; i < cells_; ++i) {
     RemainView gone;
@@ -177,11 +181,16 @@ void Disaster::add_kinds() {
     return;
   }
   std::uint64_t torn = 0, open = 0;
+  sim::ImageCount torn_ways(1), open_ways(1);
   for (const auto& [page, remains] : file->open) {
+    const std::uint64_t start = page * page_bytes();
+    if (start >= file->largest.count) break;
     const auto origins = remains.origins();
     const bool is_torn =
         std::find(origins.begin(), origins.end(), sim::Origin::torn_write) != origins.end();
+    const auto ways = remains.count(std::min(page_bytes(), file->largest.count - start));
     ++(is_torn ? torn : open);
+    (is_torn ? torn_ways : open_ways) = (is_torn ? torn_ways : open_ways) * ways;
   }
   const std::uint64_t pages = (file->largest.count + page_bytes() - 1) / page_bytes();
   const std::uint64_t certain = pages - std::min(pages, torn + open);
@@ -193,13 +202,13 @@ void Disaster::add_kinds() {
   if (open > 0) {
     view_.kinds.push_back({{.value = "0", .other = "2", .state = PageState::dirty},
                            fmt::format("old or new: {}", counted(open, "page")),
-                           open < 40 ? fmt::format("{} ways", with_commas(std::uint64_t{1} << open))
-                                     : fmt::format("2^{} ways", open)});
+                           count_text(open_ways) + " ways"});
   }
   if (torn > 0) {
     view_.kinds.push_back({{.state = PageState::being_written, .is_torn = true},
-                           fmt::format("torn: {}, 8 sectors each", counted(torn, "page")),
-                           "each sector old or new: 256 ways"});
+                           fmt::format("torn: {}, {} sectors each", counted(torn, "page"),
+                                       page_bytes() / sim::kSectorBytes),
+                           fmt::format("each sector old or new: {} ways", count_text(torn_ways))});
   }
   if (named->second.may_be_absent || file->smallest != file->largest) {
     view_.kinds.push_back(
