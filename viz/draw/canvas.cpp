@@ -1,54 +1,38 @@
-// Shapes by ImGui's draw list. Polygons go clockwise: the list smooths only those.
+// Grid units into pixels, marks into shapes, text into lines.
 
 #include "viz/draw/canvas.h"
-
-#include <imgui.h>
-#include <imgui_internal.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "viz/draw/text_layout.h"
+
 namespace viz {
-namespace {
-
-ImU32 paint(Color c) { return IM_COL32(c.r, c.g, c.b, 255); }
-
-constexpr char32_t kReplacement = U'\uFFFD';
-
-// The next character of UTF-8; moves `at` past it.
-char32_t next_character(std::string_view text, std::size_t& at) {
-  unsigned c = 0;
-  const int bytes = ImTextCharFromUtf8(&c, text.data() + at, text.data() + text.size());
-  at += static_cast<std::size_t>(std::max(bytes, 1));
-  return c == 0 ? kReplacement : static_cast<char32_t>(c);
-}
-
-}  // namespace
 
 float Canvas::px(float grid) const { return std::round(grid * scale_); }
 
 float Canvas::thick(float grid) const { return std::max(1.0f, std::round(grid * scale_)); }
 
+Rect Canvas::pixels(Rect r) const {
+  const float x = px(r.x), y = px(r.y);
+  return {x, y, px(r.right()) - x, px(r.bottom()) - y};
+}
+
 void Canvas::fill(Rect r, Color color, float radius) {
-  list_.AddRectFilled({px(r.x), px(r.y)}, {px(r.right()), px(r.bottom())}, paint(color),
-                      radius * scale_);
+  surface_.fill(pixels(r), color, radius * scale_);
 }
 
 void Canvas::outline(Rect r, Color color, float thickness, float radius) {
-  const float t = thick(thickness);
-  const float half = t / 2;
-  list_.PathRect({px(r.x) + half, px(r.y) + half}, {px(r.right()) - half, px(r.bottom()) - half},
-                 std::max(0.0f, radius * scale_ - half));
-  list_.PathStroke(paint(color), ImDrawFlags_Closed, t);
+  surface_.outline(pixels(r), color, thick(thickness), radius * scale_);
 }
 
 void Canvas::horizontal(float x, float y, float width, Color color, float thickness) {
-  list_.AddRectFilled({px(x), px(y)}, {px(x + width), px(y) + thick(thickness)}, paint(color));
+  surface_.fill({px(x), px(y), px(x + width) - px(x), thick(thickness)}, color, 0);
 }
 
 void Canvas::vertical(float x, float y, float height, Color color, float thickness) {
-  list_.AddRectFilled({px(x), px(y)}, {px(x) + thick(thickness), px(y + height)}, paint(color));
+  surface_.fill({px(x), px(y), thick(thickness), px(y + height) - px(y)}, color, 0);
 }
 
 void Canvas::dashes(float x, float y, float width, Color color) {
@@ -59,69 +43,47 @@ void Canvas::dashes(float x, float y, float width, Color color) {
 }
 
 void Canvas::line(Point from, Point to, Color color, float thickness) {
-  list_.AddLine({from.x * scale_, from.y * scale_}, {to.x * scale_, to.y * scale_}, paint(color),
-                thick(thickness));
+  path(std::array{from, to}, color, thickness);
 }
 
 void Canvas::path(std::span<const Point> points, Color color, float thickness) {
-  for (const Point& p : points) list_.PathLineTo({p.x * scale_, p.y * scale_});
-  list_.PathStroke(paint(color), 0, thick(thickness));
+  std::vector<Point> at;
+  for (const Point& p : points) at.push_back(pixels(p));
+  surface_.stroke(at, Ends::open, color, thick(thickness));
 }
 
 void Canvas::disc(Point c, float radius, Color color) {
-  list_.AddCircleFilled({c.x * scale_, c.y * scale_}, radius * scale_, paint(color));
+  surface_.disc(pixels(c), radius * scale_, color);
 }
 
 void Canvas::ring(Point c, float radius, Color color, float thickness) {
-  const float t = thick(thickness);
-  list_.AddCircle({c.x * scale_, c.y * scale_}, radius * scale_ - t / 2, paint(color), 0, t);
+  surface_.ring(pixels(c), radius * scale_, color, thick(thickness));
 }
 
-void Canvas::diamond(Point c, float radius, Color color, float thickness) {
-  const float x = c.x * scale_, y = c.y * scale_, r = radius * scale_;
-  list_.PathLineTo({x, y - r});
-  list_.PathLineTo({x + r, y});
-  list_.PathLineTo({x, y + r});
-  list_.PathLineTo({x - r, y});
-  list_.PathStroke(paint(color), ImDrawFlags_Closed, thick(thickness));
+void Canvas::diamond(Point c, float r, Color color, float thickness) {
+  const std::array corners{pixels(Point{c.x, c.y - r}), pixels(Point{c.x + r, c.y}),
+                           pixels(Point{c.x, c.y + r}), pixels(Point{c.x - r, c.y})};
+  surface_.stroke(corners, Ends::joined, color, thick(thickness));
 }
 
-void Canvas::cross(Point c, float radius, Color color, float thickness) {
-  const float x = c.x * scale_, y = c.y * scale_, r = radius * scale_, t = thick(thickness);
-  list_.AddLine({x - r, y - r}, {x + r, y + r}, paint(color), t);
-  list_.AddLine({x - r, y + r}, {x + r, y - r}, paint(color), t);
+void Canvas::cross(Point c, float r, Color color, float thickness) {
+  line({c.x - r, c.y - r}, {c.x + r, c.y + r}, color, thickness);
+  line({c.x - r, c.y + r}, {c.x + r, c.y - r}, color, thickness);
 }
 
-void Canvas::triangle(Point c, float radius, Direction to, Color color) {
-  const float x = c.x * scale_, y = c.y * scale_, r = radius * scale_;
+void Canvas::triangle(Point c, float r, Direction to, Color color) {
   // Of the one that points right; the others are turned.
-  std::array<ImVec2, 3> corners{ImVec2{-r * 0.6f, -r}, ImVec2{r * 0.8f, 0}, ImVec2{-r * 0.6f, r}};
-  for (ImVec2& p : corners) {
+  std::array<Point, 3> corners{Point{-r * 0.6f, -r}, Point{r * 0.8f, 0}, Point{-r * 0.6f, r}};
+  for (Point& p : corners) {
     switch (to) {
       case Direction::right: break;
       case Direction::left: p = {-p.x, -p.y}; break;
       case Direction::down: p = {-p.y, p.x}; break;
       case Direction::up: p = {p.y, -p.x}; break;
     }
-    p = {p.x + x, p.y + y};
+    p = pixels(Point{p.x + c.x, p.y + c.y});
   }
-  list_.AddTriangleFilled(corners[0], corners[1], corners[2], paint(color));
-}
-
-template <class F>
-float Canvas::lay_out(const SizedFont& font, std::string_view text, F f) const {
-  float x = 0;
-  char32_t before = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = next_character(text, at);
-    const ImFontGlyph* glyph = font.glyphs->FindGlyph(static_cast<ImWchar>(c));
-    if (glyph == nullptr) continue;
-    if (before != 0) x += font.face->kerning(before, c) * font.em;
-    f(*glyph, x);
-    x += glyph->AdvanceX;
-    before = c;
-  }
-  return x;
+  surface_.polygon(corners, color);
 }
 
 float Canvas::width_of(TextStyle style, std::string_view text) const {
@@ -129,19 +91,11 @@ float Canvas::width_of(TextStyle style, std::string_view text) const {
 }
 
 float Canvas::text(Point at, Align align, TextStyle style, Color color, std::string_view text) {
-  const SizedFont& font = fonts_.font(style);
-  const float width = align == Align::left ? 0 : width_of(style, text) * scale_;
+  const float width = width_of(style, text);
   const float shift = align == Align::right ? width : align == Align::center ? width / 2 : 0;
-  const float left = at.x * scale_ - shift;
-  const float top = std::round(at.y * scale_) - font.glyphs->Ascent;
-  const ImU32 ink = paint(color);
-  const float drawn = lay_out(font, text, [&](const ImFontGlyph& g, float x) {
-    if (!g.Visible) return;
-    list_.PrimReserve(6, 4);
-    list_.PrimRectUV({left + x + g.X0, top + g.Y0}, {left + x + g.X1, top + g.Y1}, {g.U0, g.V0},
-                     {g.U1, g.V1}, ink);
-  });
-  return drawn / scale_;
+  const Point left = pixels(Point{at.x - shift, at.y});
+  surface_.text({left, style, fonts_.font(style), color, width * scale_}, text);
+  return width;
 }
 
 std::vector<std::string> Canvas::wrap(TextStyle style, std::string_view text, float width) const {

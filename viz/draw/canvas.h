@@ -11,32 +11,18 @@
 
 #include "viz/draw/font_set.h"
 #include "viz/draw/palette.h"
-
-struct ImDrawList;
+#include "viz/draw/surface.h"
 
 namespace viz {
-
-// In grid units: px at scale 1, from the window's top left corner.
-struct Point {
-  float x = 0, y = 0;
-};
-struct Rect {
-  float x = 0, y = 0, w = 0, h = 0;
-  float right() const { return x + w; }
-  float bottom() const { return y + h; }
-  Point center() const { return {x + w / 2, y + h / 2}; }
-  Rect inset(float by) const { return {x + by, y + by, w - 2 * by, h - 2 * by}; }
-  friend bool operator==(const Rect&, const Rect&) = default;
-};
 
 enum class Align : std::uint8_t { left, center, right };
 enum class Direction : std::uint8_t { up, right, down, left };
 
 class Canvas {
  public:
-  // Draws into the list. All outlive the canvas.
-  Canvas(ImDrawList& list, const FontSet& fonts, float scale)
-      : list_(list), fonts_(fonts), scale_(scale) {}
+  // Both outlive the canvas.
+  Canvas(Surface& surface, const FontSet& fonts, float scale)
+      : surface_(surface), fonts_(fonts), scale_(scale) {}
 
   float scale() const { return scale_; }
 
@@ -70,11 +56,10 @@ class Canvas {
  private:
   float px(float grid) const;     // to whole pixels
   float thick(float grid) const;  // at least one pixel
-  // Calls f(glyph, x in pixels from the start) for each; returns the width in pixels.
-  template <class F>
-  float lay_out(const SizedFont&, std::string_view, F) const;
+  Point pixels(Point grid) const { return {grid.x * scale_, grid.y * scale_}; }
+  Rect pixels(Rect grid) const;  // to whole ones
 
-  ImDrawList& list_;
+  Surface& surface_;
   const FontSet& fonts_;
   float scale_;
 };

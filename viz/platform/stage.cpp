@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viz/draw/screen_surface.h"
+
 namespace viz {
 
 struct Stage::Parts {
@@ -78,7 +80,8 @@ void Stage::frame(Color background, const std::function<void(Canvas&)>& draw) {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   ImDrawList& list = *ImGui::GetBackgroundDrawList();
-  Canvas canvas(list, parts_->fonts, parts_->scale);
+  ScreenSurface surface(list);
+  Canvas canvas(surface, parts_->fonts, parts_->scale);
   draw(canvas);
   for (ImDrawVert& vertex : list.VtxBuffer) {
     vertex.pos.x += parts_->left;
