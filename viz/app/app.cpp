@@ -34,14 +34,16 @@ void App::apply(const Command& command) {
     preferences_.scale_steps = std::clamp(preferences_.scale_steps, -10, 40);
   } else if (std::holds_alternative<Quit>(command)) {
     wants_to_quit_ = true;
-  } else if (std::holds_alternative<ExportPicture>(command)) {
-    wish_ = Wish::export_picture;
-  } else if (std::holds_alternative<ExportTable>(command)) {
-    wish_ = Wish::export_table;
-  } else if (std::holds_alternative<CopyText>(command)) {
-    wish_ = Wish::copy;
+  } else if (const auto* picture = std::get_if<ExportPicture>(&command)) {
+    wish_ = *picture;
+  } else if (const auto* table = std::get_if<ExportTable>(&command)) {
+    export_table(*table);
+  } else if (const auto* copied = std::get_if<CopyTable>(&command)) {
+    copy_table(*copied);
   } else if (std::holds_alternative<ToggleHelp>(command)) {
     menu_ = menu_ == Menu::help ? Menu::none : Menu::help;
+  } else if (std::holds_alternative<ToggleSave>(command)) {
+    menu_ = menu_ == Menu::save ? Menu::none : Menu::save;
   } else {
     session_.apply(command);
     if (session_.screen() == Screen::compare) open_comparison();
@@ -77,27 +79,6 @@ void App::open_comparison() {
   study_ = std::get<std::unique_ptr<CompareStudy>>(std::move(made));
   study_of_ = lesson.name;
   if (wake_) study_->on_news(wake_);
-}
-
-std::string App::table_as_csv() const {
-  if (session_.screen() == Screen::compare && study_) return compare_csv(*study_);
-  const auto quoted = [](const std::string& text) {
-    std::string field = "\"";
-    for (const char c : text) field += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return field + "\"";
-  };
-  const LessonView view = lesson_view(session_);
-  std::string text = "line,source";
-  for (const ColumnView& column : view.columns) text += "," + column.title;
-  text += '\n';
-  for (const SourceLineView& line : view.lines) {
-    text += fmt::format("{},{}", line.number, quoted(line.text));
-    for (std::size_t c = 0; c < view.columns.size(); ++c) {
-      text += "," + (c < line.cells.size() ? quoted(line.cells[c].text) : "");
-    }
-    text += '\n';
-  }
-  return text;
 }
 
 HeaderView App::header_view() const {
@@ -210,6 +191,10 @@ void App::edit_by(char32_t letter, const std::string& pasted) {
     case U'z': text.undo(); break;
     case U'y': text.redo(); break;
     case U'v': text.insert(pasted); break;
+    case U'c':
+      wish_ = CopyText{text.text()};
+      session_.tell("copied the program");
+      break;
     default: break;
   }
 }
@@ -259,10 +244,16 @@ Command App::draw_main(Pen& pen) {
     real = shown(*player).real;
     agreement = shown(*player).agreement;
   }
-  draw_computer(pen, {608, 80, 456, 624}, simulated);
-  draw_computer(pen, {1120, 80, 456, 624}, real);
+  constexpr Rect kSimulated{608, 80, 456, 624}, kReal{1120, 80, 456, 624};
+  constexpr Rect kAgreement{608, 716, 968, 60};
+  draw_computer(pen, kSimulated, simulated);
+  draw_computer(pen, kReal, real);
   draw_gutter(pen, 1092, agreement);
-  draw_agreement(pen, {608, 716, 968, 60}, agreement);
+  draw_agreement(pen, kAgreement, agreement);
+  pen.panel("computers", "both computers", {600, 72, 984, 712});
+  pen.panel("simulated", "the simulated computer", kSimulated.inset(-8));
+  pen.panel("this-computer", "this computer", kReal.inset(-8));
+  pen.panel("agreement", "the agreement", kAgreement.inset(-8));
   return asked;
 }
 
@@ -296,6 +287,9 @@ Command App::draw_screen(Pen& pen) {
   if (const Player* player = session_.player(); player != nullptr && !compares) {
     const auto at = draw_timeline(pen, shown(*player).timeline);
     if (at) asked = SeekTo{session_.axis().tick_at(*at)};
+  }
+  if (compares && !session_.message().empty()) {
+    pen.canvas.text({1576, 946}, Align::right, kLabel, pen.p.ink, session_.message());
   }
   draw_legend(pen);
   const HeaderAnswer header = draw_header(pen, header_view());
@@ -341,6 +335,7 @@ void App::frame(Canvas& canvas, const Input& input) {
   Pen pen{canvas, palette(preferences_.theme), has_menu ? covered : controls_,
           has_menu ? Point{-1, -1} : input.mouse};
   const Command asked = draw_screen(pen);
+  panels_ = pen.panels;
   draw_tip(pen);
   Command chosen;
   if (has_menu) {

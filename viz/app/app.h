@@ -7,10 +7,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
+#include <vector>
 
 #include "viz/draw/controls.h"
+#include "viz/draw/typeface.h"
 #include "viz/model/compare_study.h"
 #include "viz/model/session.h"
+#include "viz/model/tables.h"
 #include "viz/panels/header.h"
 #include "viz/panels/pen.h"
 
@@ -40,9 +44,16 @@ class App {
   const Session& session() const { return session_; }
   const Controls& controls() const { return controls_; }
   bool wants_to_quit() const { return wants_to_quit_; }
-  // What the window has to do: set by a frame, taken once.
-  enum class Wish { none, export_picture, export_table, copy };
-  Wish take_wish() { return std::exchange(wish_, Wish::none); }
+  // What the window has to do: set by a command, taken once.
+  struct SaveText {
+    const char* ending = "csv";
+    std::string text;
+  };
+  struct CopyText {
+    std::string text;
+  };
+  using Wish = std::variant<std::monostate, ExportPicture, SaveText, CopyText>;
+  Wish take_wish() { return std::exchange(wish_, Wish{}); }
 
   void apply(const Command&);
   // While the program is edited, what is typed goes there.
@@ -51,8 +62,12 @@ class App {
   // Of a letter with Ctrl; `pasted` is what the clipboard holds.
   void edit_by(char32_t letter, const std::string& pasted);
   void edit_by(Key);
-  // The table that is shown, the program with its figures or the strategies, as CSV.
-  std::string table_as_csv() const;
+  // Of the screen that is shown, the foremost first.
+  std::vector<Table> tables() const { return tables_of(session_, study_.get()); }
+  // As text. A problem: which tables there are.
+  std::variant<std::string, Problem> table_text(const ExportTable&) const;
+  // Of the frame drawn last.
+  const std::vector<NamedPanel>& panels() const { return panels_; }
 
  private:
   // The views of a moment are made once, however often they are drawn.
@@ -77,6 +92,9 @@ class App {
   Command lessons_menu(Pen&);
   Command machine_menu(Pen&);
   void draw_help(Pen&);
+  Command export_menu(Pen&);
+  void export_table(const ExportTable&);
+  void copy_table(const CopyTable&);
   Command keys(const std::vector<Key>&);
   HeaderView header_view() const;
 
@@ -88,7 +106,8 @@ class App {
   Preferences preferences_;
   Controls controls_;
   Menu menu_ = Menu::none;
-  Wish wish_ = Wish::none;
+  std::vector<NamedPanel> panels_;
+  Wish wish_;
   bool wants_to_quit_ = false;
 };
 

@@ -1,19 +1,21 @@
 // pagewalk-gui: the classroom app, in a window or into a picture.
 
 #include <CLI/CLI.hpp>
+#include <fstream>
 #include <iostream>
 #include <sstream>
 
 #include "viz/app/app.h"
 #include "viz/app/preferences_file.h"
 #include "viz/app/run_window.h"
+#include "viz/app/still.h"
 #include "viz/platform/offscreen.h"
 
 namespace {
 
 struct Options {
-  std::string lesson, page, place, screen, picture, state_file, size, theme;
-  bool simulated_only = false, reset = false;
+  std::string lesson, page, place, screen, picture, panel, table, state_file, size, theme;
+  bool simulated_only = false, reset = false, as_json = false;
 };
 
 int fail(const std::string& text) {
@@ -54,7 +56,31 @@ int take_picture(const Options& options, Size size, viz::App& app) {
   nobody.mouse = {-1, -1};
   const viz::Picture picture =
       offscreen.frame(app.background(), [&](viz::Canvas& canvas) { app.frame(canvas, nobody); });
-  if (const auto problem = viz::save_png(picture, options.picture)) return fail(problem->text);
+  const auto place = viz::panel_place(app, options.panel);
+  if (const auto* problem = std::get_if<viz::Problem>(&place)) {
+    return fail("--panel: " + problem->text);
+  }
+  const viz::Rect pixels = offscreen.to_pixels(std::get<viz::Rect>(place));
+  const auto problem = viz::save_png(
+      options.panel.empty() ? picture : viz::part_of(picture, pixels), options.picture);
+  return problem ? fail(problem->text) : 0;
+}
+
+int take_drawing(const Options& options, viz::App& app) {
+  const auto drawing = viz::svg_of(app, options.panel);
+  if (const auto* problem = std::get_if<viz::Problem>(&drawing)) return fail(problem->text);
+  std::ofstream out(options.picture, std::ios::binary);
+  out << std::get<std::string>(drawing);
+  return out.flush() ? 0 : fail("the drawing " + options.picture + " cannot be written");
+}
+
+int print_table(const Options& options, const viz::App& app) {
+  const auto format = options.as_json ? viz::TableFormat::json : viz::TableFormat::csv;
+  const auto text = app.table_text({format, options.table});
+  if (const auto* problem = std::get_if<viz::Problem>(&text)) {
+    return fail("--table: " + problem->text);
+  }
+  std::cout << std::get<std::string>(text);
   return 0;
 }
 
@@ -101,8 +127,12 @@ int main(int argc, char** argv) {
   cli.add_option("--at", options.place, "stand at this place: LINE[#TURN][:TOUCH]");
   cli.add_option("--screen", options.screen, "main, steps, plug, kill or compare")
       ->check(CLI::IsMember({"main", "steps", "plug", "kill", "compare"}));
-  cli.add_option("--screenshot", options.picture, "write a PNG and end; needs no display");
-  cli.add_option("--size", options.size, "of the picture (1600x1000) or the window (1280x800)");
+  cli.add_option("--screenshot", options.picture,
+                 "write a picture and end: FILE.png, or FILE.svg for slides; needs no display");
+  cli.add_option("--panel", options.panel, "only this panel of it; a wrong name lists them");
+  cli.add_option("--table", options.table, "print a table as CSV and end; a wrong name lists them");
+  cli.add_flag("--json", options.as_json, "print the table as JSON");
+  cli.add_option("--size", options.size, "of a PNG (1600x1000) or the window (1280x800)");
   cli.add_option("--theme", options.theme, "dark or light")
       ->check(CLI::IsMember({"dark", "light"}));
   cli.add_flag("--simulated-only", options.simulated_only, "run nothing on this computer");
@@ -112,10 +142,12 @@ int main(int argc, char** argv) {
       "Examples:\n"
       "  pagewalk-gui\n"
       "  pagewalk-gui --lesson more-pages-than-frames --theme light\n"
-      "  pagewalk-gui --lesson three-programs --program program-3 --at 4 --screenshot a.png");
+      "  pagewalk-gui --lesson three-programs --program program-3 --at 4 --screenshot a.png\n"
+      "  pagewalk-gui --lesson three-programs --at 3 --screenshot a.svg --panel simulated\n"
+      "  pagewalk-gui --lesson choose-a-strategy --screen compare --table break-even > a.csv");
   CLI11_PARSE(cli, argc, argv);
 
-  const bool is_picture = !options.picture.empty();
+  const bool is_picture = !options.picture.empty() || !options.table.empty();
   const auto size = size_of(!options.size.empty() ? options.size
                             : is_picture          ? "1600x1000"
                                                   : "1280x800");
@@ -132,6 +164,8 @@ int main(int argc, char** argv) {
   if (const auto wrong = go_to(options, app)) return fail(*wrong);
   if (is_picture) {
     app.wait();
+    if (!options.table.empty()) return print_table(options, app);
+    if (options.picture.ends_with(".svg")) return take_drawing(options, app);
     return take_picture(options, *size, app);
   }
   const auto problem = viz::run_window(app, {size->width, size->height, options.state_file, kept});

@@ -57,7 +57,7 @@ Command App::machine_menu(Pen& pen) {
 }
 
 void App::draw_help(Pen& pen) {
-  constexpr std::array<std::array<const char*, 2>, 16> kKeys{
+  constexpr std::array<std::array<const char*, 2>, 18> kKeys{
       {{"→  ←", "one access on, back"},
        {"↓  ↑", "one line on, back"},
        {"Home  End", "beginning, end of the run"},
@@ -71,8 +71,10 @@ void App::draw_help(Pen& pen) {
        {"P  K", "pull the plug, kill -9"},
        {"T", "light or dark"},
        {"Ctrl +  Ctrl -", "larger, smaller"},
-       {"Ctrl S", "save a picture"},
-       {"Ctrl E  Ctrl C", "save, copy the table as CSV"},
+       {"S", "save or copy: all that can be had"},
+       {"Ctrl S  Ctrl G", "save a picture: PNG, SVG"},
+       {"Ctrl E  Ctrl J", "save the table: CSV, JSON"},
+       {"Ctrl C", "copy the table"},
        {"Esc", "back; stop a run"}}};
   std::vector<MenuItem> items;
   for (const auto& [key, what] : kKeys)
@@ -87,6 +89,7 @@ Command App::draw_menus(Pen& pen) {
     case Menu::lessons: return lessons_menu(pen);
     case Menu::machine: return machine_menu(pen);
     case Menu::help: draw_help(pen); return {};
+    case Menu::save: return export_menu(pen);
   }
   return {};
 }

@@ -10,6 +10,7 @@
 
 #include "viz/app/preferences_file.h"
 #include "viz/app/state_file.h"
+#include "viz/app/still.h"
 #include "viz/platform/window.h"
 
 namespace viz {
@@ -23,9 +24,11 @@ Command command_of(const Letter& letter) {
       case '=': return ScaleBy{1};
       case '-': return ScaleBy{-1};
       case '0': return ScaleBy{0};
-      case 's': return ExportPicture{};
-      case 'e': return ExportTable{};
-      case 'c': return CopyText{};
+      case 's': return ExportPicture{PictureFormat::png, ""};
+      case 'g': return ExportPicture{PictureFormat::svg, ""};
+      case 'e': return ExportTable{TableFormat::csv, ""};
+      case 'j': return ExportTable{TableFormat::json, ""};
+      case 'c': return CopyTable{};
       case 'q': return Quit{};
       default: return {};
     }
@@ -49,6 +52,8 @@ Command command_of(const Letter& letter) {
     case 'C': return Show{Screen::compare};
     case 'w':
     case 'W': return Show{Screen::steps};
+    case 's':
+    case 'S': return ToggleSave{};
     case '?': return ToggleHelp{};
     default: return {};
   }
@@ -72,6 +77,13 @@ std::string free_name(const std::string& lesson, const char* ending) {
   }
 }
 
+std::optional<Problem> save_text(const std::string& text, const std::string& name) {
+  std::ofstream out(name, std::ios::binary);
+  out << text;
+  if (!out.flush()) return Problem{name + ": cannot be written"};
+  return std::nullopt;
+}
+
 class Loop {
  public:
   Loop(App& app, Window& window, const WindowOptions& options)
@@ -88,8 +100,7 @@ class Loop {
     window_.show(app_.background(), factor(), [&](Canvas& canvas) { app_.frame(canvas, input); });
   }
   void grant();
-  std::optional<Problem> save_picture(const std::string& name);
-  std::optional<Problem> save_table(const std::string& name);
+  std::optional<Problem> save_picture(const ExportPicture&, const std::string& name);
   void take(const Letter&);
 
   App& app_;
@@ -111,31 +122,40 @@ void Loop::take(const Letter& letter) {
   }
 }
 
-std::optional<Problem> Loop::save_picture(const std::string& name) {
+std::optional<Problem> Loop::save_picture(const ExportPicture& wanted, const std::string& name) {
+  if (wanted.format == PictureFormat::svg) {
+    auto drawn = svg_of(app_, wanted.panel);
+    if (auto* problem = std::get_if<Problem>(&drawn)) return *problem;
+    return save_text(std::get<std::string>(drawn), name);
+  }
   Input nobody;
   nobody.mouse = {-1, -1};
-  return save_png(
-      window_.picture(app_.background(), [&](Canvas& canvas) { app_.frame(canvas, nobody); }),
-      name);
-}
-
-std::optional<Problem> Loop::save_table(const std::string& name) {
-  std::ofstream out(name, std::ios::binary);
-  out << app_.table_as_csv();
-  if (!out.flush()) return Problem{name + ": cannot be written"};
-  return std::nullopt;
+  const Picture whole =
+      window_.picture(app_.background(), [&](Canvas& canvas) { app_.frame(canvas, nobody); });
+  if (wanted.panel.empty()) return save_png(whole, name);
+  auto place = panel_place(app_, wanted.panel);
+  if (auto* problem = std::get_if<Problem>(&place)) return *problem;
+  return save_png(part_of(whole, window_.stage().to_pixels(std::get<Rect>(place))), name);
 }
 
 // What the app wished for.
 void Loop::grant() {
   const App::Wish wish = app_.take_wish();
-  if (wish == App::Wish::none) return;
-  if (wish == App::Wish::copy) return window_.copy(app_.table_as_csv());
-  const bool is_picture = wish == App::Wish::export_picture;
   const std::string lesson = app_.session().lessons()[app_.session().lesson()].name;
-  const std::string name = free_name(lesson, is_picture ? "png" : "csv");
-  const auto problem = is_picture ? save_picture(name) : save_table(name);
-  app_.session().tell(problem ? problem->text : "saved " + name);
+  std::string name;
+  std::optional<Problem> problem;
+  if (const auto* copied = std::get_if<App::CopyText>(&wish)) {
+    window_.copy(copied->text);
+  } else if (const auto* text = std::get_if<App::SaveText>(&wish)) {
+    name = free_name(lesson, text->ending);
+    problem = save_text(text->text, name);
+  } else if (const auto* picture = std::get_if<ExportPicture>(&wish)) {
+    const bool is_svg = picture->format == PictureFormat::svg;
+    name = free_name(picture->panel.empty() ? lesson : lesson + "-" + picture->panel,
+                     is_svg ? "svg" : "png");
+    problem = save_picture(*picture, name);
+  }
+  if (!name.empty()) app_.session().tell(problem ? problem->text : "saved " + name);
 }
 
 std::optional<Problem> Loop::run() {

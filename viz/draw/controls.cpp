@@ -25,6 +25,7 @@ void Controls::begin_frame(const Input& input) {
   order_before_ = std::exchange(order_, {});
   kinds_before_ = std::exchange(kinds_, {});
   places_.clear();
+  repeated_.clear();
   keys_.clear();
   clicked_by_key_.reset();
   arrows_ = 0;
@@ -74,11 +75,15 @@ Control Controls::control(std::string_view name, Rect place, Kind kind) {
   if (control.is_focused) control.arrows = arrows_;
   order_.emplace_back(name);
   kinds_.emplace(name, kind);
-  places_.emplace(name, place);
+  put(name, place);
   return control;
 }
 
-void Controls::disabled(std::string_view name, Rect place) { places_.emplace(name, place); }
+void Controls::disabled(std::string_view name, Rect place) { put(name, place); }
+
+void Controls::put(std::string_view name, Rect place) {
+  if (!places_.emplace(name, place).second) repeated_.emplace_back(name);
+}
 
 void Controls::end_frame() {
   if (input_.was_released || !kinds_.contains(held_)) held_.clear();

@@ -75,9 +75,12 @@ class Controls {
   void set_focus(std::string_view name) { focus_ = name; }
   // Of this frame, for tests that drive the window.
   const std::map<std::string, Rect, std::less<>>& places() const { return places_; }
+  // Names that came more than once in this frame: a mistake of whoever draws.
+  const std::vector<std::string>& repeated() const { return repeated_; }
 
  private:
   void move_focus(int by);
+  void put(std::string_view name, Rect);
 
   Input input_;
   std::vector<Key> keys_;
@@ -85,6 +88,7 @@ class Controls {
   std::map<std::string, Kind, std::less<>> kinds_before_;
   std::map<std::string, Kind, std::less<>> kinds_;
   std::map<std::string, Rect, std::less<>> places_;
+  std::vector<std::string> repeated_;
   std::string focus_, held_;
   std::optional<std::string> clicked_by_key_;
   int arrows_ = 0;

@@ -64,15 +64,28 @@ struct ScaleBy {
   int steps = 0;  // of 5 %; 0: back to 100 %
 };
 struct ToggleHelp {};
-struct ExportPicture {};
-struct ExportTable {};
-struct CopyText {};
+struct ToggleSave {};  // the menu of what can be saved and copied
+// A still in a file: of a panel, or with no name of the whole window.
+enum class PictureFormat : std::uint8_t { png, svg };
+struct ExportPicture {
+  PictureFormat format = PictureFormat::png;
+  std::string panel;
+};
+// A table in a file or on the clipboard: with no name the foremost.
+enum class TableFormat : std::uint8_t { csv, json };
+struct ExportTable {
+  TableFormat format = TableFormat::csv;
+  std::string table;
+};
+struct CopyTable {
+  std::string table;
+};
 struct Quit {};
 
 using Command =
     std::variant<std::monostate, OpenLesson, OpenPage, StepBy, SeekTo, SeekLine, SeekEnd,
                  TogglePlay, ChangeSpeed, Choose, DoNext, Show, EditSource, RunEdited, CancelRun,
                  SetMachine, KillNow, PullPlug, DrawAgain, MicroStepTo, ToggleTheme, ScaleBy,
-                 ToggleHelp, ExportPicture, ExportTable, CopyText, Quit>;
+                 ToggleHelp, ToggleSave, ExportPicture, ExportTable, CopyTable, Quit>;
 
 }  // namespace viz

@@ -235,18 +235,4 @@ CompareView compare_view(const CompareStudy& study, const lesson::Lesson& lesson
   return view;
 }
 
-std::string compare_csv(const CompareStudy& study) {
-  std::string text =
-      "strategy,faults,read_bytes,written_bytes,copied_bytes,peak_pages,simulated_ns,right\n";
-  for (std::size_t i = 0; study.result() && i < study.result()->outcomes.size(); ++i) {
-    const comparison::Outcome& o = study.result()->outcomes[i];
-    const comparison::Figures& f = o.figures;
-    text += fmt::format("\"{}\",{},{},{},{},{},{},{}\n", study.setup().strategies[i].label,
-                        f.faults(), f.read_from_disk().count, f.written_to_disk().count,
-                        f.copied_by_calls().count + f.copied_on_write().count, f.peak.all,
-                        o.time_ns(), o.is_right());
-  }
-  return text;
-}
-
 }  // namespace viz

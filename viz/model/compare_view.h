@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "viz/model/compare_study.h"
+#include "viz/model/table.h"
 
 namespace viz {
 
@@ -55,7 +56,7 @@ struct CompareView {
 };
 
 CompareView compare_view(const CompareStudy&, const lesson::Lesson&);
-// The table as CSV, with a heading.
-std::string compare_csv(const CompareStudy&);
+// The strategies, and both charts as far as they are computed.
+std::vector<Table> tables_of(const CompareStudy&);
 
 }  // namespace viz

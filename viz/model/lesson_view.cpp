@@ -37,22 +37,6 @@ void add_columns(const Film& film, LessonView& view) {
   }
 }
 
-std::uint64_t dirty_after(const Player& player, std::uint32_t line) {
-  const Film& film = player.film();
-  std::uint64_t dirty = 0;
-  for (const std::size_t v : film.visits_of(line)) {
-    if (film.visits()[v].first_tick >= player.tick()) break;
-    if (film.after(v).first_tick <= player.tick()) {
-      dirty = film.after(v).dirty_before;
-      continue;
-    }
-    sim::Machine machine = player.machine();  // in the middle of it
-    dirty = 0;
-    for (const sim::FileState& file : machine.observe().files) dirty += file.dirty.count();
-  }
-  return dirty;
-}
-
 void add_cells(const Player& player, bool has_swap, SourceLineView& line) {
   const LineFigures figures = player.film().figures_of(line.number, player.tick());
   if (has_swap) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace viz {
 
@@ -15,5 +16,11 @@ enum class PageState : std::uint8_t {
   copied,         // a private copy of a file's page, in a frame
 };
 inline constexpr int kPageStates = 6;
+
+constexpr std::string_view words_of(PageState state) {
+  constexpr std::string_view kWords[kPageStates] = {"absent",        "clean",   "dirty",
+                                                    "being written", "in swap", "private copy"};
+  return kWords[static_cast<int>(state)];
+}
 
 }  // namespace viz

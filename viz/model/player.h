@@ -55,4 +55,8 @@ class Player {
   std::optional<TouchStory> story_;
 };
 
+// File pages that are dirty after a line's last execution, or now in the middle of it. Zero before
+// the first.
+std::uint64_t dirty_after(const Player&, std::uint32_t line);
+
 }  // namespace viz

@@ -272,4 +272,25 @@ PlugView plug_view(const Player& player, std::uint64_t seed) {
   return Disaster(player, seed).view();
 }
 
+Table disaster_table(const PlugView& view) {
+  Table table{"disaster",
+              view.why_none.empty() ? "After a disaster: " + view.unit : "After a disaster",
+              {"number", "program", "page_cache", "disk", "page_cache_state", "after_kill_cache",
+               "after_kill_disk", "after_cut_disk", "after_cut_or", "after_cut_torn"},
+              {}};
+  const auto value = [](const RemainRow& row, std::size_t i) {
+    const bool is_known = i < row.size() && row[i].is_there && !row[i].is_hollow;
+    return is_known ? TableCell{row[i].value} : TableCell{};
+  };
+  for (std::size_t i = 0; i < view.columns.size(); ++i) {
+    const RemainView& cut = view.cut.disk[i];
+    table.rows.push_back({std::uint64_t{i}, value(view.now.program, i), value(view.now.cache, i),
+                          value(view.now.disk, i), std::string(words_of(view.now.cache[i].state)),
+                          value(view.killed.cache, i), value(view.killed.disk, i),
+                          value(view.cut.disk, i),
+                          cut.other.empty() ? TableCell{} : TableCell{cut.other}, cut.is_torn});
+  }
+  return table;
+}
+
 }  // namespace viz

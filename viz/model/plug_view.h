@@ -9,6 +9,7 @@
 
 #include "viz/model/page_state.h"
 #include "viz/model/player.h"
+#include "viz/model/table.h"
 
 namespace viz {
 
@@ -51,5 +52,7 @@ struct PlugView {
 
 // Images are drawn by this seed and the next.
 PlugView plug_view(const Player&, std::uint64_t seed);
+// A row for each page or element that is shown.
+Table disaster_table(const PlugView&);
 
 }  // namespace viz

@@ -24,6 +24,10 @@ class Compare {
       }
       return wish_;
     }
+    pen_.panel("strategies", "the strategies", {kLeft - 8, 72, kRight - kLeft + 16, 348});
+    pen_.panel("times", "where the time goes", {kLeft - 8, 420, kRight - kLeft + 16, 178});
+    pen_.panel("break-even", "the break-even", {kLeft - 8, 596, 552, 352});
+    pen_.panel("policies", "pages brought in, over frames", {kLeft + 588, 596, 540, 352});
     draw_table();
     draw_bars();
     draw_chart({kLeft + 44, 660, 480, 240}, view_.break_even);

@@ -72,7 +72,10 @@ class Panel {
 void Panel::draw_address() {
   const AddressView& a = view_.address;
   title(160, "Address");
-  text_right({right_, 160}, kLabel, p_.dim, a.access);
+  const float room = right_ - x_ - 84;  // beside the title
+  const std::string access = pen_.canvas.shorten(kLabel, a.access, room);
+  text_right({right_, 160}, kLabel, p_.dim, access);
+  if (access != a.access) pen_.explain({right_ - room, 142, room, 24}, a.access);
   if (!a.address.empty()) text({x_, 192}, kFigure, p_.ink, a.address);
   text_right({right_, 192}, kLabel, p_.dim, a.place);
   if (a.levels.empty()) {

@@ -21,6 +21,7 @@ void squiggle(Pen& pen, float x, float y, float width) {
 
 EditorAnswer draw_editor(Pen& pen, Rect column, const EditorView& view) {
   EditorAnswer answer;
+  pen.panel("editor", "the program in the editor", column.inset(-10));
   const Palette& p = pen.p;
   pen.canvas.text({column.x, column.y + 28}, Align::left, kLabel, p.dim, "Change the program");
   pen.canvas.text({column.x, column.y + 66}, Align::left, kScreenTitle, p.ink,

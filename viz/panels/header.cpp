@@ -57,7 +57,7 @@ Command draw_transport(Pen& pen, const HeaderView& view) {
       {"forward", Glyph::forward, StepBy{StepBy::Unit::access, 1}, "one access on (right arrow)"},
       {"last", Glyph::last, SeekEnd{true}, "to the end (End)"}};
   Command asked;
-  float x = 660;
+  float x = 572;
   for (const Item& item : items) {
     const Rect at{x, 14, 40, 36};
     pen.canvas.fill(at, pen.p.raised, 5);
@@ -73,9 +73,16 @@ Command draw_transport(Pen& pen, const HeaderView& view) {
     pen.explain(at, item.tip);
     x += 48;
   }
-  pen.canvas.text({912, 39}, Align::left, kLabel, pen.p.ink,
-                  pen.canvas.shorten(kLabel, view.position, view.has_comparison ? 190 : 290));
+  pen.canvas.text({824, 39}, Align::left, kLabel, pen.p.ink,
+                  pen.canvas.shorten(kLabel, view.position, view.has_comparison ? 234 : 290));
   return asked;
+}
+
+// Down onto a tray: to be saved.
+void draw_tray(Pen& pen, Point c) {
+  pen.canvas.fill({c.x - 1, c.y - 11, 3, 11}, pen.p.ink);
+  pen.canvas.triangle({c.x + 0.5f, c.y + 1}, 6, Direction::down, pen.p.ink);
+  pen.canvas.fill({c.x - 10, c.y + 9, 21, 3}, pen.p.ink);
 }
 
 }  // namespace
@@ -95,7 +102,7 @@ HeaderAnswer draw_header(Pen& pen, const HeaderView& view) {
   answer.command = draw_transport(pen, view);
   const bool is_cut = !view.is_plugged && !view.was_killed;
   const bool is_killed = !view.is_plugged && view.was_killed;
-  const Rect plug{1398, 14, 130, 36}, kill{1307, 14, 78, 36}, help{1549, 17, 30, 30};
+  const Rect plug{1358, 14, 130, 36}, kill{1267, 14, 78, 36}, help{1549, 17, 30, 30};
   if (button(pen, "kill", kill, "kill -9", is_killed ? ButtonLook::quiet : ButtonLook::outlined,
              view.can_step)) {
     answer.command = is_killed ? Command{Show{Screen::main}} : Command{KillNow{}};
@@ -106,17 +113,21 @@ HeaderAnswer draw_header(Pen& pen, const HeaderView& view) {
   }
   pen.explain(kill, "The process dies here. What do its files hold?");
   pen.explain(plug, "The power fails here. What may the disk hold?");
-  const Rect why{1216, 14, 78, 36};
+  const Rect why{1176, 14, 78, 36};
   if (button(pen, "why", why, "Why?", view.is_apart ? ButtonLook::quiet : ButtonLook::outlined,
              view.has_story || view.is_apart)) {
     answer.command = Show{view.is_apart ? Screen::main : Screen::steps};
   }
-  const Rect compare{1112, 14, 92, 36};
+  const Rect compare{1072, 14, 92, 36};
   if (view.has_comparison && button(pen, "compare", compare, "Compare",
                                     view.is_comparing ? ButtonLook::quiet : ButtonLook::outlined)) {
     answer.command = Show{view.is_comparing ? Screen::main : Screen::compare};
   }
   pen.explain(why, "This access, step by step: walk, fault, victim, read, map, retry (W)");
+  const Rect save{1502, 14, 36, 36};
+  if (plain_button(pen, "save", save)) answer.menu = Menu::save;
+  draw_tray(pen, save.center());
+  pen.explain(save, "Save or copy: pictures for slides, tables (S)");
   if (plain_button(pen, "help", help)) answer.menu = Menu::help;
   pen.canvas.ring(help.center(), 15, pen.p.outline, 1.5f);
   pen.canvas.text({help.center().x, 39}, Align::center, kTitle, pen.p.ink, "?");

@@ -25,7 +25,7 @@ struct HeaderView {
 };
 
 // Which menu the user opened.
-enum class Menu { none, lessons, machine, help };
+enum class Menu { none, lessons, machine, help, save };
 
 struct HeaderAnswer {
   Command command;

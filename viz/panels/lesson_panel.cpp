@@ -323,6 +323,7 @@ void Column::draw_card(float top) {
 }  // namespace
 
 Command draw_lesson(Pen& pen, Rect column, const LessonView& view) {
+  pen.panel("lesson", "the lesson and its program", column.inset(-10));
   return Column(pen, column, view).draw();
 }
 

@@ -34,13 +34,18 @@ MenuAnswer draw_menu(Pen& pen, Point where, float width, std::string_view title,
     if (control.is_clicked) answer.chosen = i;
     y += row;
   }
-  const auto& keys = pen.controls.keys();
-  answer.is_closed = std::find(keys.begin(), keys.end(), Key::escape) != keys.end();
-  const Control beside = pen.controls.control("menu.close", {0, 0, 1600, 1000});
-  const bool is_inside = pen.mouse.x >= at.x && pen.mouse.x < at.right() && pen.mouse.y >= at.y &&
-                         pen.mouse.y < at.bottom();
-  if (beside.is_clicked && !is_inside) answer.is_closed = true;
+  answer.is_closed = is_left(pen, at);
   return answer;
+}
+
+bool is_left(Pen& pen, Rect menu) {
+  const auto& keys = pen.controls.keys();
+  if (std::find(keys.begin(), keys.end(), Key::escape) != keys.end()) return true;
+  const bool is_inside = pen.mouse.x >= menu.x && pen.mouse.x < menu.right() &&
+                         pen.mouse.y >= menu.y && pen.mouse.y < menu.bottom();
+  // A control over what lies inside would take the presses that are meant for it.
+  if (is_inside) return false;
+  return pen.controls.control("menu.close", {0, 0, 1600, 1000}).is_clicked;
 }
 
 }  // namespace viz

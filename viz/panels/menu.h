@@ -24,4 +24,7 @@ struct MenuAnswer {
 MenuAnswer draw_menu(Pen&, Point at, float width, std::string_view title,
                      const std::vector<MenuItem>&);
 
+// Whether what lies over the screen is done with: Escape, or a click beside it.
+bool is_left(Pen&, Rect menu);
+
 }  // namespace viz

@@ -8,18 +8,18 @@ namespace viz {
 namespace {
 
 struct Look {
-  std::string_view letter, words;
+  std::string_view letter;
   Color Palette::*fill;
   Color Palette::*ink;
 };
 
 constexpr std::array<Look, kPageStates> kLooks{{
-    {"", "absent", &Palette::background, &Palette::faint},
-    {"C", "clean", &Palette::clean, &Palette::on_clean},
-    {"D", "dirty", &Palette::dirty, &Palette::on_light},
-    {"W", "being written", &Palette::written, &Palette::on_light},
-    {"S", "in swap", &Palette::swapped, &Palette::on_swapped},
-    {"P", "private copy", &Palette::copied, &Palette::on_light},
+    {"", &Palette::background, &Palette::faint},
+    {"C", &Palette::clean, &Palette::on_clean},
+    {"D", &Palette::dirty, &Palette::on_light},
+    {"W", &Palette::written, &Palette::on_light},
+    {"S", &Palette::swapped, &Palette::on_swapped},
+    {"P", &Palette::copied, &Palette::on_light},
 }};
 
 const Look& look_of(PageState state) { return kLooks[static_cast<std::size_t>(state)]; }
@@ -29,7 +29,6 @@ constexpr float kCorner = 3;
 }  // namespace
 
 std::string_view letter_of(PageState state) { return look_of(state).letter; }
-std::string_view words_of(PageState state) { return look_of(state).words; }
 Color fill_of(PageState state, const Palette& p) { return p.*look_of(state).fill; }
 Color ink_on(PageState state, const Palette& p) { return p.*look_of(state).ink; }
 

@@ -10,7 +10,6 @@
 namespace viz {
 
 std::string_view letter_of(PageState);  // empty for an absent one
-std::string_view words_of(PageState);
 Color fill_of(PageState, const Palette&);
 Color ink_on(PageState, const Palette&);
 

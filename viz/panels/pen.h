@@ -4,12 +4,19 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "viz/draw/canvas.h"
 #include "viz/draw/controls.h"
 #include "viz/draw/palette.h"
 
 namespace viz {
+
+// A part of the screen that can be had as a picture of its own.
+struct NamedPanel {
+  std::string_view name, title;  // "timeline"; literals
+  Rect at;
+};
 
 struct Pen {
   Canvas& canvas;
@@ -18,7 +25,12 @@ struct Pen {
   Point mouse;
   std::string tip = {};  // of what the mouse is on
   Rect tip_at = {};
+  std::vector<NamedPanel> panels = {};  // drawn so far
 
+  // Whole as drawn: with what stands at its edges.
+  void panel(std::string_view name, std::string_view title, Rect at) {
+    panels.push_back({name, title, at});
+  }
   // While the mouse is there, this is told.
   void explain(Rect, std::string_view);
 };

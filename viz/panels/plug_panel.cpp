@@ -168,6 +168,8 @@ Command Plug::draw_images() {
 }  // namespace
 
 Command draw_plug(Pen& pen, const PlugView& view, bool was_killed) {
+  pen.panel("truths", "the three truths, now and after", {514, 72, 1070, 420});
+  pen.panel("images", "what the disk may hold", {520, 492, 1064, 292});
   return Plug(pen, view).draw(was_killed);
 }
 

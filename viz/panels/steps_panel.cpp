@@ -177,6 +177,9 @@ void Steps::draw_swap() {
 
 }  // namespace
 
-Command draw_steps(Pen& pen, const StepsView& view) { return Steps(pen, view).draw(); }
+Command draw_steps(Pen& pen, const StepsView& view) {
+  pen.panel("steps", "this access, step by step", {kLeft - 8, 72, kRight - kLeft + 16, 712});
+  return Steps(pen, view).draw();
+}
 
 }  // namespace viz

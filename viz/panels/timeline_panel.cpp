@@ -202,6 +202,7 @@ class Timeline {
 }  // namespace
 
 std::optional<float> draw_timeline(Pen& pen, const TimelineView& view) {
+  pen.panel("timeline", "the timeline", {12, 786, 1576, 162});
   return Timeline(pen, view).draw();
 }
 

@@ -99,6 +99,8 @@ std::variant<Offscreen, Problem> Offscreen::open(int width, int height) {
   return Offscreen(std::move(parts));
 }
 
+Rect Offscreen::to_pixels(Rect r) const { return parts_->stage->to_pixels(r); }
+
 Picture Offscreen::frame(Color background, const std::function<void(Canvas&)>& draw) {
   glBindFramebuffer(GL_FRAMEBUFFER, parts_->framebuffer);
   parts_->stage->frame(background, draw);

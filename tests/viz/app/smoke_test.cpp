@@ -2,30 +2,17 @@
 
 #include <doctest/doctest.h>
 
-#include "viz/app/app.h"
-#include "viz/platform/offscreen.h"
+#include "tests/viz/app/shipped.h"
 #include "viz/platform/stage.h"
 
 namespace {
 
 using namespace viz;
-
-std::vector<lesson::Lesson> shipped() {
-  std::vector<lesson::Lesson> lessons;
-  for (const lesson::Shipped& text : lesson::shipped_lessons()) {
-    lessons.push_back(std::get<lesson::Lesson>(lesson::parse(text.name, text.text)));
-  }
-  return lessons;
-}
-
-Picture draw(Offscreen& screen, App& app) {
-  Input nobody;
-  nobody.mouse = {-1, -1};
-  return screen.frame(app.background(), [&](Canvas& canvas) { app.frame(canvas, nobody); });
-}
+using namespace viz_tests;
 
 void check_controls(const App& app) {
   CHECK_FALSE(app.controls().places().empty());
+  for (const std::string& name : app.controls().repeated()) FAIL_CHECK(name);
   for (const auto& [name, at] : app.controls().places()) {
     CAPTURE(name);
     CHECK(at.x >= 0);
@@ -53,9 +40,7 @@ void draw_screens(Offscreen& screen, App& app) {
 }
 
 TEST_CASE("every screen of every shipped program is drawn, with all its controls within reach") {
-  auto opened = Offscreen::open(800, 500);
-  REQUIRE(std::holds_alternative<Offscreen>(opened));
-  auto& screen = std::get<Offscreen>(opened);
+  Offscreen screen = offscreen(800, 500);
   App app(shipped(), {.on_real = false}, {});
   for (std::size_t l = 0; l < app.session().lessons().size(); ++l) {
     app.apply(OpenLesson{l});
@@ -77,9 +62,7 @@ TEST_CASE("every screen of every shipped program is drawn, with all its controls
 }
 
 TEST_CASE("the same state gives the same picture, and the theme another") {
-  auto opened = Offscreen::open(800, 500);
-  REQUIRE(std::holds_alternative<Offscreen>(opened));
-  auto& screen = std::get<Offscreen>(opened);
+  Offscreen screen = offscreen(800, 500);
   App app(shipped(), {.on_real = false}, {});
   app.session().wait();
   app.apply(SeekEnd{true});

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import xml.etree.ElementTree
 
 GUI = os.path.abspath(sys.argv[1])
 SECONDS = 20  # that a change may take on a busy machine
@@ -112,6 +113,36 @@ def looks(app):
         check(file.read(8) == b"\x89PNG\r\n\x1a\n", "the picture is a PNG")
 
 
+def saved(app, ending):
+    """The newest file that the app says it saved."""
+    name = app.until(lambda s: s["message"].startswith("saved") and s["message"].endswith(ending),
+                     "it tells what it saved")["message"].split()[1]
+    return os.path.join(app.folder, name)
+
+
+def exports(app):
+    app.click("save")
+    app.until(lambda s: "save.svg.timeline" in s["controls"], "the menu lists the panels")
+    app.click("save.svg.timeline")
+    root = xml.etree.ElementTree.parse(saved(app, ".svg")).getroot()
+    words = [e.text for e in root.iter("{http://www.w3.org/2000/svg}text")]
+    check("Timeline" in words, f"the drawing has its words as text: {words}")
+    app.key("ctrl+j")
+    with open(saved(app, ".json")) as file:
+        table = json.load(file)
+    check(table["table"] == "program" and table["rows"], "Ctrl+J saves the program's table")
+    app.key("ctrl+c")
+    app.until(lambda s: s["message"].startswith("copied"), "Ctrl+C tells what it copied")
+    app.click("edit")
+    app.until(lambda s: s["screen"] == "editor", "Edit opens the editor")
+    app.key("ctrl+v")
+    app.until(lambda s: s["edited"], "what was copied can be pasted")
+    app.key("ctrl+z")
+    app.until(lambda s: not s["edited"], "and undone")
+    app.key("Escape")
+    app.until(lambda s: s["screen"] == "main", "Escape leaves the editor")
+
+
 def drag(app, control, begin, end):
     app.point_at(control, begin)
     app.xdotool("mousedown", 1)
@@ -188,6 +219,7 @@ def drive(display, folder):
         print(f"start to first picture: {app.first_picture * 1000:.0f} ms")
         steps(app)
         looks(app)
+        exports(app)
         learns(app)
         edits(app)
         compares(app)
