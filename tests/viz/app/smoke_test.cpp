@@ -39,6 +39,38 @@ void draw_screens(Offscreen& screen, App& app) {
   app.apply(Show{Screen::main});
 }
 
+void draw_menus(Offscreen& screen, App& app) {
+  for (const Command& menu : {Command{ToggleHelp{}}, Command{ToggleSave{}}}) {
+    app.apply(menu);
+    (void)draw(screen, app);
+    check_controls(app);
+    app.apply(menu);
+  }
+}
+
+TEST_CASE("every comparison is drawn in both themes, while it is computed and when it is done") {
+  Offscreen screen = offscreen(800, 500);
+  App app(shipped(), {.on_real = false}, {});
+  std::size_t compared = 0;
+  for (std::size_t l = 0; l < app.session().lessons().size(); ++l) {
+    if (app.session().lessons()[l].strategies.empty()) continue;
+    CAPTURE(app.session().lessons()[l].name);
+    app.apply(OpenLesson{l});
+    app.apply(Show{Screen::compare});
+    REQUIRE(app.session().screen() == Screen::compare);
+    for (int when = 0; when < 2; ++when) {
+      (void)draw(screen, app);
+      check_controls(app);
+      draw_menus(screen, app);
+      app.apply(ToggleTheme{});
+      (void)draw(screen, app);
+      app.wait();
+    }
+    ++compared;
+  }
+  CHECK(compared >= 2);
+}
+
 TEST_CASE("every screen of every shipped program is drawn, with all its controls within reach") {
   Offscreen screen = offscreen(800, 500);
   App app(shipped(), {.on_real = false}, {});
@@ -57,6 +89,9 @@ TEST_CASE("every screen of every shipped program is drawn, with all its controls
         draw_screens(screen, app);
       }
       app.apply(ToggleTheme{});
+      app.apply(SeekTo{ticks / 2});
+      draw_screens(screen, app);
+      draw_menus(screen, app);
     }
   }
 }
