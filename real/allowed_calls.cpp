@@ -4,6 +4,8 @@
 
 #include <fcntl.h>
 #include <linux/userfaultfd.h>
+#include <sched.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 
@@ -99,8 +101,26 @@ constexpr AllowedCall kAllowed[] = {
 #endif
 };
 
+// What a program that forks needs besides. A process of the same kind, with the same seal.
+constexpr std::uint32_t kForkFlags = CLONE_CHILD_CLEARTID | CLONE_CHILD_SETTID | SIGCHLD;
+constexpr AllowedCall kToFork[] = {
+    {SYS_clone, "fork, not a thread", Demand::equals, 0, kForkFlags},
+    {SYS_set_robust_list, "the C library, in a new process"},
+    {SYS_rseq, "the C library, in a new process"},
+    {SYS_pipe2, "requests to the forked process, and its answers"},
+    {SYS_wait4, "its end"},
+    {SYS_userfaultfd, "of the forked process: it inherits none", Demand::equals, 0,
+     UFFD_USER_MODE_ONLY | O_CLOEXEC | O_NONBLOCK},
+    request(UFFDIO_API, "the same"),
+};
+
 }  // namespace
 
-std::span<const AllowedCall> allowed_calls() { return kAllowed; }
+std::vector<AllowedCall> allowed_calls(Forking forking) {
+  std::vector<AllowedCall> calls(std::begin(kAllowed), std::end(kAllowed));
+  if (forking == Forking::allowed)
+    calls.insert(calls.end(), std::begin(kToFork), std::end(kToFork));
+  return calls;
+}
 
 }  // namespace real

@@ -13,6 +13,14 @@ Origin& Areas::add(std::unique_ptr<Origin> origin, sim::Protection protection) {
   return *origins_.back();
 }
 
+void Areas::add_copy(std::unique_ptr<Origin> origin, const std::vector<Area>& parts) {
+  for (const Area& part : parts) {
+    areas_[part.base] = {part.base, part.end, origin.get(), part.protection};
+  }
+  origin->parts = parts.size();
+  origins_.push_back(std::move(origin));
+}
+
 Area* Areas::look_up(std::uint64_t address) {
   auto it = areas_.upper_bound(address);
   if (it == areas_.begin()) return nullptr;

@@ -26,10 +26,14 @@ struct Origin {
   std::uint64_t first_file_page = 0;
   bool may_write = true;  // false: a shared map of a file opened for reading only
   Descriptor file;  // as opened by the program, and as long as this lasts (swap.h needs it again)
-  PageFlags pages;  // page_bit, counted from base
+  int file_there = -1;  // the same, as the process that has the mapping numbers it
+  PageFlags pages;      // page_bit, counted from base
   // Places in the swap area, of pages that are swapped or unchanged since.
   std::map<std::uint64_t, std::uint32_t> slots;
   std::size_t parts = 0;
+  bool had_own_page = false;  // ever: a fork copies the entries
+  // The processes that still share an own page since a fork: those with the same number here.
+  std::map<std::uint64_t, std::uint64_t> sharers;
 
   bool is_file() const {
     return backing == Backing::file_shared || backing == Backing::file_private;
@@ -50,6 +54,8 @@ class Areas {
   explicit Areas(sim::PageGeometry geometry) : geometry_(geometry) {}
 
   Origin& add(std::unique_ptr<Origin> origin, sim::Protection protection);
+  // A mapping that was copied by a fork: the same stretches as there.
+  void add_copy(std::unique_ptr<Origin> origin, const std::vector<Area>& parts);
   Area* find(std::uint64_t address) {
     if (last_ != nullptr && address >= last_->base && address < last_->end) return last_;
     return last_ = look_up(address);

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
+#include <vector>
 
 #include "real/areas.h"
 #include "real/death.h"
@@ -12,6 +14,7 @@
 #include "real/inodes.h"
 #include "real/mode.h"
 #include "real/page_state.h"
+#include "real/process.h"
 #include "real/signal_guard.h"
 #include "sim/core/event_stream.h"
 #include "sim/core/kernel_write.h"
@@ -29,11 +32,17 @@ struct HostParts {
   FaultRecorder faults;
   Ordinals ordinals{};
   Inodes inodes{directory, mode, ordinals};
-  OpenFiles files{};
-  Areas areas{geometry};
   SignalGuard signals{};
+  // The program's, the first one first. One that has ended stays, without an actor, as long as it
+  // is the running one.
+  std::vector<std::unique_ptr<Process>> processes{};
+  Process* now = nullptr;  // the running one
+  std::uint32_t last_process = 0;
+  std::uint64_t next_sharing = 1;                 // see Origin::sharers
   std::uint64_t nowhere = 0;                      // address of a page that nobody can access
   std::uint64_t clock = 0;                        // touches so far
+  bool counts_blocks = false;                     // the kernel tells what its disk read
+  std::uint64_t blocks_read = 0;                  // of 512 bytes, in all windows so far
   std::uint64_t calls = 0;                        // system calls that returned so far
   std::uint64_t stop_touch = sim::kNeverTouched;  // see sim::Computer::stop_at
   Death death{};
@@ -41,6 +50,18 @@ struct HostParts {
   std::uint64_t touches_left() const {
     const std::uint64_t last = std::min(stop_touch, death.touch);
     return last - std::min(last, clock);
+  }
+  // Calls visit() with each process as the running one, this one first.
+  template <class Visit>
+  void for_each_process(Visit visit) {
+    Process* const running = now;
+    visit();
+    for (const auto& process : processes) {
+      if (process.get() == running) continue;
+      now = process.get();
+      visit();
+    }
+    now = running;
   }
   bool is_dying() const { return clock >= death.touch && clock < stop_touch; }
 

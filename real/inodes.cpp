@@ -71,8 +71,20 @@ OpenFile& OpenFiles::add(Descriptor real, Inode& inode, sim::OpenFlags flags) {
   auto file = std::make_unique<OpenFile>();
   file->fd = sim::Fd{number};
   file->real = std::move(real);
+  file->there = file->real.number();
   file->inode = &inode;
   file->flags = flags;
+  files_.push_back(std::move(file));
+  return *files_.back();
+}
+
+OpenFile& OpenFiles::add_copy(const OpenFile& original, Descriptor real) {
+  auto file = std::make_unique<OpenFile>();
+  file->fd = original.fd;
+  file->real = std::move(real);
+  file->there = file->real.number();
+  file->inode = original.inode;
+  file->flags = original.flags;
   files_.push_back(std::move(file));
   return *files_.back();
 }

@@ -29,6 +29,9 @@ struct Inode {
 struct OpenFile {
   sim::Fd fd;
   Descriptor real;
+  int there = -1;  // the same file, as the process that opened it numbers it
+  // `there` is an open file description of its own: their positions are kept together.
+  bool is_open_twice = false;
   Inode* inode = nullptr;
   sim::OpenFlags flags;
 };
@@ -74,6 +77,8 @@ class OpenFiles {
   // The number a program gets is the lowest free one from 3 on, as in a fresh process.
   OpenFile& add(Descriptor real, Inode& inode, sim::OpenFlags flags);
   void remove(sim::Fd fd);
+  // One more process has the same descriptor.
+  OpenFile& add_copy(const OpenFile& file, Descriptor real);
   const std::vector<std::unique_ptr<OpenFile>>& all() const { return files_; }  // oldest first
 
  private:

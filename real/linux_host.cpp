@@ -26,6 +26,15 @@ Descriptor make_probe(int directory) {
   return probe;
 }
 
+// Whether reading a page from the disk shows in this thread's count of blocks.
+bool device_counts(int probe) {
+  char byte = 0;
+  if (::fdatasync(probe) != 0 || ::posix_fadvise(probe, 0, 0, POSIX_FADV_DONTNEED) != 0)
+    return false;
+  const std::uint64_t before = faults_so_far().blocks_read;
+  return ::pread(probe, &byte, 1, 0) == 1 && faults_so_far().blocks_read > before;
+}
+
 Problem problem(const char* what) { return {std::string(what) + ": " + std::strerror(errno)}; }
 
 }  // namespace
@@ -52,9 +61,15 @@ Or<std::unique_ptr<LinuxHost>> LinuxHost::make(const HostSetup& setup) {
                          .memory = MemoryView(setup.sources.memory, geometry),
                          .faults = FaultRecorder(setup.sources.faults),
                          .death = setup.death},
-                .userfault = Userfault(setup.sources.write_protect),
                 .filesystem = filesystem,
                 .evictions = setup.evictions});
+  HostParts& made = parts->host;
+  made.counts_blocks = setup.mode == Mode::exact && made.faults.is_on() &&
+                       filesystem.kind == FilesystemKind::disk && device_counts(probe.number());
+  made.processes.push_back(std::make_unique<Process>(
+      sim::ProcessId{}, geometry, std::make_unique<OwnActor>(made.faults, made.signals),
+      setup.sources.write_protect));
+  made.now = made.processes.front().get();
   std::unique_ptr<LinuxHost> host(new LinuxHost(std::move(parts)));
   host->start_cold();
   host->find_capabilities();
@@ -66,7 +81,7 @@ LinuxHost::LinuxHost(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 LinuxHost::~LinuxHost() {
   ::munmap(reinterpret_cast<void*>(parts_->host.nowhere), page_size().count);
-  for (const Area& area : parts_->host.areas.all()) {
+  for (const Area& area : parts_->host.processes.front()->areas.all()) {
     ::munmap(reinterpret_cast<void*>(area.base), area.end - area.base);
   }
 }
@@ -88,11 +103,12 @@ void LinuxHost::start_cold() {
 }
 
 // The first windows run over code, stack and handler pages that this process has not touched since
-// it was forked; those faults would be counted as the program's.
+// it was forked, or forked another; those faults would be counted as the program's.
 void LinuxHost::warm_up() {
   HostParts& host = parts_->host;
   const std::size_t bytes = host.geometry.page_size().count;
-  void* memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  void* memory = ::mmap(reinterpret_cast<void*>(host.nowhere), bytes, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | (host.nowhere != 0 ? MAP_FIXED : 0), -1, 0);
   SIM_CHECK(memory != MAP_FAILED);
   auto* page = static_cast<std::byte*>(memory);
   std::byte own[sim::kLargestElement] = {};
@@ -110,18 +126,20 @@ void LinuxHost::warm_up() {
   static_cast<void>(
       host.signals.copy({.to = own, .from = page, .n = 1}));  // through the handler once
   host.nowhere = reinterpret_cast<std::uint64_t>(memory);
+  parts_->touches.warm_up();
 }
 
 void LinuxHost::find_capabilities() {
   const HostParts& host = parts_->host;
   const Filesystem& filesystem = parts_->filesystem;
-  const bool uffd = parts_->userfault.is_available();
+  const Userfault& userfault = host.now->userfault;
+  const bool uffd = userfault.is_available();
   const auto add = [&](const char* name, bool available, std::string why, const char* lost) {
     capabilities_.push_back({name, available, std::move(why), lost});
   };
   add("perf page-fault samples", host.faults.has_addresses(), host.faults.why_no_addresses(),
       "faults are counted around each touch, so one by this program's own memory can slip in");
-  add("userfaultfd write-protection", uffd, parts_->userfault.why_not(),
+  add("userfaultfd write-protection", uffd, userfault.why_not(),
       "the kernel may map neighbouring cached pages in one fault, so there can be fewer minor "
       "faults than on the simulated computer, and anonymous memory cannot be evicted");
   add("page-cache residency", host.cache.shows_residency(), host.cache.why_lower(),
@@ -140,6 +158,13 @@ void LinuxHost::find_capabilities() {
           ? "its pages are never read from disk, never dirty, never evicted, and a store after a "
             "load does not fault again"
           : "its page figures may be those of another layer");
+}
+
+std::optional<std::uint64_t> LinuxHost::device_pages_in() const {
+  const HostParts& host = parts_->host;
+  constexpr std::uint64_t kBlock = 512;  // of ru_inblock, whatever the device's are
+  if (!host.counts_blocks) return std::nullopt;
+  return host.blocks_read * kBlock / host.geometry.page_size().count;
 }
 
 std::vector<std::string> LinuxHost::notes() const {

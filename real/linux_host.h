@@ -29,7 +29,9 @@
 namespace real {
 
 struct Inode;
+struct OpenFile;
 struct Origin;
+struct Process;
 
 // Which rung of each ladder to stand on; tests choose lower ones.
 struct HostSources {
@@ -55,6 +57,9 @@ class LinuxHost final : public sim::Computer {
   ~LinuxHost() override;
 
   const std::vector<Capability>& capabilities() const { return capabilities_; }
+  // What the kernel's own counter says the disk was read for, by the program's touches and calls;
+  // in pages. Nothing: it cannot be seen here, or is not exact (default mode reads ahead).
+  std::optional<std::uint64_t> device_pages_in() const;
   // What cannot be shown, and what else the reader of this run must know.
   std::vector<std::string> notes() const;
 
@@ -86,6 +91,8 @@ class LinuxHost final : public sim::Computer {
   sim::Outcome for_each(std::span<const sim::Operand> operands, std::uint64_t count,
                         sim::ElementLoop& loop) override;
 
+  sim::Result<sim::Forked> fork() override;
+  void switch_to(sim::ProcessId) override;
   void exit() override;
   std::uint64_t touches() const override;
   void stop_at(std::uint64_t touch) override;
@@ -125,15 +132,38 @@ class LinuxHost final : public sim::Computer {
   void flushed(std::uint32_t object, const sim::PageRanges& dirty_before);
   void forget_pages(const Origin& origin, std::uint64_t first, std::uint64_t end);
   void pages_went(std::uint32_t object, std::uint64_t first_page);
+  // An mmap call. Returns the address, or an errno as a negative number.
+  struct NewMapping {
+    std::uint64_t length = 0;
+    std::uint64_t protection = 0;
+    std::uint64_t flags = 0;
+    std::uint64_t file = 0;
+    std::uint64_t offset = 0;
+  };
+  long map(const NewMapping& wanted);
+  void drop_guard(const Origin& origin);
+  void open_there(OpenFile& file, const std::string& path);
+  void keep_open(Origin& origin, const OpenFile& file);
+  // fork(): linux_host_processes.cpp.
+  using Objects = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+  struct Inherited;
+  Inherited inheritance();
+  Objects take_over(Inherited& inherited, Process& child);
+  void share_pages(Origin& parents, Origin& childs);
+  void register_pages(Process& child);
   void advise(sim::VirtAddr base, sim::Bytes length, bool is_file);
   void settle(Inode& inode);
   void let_go(Inode* inode);
   void notice_background(Inode& inode, sim::PageRange range, const sim::PageRanges& dirty_now,
                          sim::Noticed noticed);
 
+  void observe_memory(sim::Observation& seen);
+  sim::PageRanges own_pages_there(const Origin& origin, sim::PageRange pages);
+
   std::unique_ptr<Parts> parts_;
   std::vector<Capability> capabilities_;
   std::vector<std::string> remarks_;
+  bool has_told_of_fork_ = false;
 };
 
 }  // namespace real

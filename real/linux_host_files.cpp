@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -53,24 +54,47 @@ Result<sim::Fd> LinuxHost::open(std::string_view name, sim::OpenFlags flags) {
   if (flags.truncate) pages_went(inode->object, 0);
   if (flags.truncate || is_new) inode->size_flushed = false;
   host.inodes.use(*inode);
-  const sim::Fd fd = host.files.add(std::move(real), *inode, flags).fd;
+  OpenFile& file = host.now->files.add(std::move(real), *inode, flags);
+  if (!host.now->actor->is_this_process()) open_there(file, path);
   returned({SystemCall::open, inode->object, 0, 0});
-  return fd;
+  return file.fd;
+}
+
+// A forked process opens the file for itself: descriptors cannot be handed to it (forked_actor.h).
+void LinuxHost::open_there(OpenFile& file, const std::string& path) {
+  HostParts& host = parts_->host;
+  std::vector<std::byte> name(path.size() + 1);
+  std::copy_n(reinterpret_cast<const std::byte*>(path.data()), path.size(), name.begin());
+  sim::OpenFlags flags = file.flags;
+  flags.create = flags.exclusive = flags.truncate = false;
+  const long there = host.now->actor->call(
+      SYS_openat,
+      {static_cast<std::uint64_t>(host.directory), 0, static_cast<std::uint64_t>(flags_for(flags))},
+      {1, name});
+  file.there = static_cast<int>(there);  // negative: its use fails with EBADF
+  file.is_open_twice = true;
+  if (host.mode == Mode::exact && there >= 0) {
+    host.now->actor->call(SYS_fadvise64, {static_cast<std::uint64_t>(there), 0, 0,
+                                          static_cast<std::uint64_t>(POSIX_FADV_RANDOM)});
+  }
 }
 
 Status LinuxHost::close(sim::Fd fd) {
   HostParts& host = parts_->host;
-  OpenFile* file = host.files.find(fd);
+  OpenFile* file = host.now->files.find(fd);
   if (file == nullptr) return failed(SystemCall::close, EBADF);
   Inode* inode = file->inode;
   const std::uint32_t object = inode->object;
-  host.files.remove(fd);
+  if (!host.now->actor->is_this_process()) {
+    host.now->actor->call(SYS_close, {static_cast<std::uint64_t>(file->there)});
+  }
+  host.now->files.remove(fd);
   let_go(inode);
   return status(SystemCall::close, 0, object);
 }
 
 Result<sim::FileOffset> LinuxHost::lseek(sim::Fd fd, std::int64_t offset, sim::Whence whence) {
-  OpenFile* file = parts_->host.files.find(fd);
+  OpenFile* file = parts_->host.now->files.find(fd);
   if (file == nullptr) return failed(SystemCall::lseek, EBADF);
   int from = SEEK_SET;
   switch (whence) {
@@ -87,13 +111,14 @@ Result<sim::FileOffset> LinuxHost::lseek(sim::Fd fd, std::int64_t offset, sim::W
 // The pages of [first, end) that are still mapped are as if never touched.
 void LinuxHost::forget_pages(const Origin& origin, std::uint64_t first, std::uint64_t end) {
   HostParts& host = parts_->host;
-  for (const Area& area : host.areas.all()) {
+  for (const Area& area : host.now->areas.all()) {
     if (area.origin != &origin) continue;
-    const std::uint64_t from = std::max(first, host.areas.page_in(origin, area.base));
-    const std::uint64_t to = std::min(end, host.areas.page_in(origin, area.end));
-    if (from < to && !parts_->swap.forget(area, from, to)) {
+    const std::uint64_t from = std::max(first, host.now->areas.page_in(origin, area.base));
+    const std::uint64_t to = std::min(end, host.now->areas.page_in(origin, area.end));
+    const int error = from < to ? parts_->swap.forget(area, from, to) : 0;
+    if (error != 0) {
       remarks_.push_back(std::string("a page could not be made fresh again: ") +
-                         std::strerror(errno));
+                         std::strerror(error));
     }
   }
 }
@@ -104,16 +129,18 @@ void LinuxHost::pages_went(std::uint32_t object, std::uint64_t first_page) {
   constexpr std::uint64_t kEnd = std::uint64_t{1} << 52;
   constexpr std::uint8_t kAll = 0xff;
   host.inodes.all().at(object)->dirty.clear_range(first_page, kEnd, kAll);
-  for (const auto& origin : host.areas.origins()) {
-    if (!origin->is_file() || origin->inode->object != object) continue;
-    const std::uint64_t from = std::max(first_page, origin->first_file_page);
-    forget_pages(*origin, from - origin->first_file_page, kEnd);
-  }
+  host.for_each_process([&] {
+    for (const auto& origin : host.now->areas.origins()) {
+      if (!origin->is_file() || origin->inode->object != object) continue;
+      const std::uint64_t from = std::max(first_page, origin->first_file_page);
+      forget_pages(*origin, from - origin->first_file_page, kEnd);
+    }
+  });
 }
 
 Status LinuxHost::ftruncate(sim::Fd fd, sim::Bytes size) {
   HostParts& host = parts_->host;
-  OpenFile* file = host.files.find(fd);
+  OpenFile* file = host.now->files.find(fd);
   if (file == nullptr) return failed(SystemCall::ftruncate, EBADF);
   Inode& inode = *file->inode;
   parts_->mirror.before(1);
@@ -122,7 +149,9 @@ Status LinuxHost::ftruncate(sim::Fd fd, sim::Bytes size) {
   const std::uint64_t tail = host.geometry.page_of(sim::FileOffset{shorter}).index;
   const bool cuts_page = host.geometry.within_page(sim::FileOffset{shorter}).count != 0;
   const FilePageBefore before = cuts_page ? parts_->touches.look(inode, tail) : FilePageBefore{};
+  const std::uint64_t blocks = faults_so_far().blocks_read;
   const int error = error_of(::ftruncate(file->real.number(), static_cast<off_t>(size.count)));
+  host.blocks_read += faults_so_far().blocks_read - blocks;
   if (error != 0) return failed(SystemCall::ftruncate, error, inode.object);
   pages_went(inode.object, host.geometry.pages_for(sim::Bytes{shorter}).count);
   inode.size_flushed = false;
@@ -132,7 +161,7 @@ Status LinuxHost::ftruncate(sim::Fd fd, sim::Bytes size) {
 
 Status LinuxHost::fsync(sim::Fd fd) {
   HostParts& host = parts_->host;
-  OpenFile* file = host.files.find(fd);
+  OpenFile* file = host.now->files.find(fd);
   if (file == nullptr) return failed(SystemCall::fsync, EBADF);
   Inode& inode = *file->inode;
   const auto size = static_cast<std::uint64_t>(::lseek(inode.watch.number(), 0, SEEK_END));
@@ -169,7 +198,7 @@ Result<sim::FileStat> LinuxHost::stat_of(int fd, std::uint32_t object) {
 }
 
 Result<sim::FileStat> LinuxHost::fstat(sim::Fd fd) {
-  OpenFile* file = parts_->host.files.find(fd);
+  OpenFile* file = parts_->host.now->files.find(fd);
   if (file == nullptr) return failed(SystemCall::fstat, EBADF);
   return stat_of(file->real.number(), file->inode->object);
 }

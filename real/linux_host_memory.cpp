@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -21,8 +22,8 @@ using sim::VirtAddr;
 
 namespace {
 
-int bits_of(sim::Protection protection) {
-  return (protection.read ? PROT_READ : 0) | (protection.write ? PROT_WRITE : 0);
+std::uint64_t bits_of(sim::Protection protection) {
+  return (protection.read ? PROT_READ : 0u) | (protection.write ? PROT_WRITE : 0u);
 }
 
 Backing backing_of(const sim::MapRequest& request) {
@@ -31,7 +32,9 @@ Backing backing_of(const sim::MapRequest& request) {
   return shared ? Backing::shared_anonymous : Backing::anonymous;
 }
 
-void* pointer_to(std::uint64_t address) { return reinterpret_cast<void*>(address); }
+constexpr std::uint64_t kNoFile = ~std::uint64_t{0};
+
+int error_of(long result) { return result < 0 ? static_cast<int>(-result) : 0; }
 
 }  // namespace
 
@@ -39,7 +42,7 @@ Result<sim::Mapping> LinuxHost::mmap(const sim::MapRequest& request) {
   HostParts& host = parts_->host;
   OpenFile* file = nullptr;
   if (request.file) {
-    file = host.files.find(*request.file);
+    file = host.now->files.find(*request.file);
     if (file == nullptr) return failed(SystemCall::mmap, EBADF);
   }
   auto origin = std::make_unique<Origin>();
@@ -50,40 +53,84 @@ Result<sim::Mapping> LinuxHost::mmap(const sim::MapRequest& request) {
   origin->may_write = !shared || file == nullptr || file->flags.access != OpenAccess::read_only;
   const bool never_written = !origin->may_write && !request.protection.write;
   const bool as_private = !shared || (host.mode == Mode::exact && never_written);
-  const int flags = (as_private ? MAP_PRIVATE : MAP_SHARED) |
-                    (file == nullptr ? MAP_ANONYMOUS : 0) | MAP_NORESERVE;
-  void* base =
-      ::mmap(nullptr, request.length.count, bits_of(request.protection), flags,
-             file == nullptr ? -1 : file->real.number(), static_cast<off_t>(request.offset.index));
-  if (base == MAP_FAILED) return failed(SystemCall::mmap, errno);
-  origin->base = reinterpret_cast<std::uint64_t>(base);
+  const std::uint64_t flags = (as_private ? MAP_PRIVATE : MAP_SHARED) |
+                              (file == nullptr ? MAP_ANONYMOUS : 0) | MAP_NORESERVE;
+  const long base =
+      map({.length = host.geometry.pages_for(request.length).count << host.geometry.shift(),
+           .protection = bits_of(request.protection),
+           .flags = flags,
+           .file = file == nullptr ? kNoFile : static_cast<std::uint64_t>(file->there),
+           .offset = request.offset.index});
+  if (base < 0) return failed(SystemCall::mmap, error_of(base));
+  origin->base = static_cast<std::uint64_t>(base);
   origin->bytes = host.geometry.pages_for(request.length).count << host.geometry.shift();
   origin->first_file_page = host.geometry.page_of(request.offset).index;
   if (file != nullptr) {
     origin->inode = file->inode;
-    if (!shared) origin->file = Descriptor(::fcntl(file->real.number(), F_DUPFD_CLOEXEC, 0));
+    if (!shared) keep_open(*origin, *file);
     host.inodes.use(*file->inode);
   }
   origin->object = origin->owns_pages() ? host.ordinals.next() : file->inode->object;
   advise(VirtAddr{origin->base}, Bytes{origin->bytes}, file != nullptr);
-  const Origin& made = host.areas.add(std::move(origin), request.protection);
+  const Origin& made = host.now->areas.add(std::move(origin), request.protection);
   returned({SystemCall::mmap, made.object, 0, 0});
   return sim::Mapping{VirtAddr{made.base}, made.object};
+}
+
+// In exact mode memory without a file gets a page that nobody can access behind it, as arrays have
+// on the simulated computer: the kernel would otherwise join neighbours, and a fork treats them as
+// one (vma_needs_copy).
+long LinuxHost::map(const NewMapping& wanted) {
+  HostParts& host = parts_->host;
+  Actor& actor = *host.now->actor;
+  if (host.mode != Mode::exact || wanted.file != kNoFile) {
+    return actor.call(
+        SYS_mmap, {0, wanted.length, wanted.protection, wanted.flags, wanted.file, wanted.offset});
+  }
+  const std::uint64_t guarded = wanted.length + page_size().count;
+  if (guarded < wanted.length) return -ENOMEM;
+  constexpr std::uint64_t kReserve = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+  const long base = actor.call(SYS_mmap, {0, guarded, PROT_NONE, kReserve, kNoFile, 0});
+  if (base < 0) return base;
+  const long made = actor.call(SYS_mmap, {static_cast<std::uint64_t>(base), wanted.length,
+                                          wanted.protection, wanted.flags | MAP_FIXED, kNoFile, 0});
+  if (made < 0) actor.call(SYS_munmap, {static_cast<std::uint64_t>(base), guarded});
+  return made;
+}
+
+// The guard behind a mapping goes with the last of it.
+void LinuxHost::drop_guard(const Origin& origin) {
+  HostParts& host = parts_->host;
+  if (host.mode != Mode::exact || origin.is_file()) return;
+  host.now->actor->call(SYS_munmap, {origin.base + origin.bytes, page_size().count});
+}
+
+void LinuxHost::keep_open(Origin& origin, const OpenFile& file) {
+  origin.file = Descriptor(::fcntl(file.real.number(), F_DUPFD_CLOEXEC, 0));
+  Actor& actor = *parts_->host.now->actor;
+  origin.file_there =
+      actor.is_this_process()
+          ? origin.file.number()
+          : static_cast<int>(actor.call(
+                SYS_fcntl, {static_cast<std::uint64_t>(file.there), F_DUPFD_CLOEXEC, 0}));
 }
 
 // Exact mode: no readahead, no fault-around, no huge pages.
 void LinuxHost::advise(VirtAddr base, Bytes length, bool is_file) {
   if (parts_->host.mode != Mode::exact) return;
-  void* start = pointer_to(base.index);
-  ::madvise(start, length.count, MADV_NOHUGEPAGE);  // EINVAL without THP: nothing to forbid
+  Process& process = *parts_->host.now;
+  // EINVAL without THP: nothing to forbid.
+  process.actor->call(SYS_madvise, {base.index, length.count, MADV_NOHUGEPAGE});
   if (!is_file) return;
-  if (::madvise(start, length.count, MADV_RANDOM) != 0) {
-    remarks_.push_back(std::string("MADV_RANDOM: ") + std::strerror(errno) +
+  const long advised = process.actor->call(SYS_madvise, {base.index, length.count, MADV_RANDOM});
+  if (advised < 0) {
+    remarks_.push_back(std::string("MADV_RANDOM: ") + std::strerror(error_of(advised)) +
                        ": readahead brings in pages that nothing asked for");
   }
-  if (parts_->userfault.is_available() && !parts_->userfault.register_file(base, length)) {
+  if (!process.userfault.is_available()) return;
+  if (const int error = process.userfault.register_file(base, length); error != 0) {
     remarks_.push_back(std::string("a mapping could not be registered with userfaultfd: ") +
-                       std::strerror(errno) +
+                       std::strerror(error) +
                        ": there can be fewer minor faults than on the simulated computer");
   }
 }
@@ -103,10 +150,8 @@ Range range_of(const HostParts& host, VirtAddr base, Bytes length) {
   return {base.index, base.index + bytes, aligned && fits};
 }
 
-int error_of(int result) { return result < 0 ? errno : 0; }
-
 std::uint32_t object_at(HostParts& host, VirtAddr address) {
-  const Area* area = host.areas.find(address.index);
+  const Area* area = host.now->areas.find(address.index);
   return area == nullptr ? sim::kNoObject : area->origin->object;
 }
 
@@ -124,15 +169,17 @@ Status LinuxHost::munmap(VirtAddr base, Bytes length) {
   const std::uint32_t object = object_at(host, base);
   const Range range = range_of(host, base, length);
   if (!range.is_valid || length.count == 0) return failed(SystemCall::munmap, EINVAL, object);
-  for (Area* area : host.areas.isolate(range.from, range.end)) {
-    const int error = error_of(::munmap(pointer_to(area->base), area->end - area->base));
+  for (Area* area : host.now->areas.isolate(range.from, range.end)) {
+    const int error =
+        error_of(host.now->actor->call(SYS_munmap, {area->base, area->end - area->base}));
     if (error != 0) return failed(SystemCall::munmap, error, object);
     Origin& origin = *area->origin;
-    const std::uint64_t first = host.areas.page_in(origin, area->base);
-    const std::uint64_t last = host.areas.page_in(origin, area->end);
+    const std::uint64_t first = host.now->areas.page_in(origin, area->base);
+    const std::uint64_t last = host.now->areas.page_in(origin, area->end);
     parts_->swap.forget_slots(origin, first, last);
     origin.pages.clear_range(first, last, 0xff);
-    let_go(host.areas.remove(*area));
+    if (origin.parts == 1) drop_guard(origin);
+    let_go(host.now->areas.remove(*area));
   }
   return status(SystemCall::munmap, 0, object);
 }
@@ -142,20 +189,21 @@ Status LinuxHost::mprotect(VirtAddr base, Bytes length, sim::Protection protecti
   const std::uint32_t object = object_at(host, base);
   const Range range = range_of(host, base, length);
   if (!range.is_valid) return failed(SystemCall::mprotect, EINVAL, object);
-  if (!host.areas.covers(range.from, range.end))
+  if (!host.now->areas.covers(range.from, range.end))
     return failed(SystemCall::mprotect, ENOMEM, object);
-  const std::vector<Area*> areas = host.areas.isolate(range.from, range.end);
+  const std::vector<Area*> areas = host.now->areas.isolate(range.from, range.end);
   const bool may_write = std::all_of(areas.begin(), areas.end(),
                                      [](const Area* area) { return area->origin->may_write; });
   if (protection.write && !may_write) return failed(SystemCall::mprotect, EACCES, object);
   for (Area* area : areas) {
     const std::uint64_t bytes = area->end - area->base;
-    const int error = error_of(::mprotect(pointer_to(area->base), bytes, bits_of(protection)));
+    const int error =
+        error_of(host.now->actor->call(SYS_mprotect, {area->base, bytes, bits_of(protection)}));
     if (error != 0) return failed(SystemCall::mprotect, error, object);
     area->protection = protection;
     Origin& origin = *area->origin;
-    origin.pages.clear_range(host.areas.page_in(origin, area->base),
-                             host.areas.page_in(origin, area->end), page_bit::writable);
+    origin.pages.clear_range(host.now->areas.page_in(origin, area->base),
+                             host.now->areas.page_in(origin, area->end), page_bit::writable);
   }
   return status(SystemCall::mprotect, 0, object);
 }
@@ -165,22 +213,24 @@ Status LinuxHost::msync(VirtAddr base, Bytes length) {
   const std::uint32_t object = object_at(host, base);
   const Range range = range_of(host, base, length);
   if (!range.is_valid) return failed(SystemCall::msync, EINVAL, object);
-  int error = host.areas.covers(range.from, range.end) ? 0 : ENOMEM;  // but the rest is flushed
-  for (const Area& area : host.areas.all()) {
+  int error =
+      host.now->areas.covers(range.from, range.end) ? 0 : ENOMEM;  // but the rest is flushed
+  for (const Area& area : host.now->areas.all()) {
     const std::uint64_t from = std::max(area.base, range.from);
     const std::uint64_t end = std::min(area.end, range.end);
     if (from >= end || area.origin->backing != Backing::file_shared) continue;
     const Origin& origin = *area.origin;
     Inode& inode = *origin.inode;
-    const sim::PageRange pages{origin.first_file_page + host.areas.page_in(origin, from),
-                               origin.first_file_page + host.areas.page_in(origin, end)};
+    const sim::PageRange pages{origin.first_file_page + host.now->areas.page_in(origin, from),
+                               origin.first_file_page + host.now->areas.page_in(origin, end)};
     sim::PageRanges dirty;
     if (host.shows_dirty) dirty = host.cache.dirty(inode.watch.number(), pages);
     notice_background(inode, pages, dirty, sim::Noticed::in_call);
-    if (::msync(pointer_to(from), end - from, MS_SYNC) == 0) {
+    const long synced = host.now->actor->call(SYS_msync, {from, end - from, MS_SYNC});
+    if (synced == 0) {
       inode.size_flushed = true;  // msync is an fsync of the range, the inode's changes included
     } else {
-      error = errno;
+      error = error_of(synced);
     }
     flushed(inode.object, dirty);
   }
@@ -192,15 +242,17 @@ Status LinuxHost::madvise(VirtAddr base, Bytes length, sim::Advice advice) {
   const std::uint32_t object = object_at(host, base);
   const Range range = range_of(host, base, length);
   if (!range.is_valid) return failed(SystemCall::madvise, EINVAL, object);
-  if (!host.areas.covers(range.from, range.end)) return failed(SystemCall::madvise, ENOMEM, object);
+  if (!host.now->areas.covers(range.from, range.end))
+    return failed(SystemCall::madvise, ENOMEM, object);
   if (advice != sim::Advice::dont_need) return status(SystemCall::madvise, 0, object);
-  for (Area* area : host.areas.isolate(range.from, range.end)) {
+  for (Area* area : host.now->areas.isolate(range.from, range.end)) {
     const std::uint64_t bytes = area->end - area->base;
-    const int error = error_of(::madvise(pointer_to(area->base), bytes, MADV_DONTNEED));
+    const int error =
+        error_of(host.now->actor->call(SYS_madvise, {area->base, bytes, MADV_DONTNEED}));
     if (error != 0) return failed(SystemCall::madvise, error, object);
     const Origin& origin = *area->origin;
-    forget_pages(origin, host.areas.page_in(origin, area->base),
-                 host.areas.page_in(origin, area->end));
+    forget_pages(origin, host.now->areas.page_in(origin, area->base),
+                 host.now->areas.page_in(origin, area->end));
   }
   return status(SystemCall::madvise, 0, object);
 }
@@ -238,21 +290,6 @@ Outcome LinuxHost::for_each(std::span<const sim::Operand> operands, std::uint64_
   SIM_CHECK(operands.size() <= sim::kMostOperands);
   for (const sim::Operand& operand : operands) SIM_CHECK(operand.size <= sim::kLargestElement);
   return parts_->touches.for_each(operands, count, loop);
-}
-
-void LinuxHost::exit() {
-  HostParts& host = parts_->host;
-  for (const Area& area : host.areas.all()) {
-    ::munmap(pointer_to(area.base), area.end - area.base);
-    let_go(host.areas.remove(area));
-  }
-  while (!host.files.all().empty()) {
-    const OpenFile& file = *host.files.all().back();
-    Inode* inode = file.inode;
-    host.files.remove(file.fd);
-    let_go(inode);
-  }
-  returned({SystemCall::exit, sim::kNoObject, 0, 0});
 }
 
 }  // namespace real

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -66,7 +67,7 @@ sim::Observation LinuxHost::observe() {
     file.name = inode->name;
     file.object = object;
     file.size = sim::Bytes{size_of(*inode)};
-    for (const auto& open : host.files.all()) {
+    for (const auto& open : host.now->files.all()) {
       if (open->inode != inode.get()) continue;
       const auto position = static_cast<std::uint64_t>(::lseek(open->real.number(), 0, SEEK_CUR));
       file.descriptors.push_back({open->fd, sim::FileOffset{position}});
@@ -78,25 +79,53 @@ sim::Observation LinuxHost::observe() {
     notice_background(*inode, kAllPages, file.dirty, sim::Noticed::at_look);
     seen.files.push_back(std::move(file));
   }
-  for (const auto& origin : host.areas.origins()) {
+  host.for_each_process([&] { observe_memory(seen); });
+  std::sort(seen.memory.begin(), seen.memory.end(),
+            [](const auto& a, const auto& b) { return a.object < b.object; });
+  return seen;
+}
+
+// Of the running process.
+void LinuxHost::observe_memory(sim::Observation& seen) {
+  HostParts& host = parts_->host;
+  for (const auto& origin : host.now->areas.origins()) {
     if (!origin->owns_pages()) continue;
     sim::MemoryState memory;
     memory.object = origin->object;
     const auto own = origin->backing == Backing::shared_anonymous ? OwnPages::shared_anonymous
                                                                   : OwnPages::anonymous;
-    for (const Area& area : host.areas.all()) {
+    for (const Area& area : host.now->areas.all()) {
       if (area.origin != origin.get()) continue;
-      const PageRange pages{host.areas.page_in(*origin, area.base),
-                            host.areas.page_in(*origin, area.end)};
+      const PageRange pages{host.now->areas.page_in(*origin, area.base),
+                            host.now->areas.page_in(*origin, area.end)};
       const PageRanges found =
-          host.memory.own_pages({sim::VirtAddr{origin->base}, pages, own}, origin->pages);
+          host.now->actor->is_this_process()
+              ? host.memory.own_pages({sim::VirtAddr{origin->base}, pages, own}, origin->pages)
+              : own_pages_there(*origin, pages);
       for (const PageRange& range : found.ranges()) memory.resident.append(range);
     }
     origin->pages.for_each(0, std::uint64_t{1} << 52, page_bit::swapped,
                            [&](std::uint64_t page) { memory.swapped.append(page); });
     seen.memory.push_back(std::move(memory));
   }
-  return seen;
+}
+
+// Of a forked process, whose page map cannot be opened: the pages that it was seen to have, as far
+// as mincore finds their entries filled.
+PageRanges LinuxHost::own_pages_there(const Origin& origin, PageRange pages) {
+  HostParts& host = parts_->host;
+  PageRanges found;
+  for (std::uint64_t page = pages.first; page < pages.end; ++page) {
+    const std::uint8_t known = origin.pages.get(page);
+    if ((known & page_bit::present) == 0 || (known & page_bit::zero) != 0) continue;
+    if (origin.is_file() && (known & page_bit::copied) == 0) continue;
+    std::byte is_there{};
+    const std::uint64_t at = origin.base + (page << host.geometry.shift());
+    const long error = host.now->actor->call(SYS_mincore, {at, host.geometry.page_size().count},
+                                             {2, {&is_there, 1}});
+    if (error == 0 && (is_there & std::byte{1}) != std::byte{}) found.append(page);
+  }
+  return found;
 }
 
 // Reads a file's bytes page by page without changing what is cached: resident pages through the
@@ -148,7 +177,7 @@ namespace {
 // The mapping a program looks through: its newest live private one that holds copies matters, a
 // shared one shows the page cache.
 const Origin* newest_view(const HostParts& host, const Inode& inode) {
-  const auto& origins = host.areas.origins();
+  const auto& origins = host.now->areas.origins();
   for (auto it = origins.rbegin(); it != origins.rend(); ++it) {
     if ((*it)->inode == &inode) return it->get();
   }
@@ -157,16 +186,21 @@ const Origin* newest_view(const HostParts& host, const Inode& inode) {
 
 // The program's own copy of the file's page, if its newest mapping holds one.
 const std::byte* copy_of(HostParts& host, const Swap& swap, const Origin* view,
-                         std::uint64_t file_page) {
+                         std::uint64_t file_page, std::vector<std::byte>& kept) {
   if (view == nullptr || view->backing != Backing::file_private) return nullptr;
   if (file_page < view->first_file_page) return nullptr;
   const std::uint64_t page = file_page - view->first_file_page;
   if ((view->pages.get(page) & page_bit::copied) == 0) return nullptr;
   if ((view->pages.get(page) & page_bit::swapped) != 0) return swap.bytes(*view, page);
   const std::uint64_t address = view->base + (page << host.geometry.shift());
-  const Area* area = host.areas.find(address);
+  const Area* area = host.now->areas.find(address);
   if (area == nullptr || area->origin != view || !area->protection.read) return nullptr;
-  return reinterpret_cast<const std::byte*>(address);
+  const auto* bytes = reinterpret_cast<const std::byte*>(address);
+  if (host.now->actor->is_this_process()) return bytes;
+  kept.resize(host.geometry.page_size().count);
+  const AccessSignal signal =
+      host.now->actor->copy({.to = kept.data(), .from = bytes, .n = kept.size()});
+  return signal.number == 0 ? kept.data() : nullptr;
 }
 
 }  // namespace
@@ -195,8 +229,9 @@ sim::FileBytes LinuxHost::bytes_of(std::string_view name, sim::Truth truth, sim:
   const unsigned shift = host.geometry.shift();
   std::vector<std::byte> bytes(end - from.index);
   Reader reader(host, *inode);
+  std::vector<std::byte> kept;
   for (std::uint64_t page = pages.first; page < pages.end; ++page) {
-    const std::byte* content = copy_of(host, parts_->swap, view, page);
+    const std::byte* content = copy_of(host, parts_->swap, view, page, kept);
     if (content == nullptr) content = reader.page(page, resident);
     if (content == nullptr) return {std::nullopt, std::strerror(errno)};
     const std::uint64_t first = std::max(page << shift, from.index);

@@ -15,9 +15,8 @@ namespace real {
 
 struct LinuxHost::Parts {
   HostParts host;
-  Userfault userfault;
   Filesystem filesystem;
-  Swap swap{host, userfault};
+  Swap swap{host};
   std::span<const MirroredEviction> evictions;
   Mirror mirror{host, swap, evictions};
   Unasked unasked{host};

@@ -3,6 +3,7 @@
 // In exact mode each piece is a system call of its own; in default mode the program's call is made
 // as it is, and the pieces are what it was about.
 
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -76,7 +77,7 @@ std::vector<LinuxHost::Piece> LinuxHost::next_pieces(const Transfer& t, std::uin
       piece.length = std::min(piece.length, to_edge(address));
       piece.buffer.address = address;
       piece.buffer.access = t.reads() ? Access::write : Access::read;
-      piece.area = host.areas.find(address);
+      piece.area = host.now->areas.find(address);
       // Where the program has no memory a call of its own is made: see call().
       if (piece.area == nullptr && !pieces.empty()) break;
     }
@@ -122,13 +123,23 @@ long LinuxHost::call(const Transfer& t, std::span<const Piece> pieces, FaultCoun
   }
   // Where the program has no memory this process may have some: the kernel gets a page of nobody's.
   const bool is_nowhere = t.owner == Transfer::Owner::program && pieces.front().area == nullptr;
-  auto* memory = reinterpret_cast<std::byte*>(is_nowhere ? host.nowhere : t.buffer);
-  const int fd = t.file->real.number();
-  host.faults.begin_call();
-  const long n = t.reads() ? plain_read(fd, memory, length) : plain_write(fd, memory, length);
-  const int error = n < 0 ? errno : 0;
-  taken = host.faults.end_call();
-  return error != 0 ? -error : n;
+  const std::uint64_t memory = is_nowhere ? host.nowhere : t.buffer;
+  OpenFile& file = *t.file;
+  if (t.owner == Transfer::Owner::interpreter) {
+    OwnActor own(host.faults, host.signals);
+    const auto fd = static_cast<std::uint64_t>(file.real.number());
+    return own.counted(t.reads() ? SYS_read : SYS_write, {fd, memory, length}, taken);
+  }
+  const auto fd = static_cast<std::uint64_t>(file.there);
+  if (!file.is_open_twice) {
+    return host.now->actor->counted(t.reads() ? SYS_read : SYS_write, {fd, memory, length}, taken);
+  }
+  const long n = host.now->actor->counted(t.reads() ? SYS_pread64 : SYS_pwrite64,
+                                          {fd, memory, length, t.offset}, taken);
+  if (n > 0) {
+    ::lseek(file.real.number(), static_cast<off_t>(t.offset) + n, SEEK_SET);
+  }
+  return n;
 }
 
 // A call's faults are counted, not placed (perf shows them to root only). Of one piece they are its
@@ -153,7 +164,7 @@ void LinuxHost::place_faults(std::span<Piece> pieces, FaultCounts taken) {
     } else {
       parts_->unasked.came_along(
           *piece.area->origin,
-          parts_->host.areas.page_in(*piece.area->origin, piece.buffer.address));
+          parts_->host.now->areas.page_in(*piece.area->origin, piece.buffer.address));
     }
   }
   if (last == nullptr) return;
@@ -183,8 +194,8 @@ void LinuxHost::look_beside(std::span<const Piece> pieces) {
     if (table == seen) continue;
     seen = table;
     Origin& origin = *piece.area->origin;
-    parts_->unasked.after_fault(origin, parts_->host.areas.page_in(origin, piece.buffer.address),
-                                piece.buffer.access);
+    parts_->unasked.after_fault(
+        origin, parts_->host.now->areas.page_in(origin, piece.buffer.address), piece.buffer.access);
   }
 }
 
@@ -204,6 +215,7 @@ LinuxHost::Moved LinuxHost::move_pieces(Transfer& t, std::span<Piece> pieces) {
 
   FaultCounts taken;
   const long n = call(t, pieces, taken);
+  host.blocks_read += taken.blocks_read;
   if (n == -EFAULT && t.reads()) {  // the file's page was there before the buffer was not
     FileTouch& file = pieces.front().file;
     file.read_from_disk = !file.before.state.cached && !file.before.hole;
@@ -249,6 +261,7 @@ void LinuxHost::die(Transfer& t) {
     look(pieces);
     FaultCounts taken;
     static_cast<void>(call(t, pieces, taken));
+    host.blocks_read += taken.blocks_read;
     tell_file(t, piece, taken);
   } else if (has_begun) {
     static_cast<void>(parts_->touches.look_through(piece.buffer.address));
@@ -262,7 +275,7 @@ void LinuxHost::die(Transfer& t) {
 
 Result<Bytes> LinuxHost::transfer(Transfer t) {
   HostParts& host = parts_->host;
-  t.file = host.files.find(t.fd);
+  t.file = host.now->files.find(t.fd);
   if (t.file == nullptr) return failed(t.call, EBADF);
   const int fd = t.file->real.number();
   Inode& inode = *t.file->inode;

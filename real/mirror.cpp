@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 
 #include <algorithm>
 #include <utility>
@@ -41,11 +42,16 @@ void Mirror::evict_page(const MirroredEviction& eviction) {
     }
     return evict_file_page(*inode->second, eviction);
   }
-  for (const auto& origin : host_->areas.origins()) {
-    if (origin->owns_pages() && origin->object == eviction.page.object) {
+  bool is_known = false;
+  host_->for_each_process([&] {
+    if (is_known) return;
+    for (const auto& origin : host_->now->areas.origins()) {
+      if (!origin->owns_pages() || origin->object != eviction.page.object) continue;
+      is_known = true;
       return evict_own_page(*origin, eviction);
     }
-  }
+  });
+  if (is_known) return;
   failed(eviction, "there is no such file or mapping");
 }
 
@@ -59,13 +65,15 @@ void Mirror::evict_file_page(Inode& inode, const MirroredEviction& eviction) {
     return failed(eviction, "it was not in the page cache");
   }
   const std::size_t bytes = host_->geometry.page_size().count;
-  host_->areas.for_each_view(inode, page, [&](Origin& origin, std::uint64_t mapped) {
-    const std::uint64_t at = origin.base + (mapped << host_->geometry.shift());
-    const Area* area = host_->areas.find(at);
-    if (area == nullptr || area->origin != &origin) return;
-    if ((origin.pages.get(mapped) & (page_bit::copied | page_bit::replaced)) != 0) return;
-    ::madvise(reinterpret_cast<void*>(at), bytes, MADV_DONTNEED);
-    origin.pages.clear(mapped, page_bit::present | page_bit::writable);
+  host_->for_each_process([&] {
+    host_->now->areas.for_each_view(inode, page, [&](Origin& origin, std::uint64_t mapped) {
+      const std::uint64_t at = origin.base + (mapped << host_->geometry.shift());
+      const Area* area = host_->now->areas.find(at);
+      if (area == nullptr || area->origin != &origin) return;
+      if ((origin.pages.get(mapped) & (page_bit::copied | page_bit::replaced)) != 0) return;
+      host_->now->actor->call(SYS_madvise, {at, bytes, MADV_DONTNEED});
+      origin.pages.clear(mapped, page_bit::present | page_bit::writable);
+    });
   });
   const auto offset = static_cast<off_t>(page << host_->geometry.shift());
   const auto length = static_cast<off_t>(bytes);
@@ -107,8 +115,21 @@ void Mirror::evict_own_page(Origin& origin, const MirroredEviction& eviction) {
   if ((origin.pages.get(eviction.page.index) & page_bit::present) == 0) {
     return failed(eviction, "it was not in memory");
   }
-  const std::string why = swap_->evict(origin, eviction.page.index);
-  if (!why.empty()) failed(eviction, why);
+  const std::uint64_t page = eviction.page.index;
+  const auto shared = origin.sharers.find(page);
+  const std::uint64_t sharing = shared == origin.sharers.end() ? 0 : shared->second;
+  std::string why = swap_->evict(origin, page);
+  if (!why.empty()) return failed(eviction, why);
+  if (sharing == 0) return;
+  const std::uint32_t slot = origin.slots.at(page);
+  host_->for_each_process([&] {
+    for (const auto& other : host_->now->areas.origins()) {
+      const auto found = other->sharers.find(page);
+      if (found == other->sharers.end() || found->second != sharing) continue;
+      why = swap_->follow(*other, page, slot);
+      if (!why.empty()) failed(eviction, why);
+    }
+  });
 }
 
 void Mirror::failed(const MirroredEviction& eviction, const std::string& why) {

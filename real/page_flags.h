@@ -28,6 +28,13 @@ class PageFlags {
 
   void set(std::uint64_t page, std::uint8_t bits) { make(page >> kShift)[page & kMask] |= bits; }
 
+  // What `other` has of these bits.
+  void copy_from(const PageFlags& other, std::uint8_t bits) {
+    other.for_each(0, ~std::uint64_t{0}, bits, [&](std::uint64_t page) {
+      set(page, static_cast<std::uint8_t>(other.get(page) & bits));
+    });
+  }
+
   void clear(std::uint64_t page, std::uint8_t bits) {
     if (get(page) != 0) make(page >> kShift)[page & kMask] &= static_cast<std::uint8_t>(~bits);
   }

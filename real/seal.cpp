@@ -24,7 +24,7 @@ std::vector<Capability> seal(const SealSetup& setup) {
   if (landlock.empty()) landlock = confine_to(setup.directory);
   std::string seccomp = no_privileges;
   if (!setup.layers.seccomp) seccomp = kSwitchedOff;
-  if (seccomp.empty()) seccomp = allow_only(allowed_calls());
+  if (seccomp.empty()) seccomp = allow_only(allowed_calls(setup.forking));
   return {{"Landlock", landlock.empty(), landlock,
            "only the language itself keeps the program to the files of its scratch directory"},
           {"seccomp", seccomp.empty(), seccomp,

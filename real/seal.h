@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "real/capabilities.h"
+#include "real/seccomp_filter.h"
 
 namespace real {
 
@@ -21,6 +22,7 @@ struct SealLayers {
 struct SealSetup {
   int directory = -1;  // the scratch directory, open
   SealLayers layers;
+  Forking forking = Forking::forbidden;
 };
 
 // Sets no_new_privs, then the layers. Requires: what the seal forbids to open is open already

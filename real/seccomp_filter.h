@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace real {
 
@@ -24,8 +25,11 @@ struct AllowedCall {
   std::uint32_t value = 0;
 };
 
+// Whether the program may have more than one process.
+enum class Forking : std::uint8_t { forbidden, allowed };
+
 // The whole list (allowed_calls.cpp). A call may have several rows; one that holds is enough.
-std::span<const AllowedCall> allowed_calls();
+std::vector<AllowedCall> allowed_calls(Forking forking);
 
 // From now on, and for every thread of this process. Requires: no_new_privs is set.
 // Returns why it cannot be had; empty when it holds.

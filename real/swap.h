@@ -19,12 +19,15 @@ namespace real {
 
 class Swap final : public Pager {
  public:
-  Swap(HostParts& host, Userfault& userfault)
-      : host_(&host), userfault_(&userfault), area_(host.geometry.page_size()) {}
+  explicit Swap(HostParts& host) : host_(&host), area_(host.geometry.page_size()) {}
 
   // Takes the mapping's own page out of its frame, and tells so. What kept it from going; empty
   // when it went. Requires: the page is present.
   std::string evict(Origin& origin, std::uint64_t page);
+
+  // The same for another process's mapping that has the page in common with it since a fork: its
+  // bytes are in the swap area already. Tells nothing.
+  std::string follow(Origin& origin, std::uint64_t page, std::uint32_t slot);
 
   // The program's access missed the page: brings it back. False: it is not a page of the swap
   // area's. Called in a signal handler, inside a window of measurement.
@@ -35,9 +38,13 @@ class Swap final : public Pager {
   // A store to a page that came back for a load: what the swap area holds is old now.
   void changed(Origin& origin, std::uint64_t page);
 
-  // Pages lost their content (the program said so, their file was cut): they are fresh again. False
-  // (and errno): one could not be made so. Requires: [first, end) lies in the area.
-  bool forget(const Area& area, std::uint64_t first, std::uint64_t end);
+  // Pages lost their content (the program said so, their file was cut): they are fresh again. An
+  // errno: one could not be made so. Requires: [first, end) lies in the area.
+  int forget(const Area& area, std::uint64_t first, std::uint64_t end);
+  // A forked process has the mapping too: its pages in the swap area are in it for both.
+  void share_slots(const Origin& origin) {
+    for (const auto& [page, slot] : origin.slots) area_.share(slot);
+  }
   // Pages were unmapped.
   void forget_slots(Origin& origin, std::uint64_t first, std::uint64_t end);
 
@@ -51,11 +58,11 @@ class Swap final : public Pager {
     return sim::VirtAddr{origin.base + (page << host_->geometry.shift())};
   }
   std::uint32_t save(Origin& origin, std::uint64_t page, const Area& area);
+  void note_gone(Origin& origin, std::uint64_t page);
   std::string drop(const Origin& origin, std::uint64_t page, const Area& area);
-  bool show_file_again(const Area& area, std::uint64_t page);
+  int show_file_again(const Area& area, std::uint64_t page);
 
   HostParts* host_;
-  Userfault* userfault_;
   SwapArea area_;
 };
 

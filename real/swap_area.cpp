@@ -19,4 +19,10 @@ std::uint32_t SwapArea::store(const std::byte* page) {
   return slot;
 }
 
+void SwapArea::free(std::uint32_t slot) {
+  const auto shared = sharers_.find(slot);
+  if (shared == sharers_.end()) return free_.push_back(slot);
+  if (--shared->second == 0) sharers_.erase(shared);
+}
+
 }  // namespace real

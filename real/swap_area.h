@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -19,12 +20,15 @@ class SwapArea {
   std::uint32_t store(const std::byte* page);
   // Can be called in a signal handler.
   const std::byte* bytes(std::uint32_t slot) const { return slots_[slot].get(); }
-  void free(std::uint32_t slot) { free_.push_back(slot); }
+  // One more page has its bytes there; the slot is free when as many have freed it.
+  void share(std::uint32_t slot) { ++sharers_[slot]; }
+  void free(std::uint32_t slot);
 
  private:
   sim::Bytes page_size_;
   std::vector<std::unique_ptr<std::byte[]>> slots_;
   std::vector<std::uint32_t> free_;
+  std::map<std::uint32_t, unsigned> sharers_;  // besides the first
 };
 
 }  // namespace real

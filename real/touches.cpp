@@ -39,6 +39,12 @@ std::uint16_t class_of(Backing backing, std::uint8_t known, Access access) {
 
 }  // namespace
 
+void Touches::warm_up() {
+  for (auto& staged : staging_) {
+    for (std::byte& byte : staged) *const_cast<volatile std::byte*>(&byte) = std::byte{};
+  }
+}
+
 bool Touches::is_ready(const Area& area, std::uint8_t known, Access access) const {
   if (access == Access::read) return area.protection.read && (known & page_bit::present) != 0;
   return area.protection.write && (known & page_bit::writable) != 0;
@@ -61,7 +67,7 @@ FilePageBefore Touches::look(const Inode& inode, std::uint64_t page) const {
 
 PageBefore Touches::look(const Area& area, std::uint64_t address, Access access) const {
   const Origin& origin = *area.origin;
-  const std::uint64_t page = host_->areas.page_in(origin, address);
+  const std::uint64_t page = host_->now->areas.page_in(origin, address);
   PageBefore before{origin.pages.get(page), false, {}};
   if (!origin.is_file() || is_ready(area, before.known, access)) return before;
   before.looked = true;
@@ -71,17 +77,38 @@ PageBefore Touches::look(const Area& area, std::uint64_t address, Access access)
 
 void Touches::faulted(const Page& at, const PageBefore& before, Fault fault) {
   const Origin& origin = *at.origin;
-  const sim::PageName name = host_->areas.name_of(origin, at.page);
+  const sim::PageName name = host_->now->areas.name_of(origin, at.page);
   const bool major = fault.kind == FaultKind::major;
+  const bool is_store = at.access == Access::write;
+  if (is_store && origin.sharers.contains(at.page)) {
+    fault.extra |= is_shared(at) ? sim::fault_detail::cow : sim::fault_detail::write_notify;
+  }
   if (major && origin.is_file() && !before.file.hole) {
     host_->emit({.page = name, .kind = EventKind::page_in, .operand = at.operand});
   }
-  const auto detail =
-      static_cast<std::uint16_t>(fault.extra | class_of(origin.backing, before.known, at.access));
+  const auto detail = origin.sharers.contains(at.page) && is_store
+                          ? fault.extra
+                          : static_cast<std::uint16_t>(
+                                fault.extra | class_of(origin.backing, before.known, at.access));
   host_->emit({.page = name,
                .kind = major ? EventKind::fault_major : EventKind::fault_minor,
                .operand = at.operand,
                .detail = detail});
+}
+
+// Another process still has the same page since a fork.
+bool Touches::is_shared(const Page& at) {
+  const std::uint64_t number = at.origin->sharers.at(at.page);
+  bool any = false;
+  const Process* const running = host_->now;
+  host_->for_each_process([&] {
+    if (host_->now == running) return;
+    for (const auto& other : host_->now->areas.origins()) {
+      const auto found = other->sharers.find(at.page);
+      any = any || (found != other->sharers.end() && found->second == number);
+    }
+  });
+  return any;
 }
 
 // What the touch left behind, whether or not it faulted.
@@ -94,6 +121,8 @@ void Touches::touched(const Page& at, const PageBefore& before, bool had_fault) 
     if (zero) bits |= page_bit::zero;
   } else {
     bits |= page_bit::writable;
+    origin.sharers.erase(at.page);
+    origin.had_own_page = true;
     if (origin.backing == Backing::file_private) bits |= page_bit::copied;
     if ((before.known & page_bit::zero) != 0) origin.pages.clear(at.page, page_bit::zero);
     if ((before.known & (page_bit::swapped | page_bit::unchanged)) != 0) {
@@ -115,21 +144,11 @@ void Touches::touched(const Page& at, const PageBefore& before, bool had_fault) 
 void Touches::completed(const Page& at, std::uint32_t count) {
   const bool copied = (at.origin->pages.get(at.page) & page_bit::copied) != 0;
   const sim::PageName own{at.origin->object, static_cast<std::uint32_t>(at.page)};
-  host_->emit({.page = copied ? own : host_->areas.name_of(*at.origin, at.page),
+  host_->emit({.page = copied ? own : host_->now->areas.name_of(*at.origin, at.page),
                .count = count,
                .kind = EventKind::access,
                .operand = at.operand,
                .detail = static_cast<std::uint16_t>(at.access)});
-}
-
-// A page that this run saw become dirty, and that is clean before a store to it, was written back
-// by the kernel unasked. A store that faults although its entry was writable shows the same.
-static void notice_background(HostParts& host, const Origin& origin, std::uint64_t page,
-                              bool clean) {
-  if (!origin.is_file() || !clean || !host.shows_dirty) return;
-  const std::uint64_t file_page = origin.first_file_page + page;
-  if (origin.inode->dirty.get(file_page) == 0) return;
-  note_clean(host, *origin.inode, file_page, sim::WriteBackReason::background);
 }
 
 Outcome Touches::look_through(std::uint64_t address) {
@@ -137,16 +156,29 @@ Outcome Touches::look_through(std::uint64_t address) {
   return touch({address, &byte, 1, Access::read, 1, sim::fault_detail::in_system_call});
 }
 
+// No handler of this process can serve another one's: its page comes back before the access.
+bool Touches::bring_in_for_other(const Area& area, const OneTouch& one) {
+  if (host_->now->actor->is_this_process()) return true;
+  const std::uint64_t page = host_->now->areas.page_in(*area.origin, one.address);
+  if ((area.origin->pages.get(page) & page_bit::swapped) == 0) return true;
+  return swap_->serve(one.address, one.access);
+}
+
 Outcome Touches::touch_unseen(const Area& area, const OneTouch& one) {
   const bool loads = one.access == Access::read;
   auto* theirs = reinterpret_cast<std::byte*>(one.address);
-  const AccessSignal signal = host_->signals.copy({.to = loads ? one.mine : theirs,
-                                                   .from = loads ? theirs : one.mine,
-                                                   .n = one.n,
-                                                   .access = one.access,
-                                                   .pager = swap_});
+  if (!bring_in_for_other(area, one)) {
+    return died({area.origin, host_->now->areas.page_in(*area.origin, one.address), one.access},
+                {SIGBUS, one.address});
+  }
+  const AccessSignal signal = host_->now->actor->copy({.to = loads ? one.mine : theirs,
+                                                       .from = loads ? theirs : one.mine,
+                                                       .n = one.n,
+                                                       .access = one.access,
+                                                       .pager = swap_});
   if (signal.number != 0) {
-    return died({area.origin, host_->areas.page_in(*area.origin, one.address), one.access}, signal);
+    return died({area.origin, host_->now->areas.page_in(*area.origin, one.address), one.access},
+                signal);
   }
   ++host_->clock;
   return {};
@@ -155,25 +187,25 @@ Outcome Touches::touch_unseen(const Area& area, const OneTouch& one) {
 Outcome Touches::touch(const OneTouch& one) {
   if (host_->touches_left() == 0) return die(one);
   mirror_->before(1);
-  Area* area = host_->areas.find(one.address);
+  Area* area = host_->now->areas.find(one.address);
   if (area == nullptr) return refuse(one.address, one.operand);
   if (!host_->faults.is_on()) return touch_unseen(*area, one);
-  const Page at{area->origin, host_->areas.page_in(*area->origin, one.address), one.access,
+  const Page at{area->origin, host_->now->areas.page_in(*area->origin, one.address), one.access,
                 one.operand};
   const PageBefore before = look(*area, one.address, one.access);
   auto* theirs = reinterpret_cast<std::byte*>(one.address);
-  const sim::VirtAddr address{one.address};
-
-  host_->faults.begin();
   const bool loads = one.access == Access::read;
-  const AccessSignal signal = host_->signals.copy({.to = loads ? one.mine : theirs,
-                                                   .from = loads ? theirs : one.mine,
-                                                   .n = one.n,
-                                                   .access = one.access,
-                                                   .pager = swap_});
-  const std::span<const SeenFault> faults = host_->faults.end(address);
-
-  const std::uint64_t first = host_->geometry.page_of(address).index;
+  if (!bring_in_for_other(*area, one)) return died(at, {SIGBUS, one.address});
+  const bool may_read = before.looked && !before.file.state.cached;
+  const auto [signal, faults, blocks] =
+      host_->now->actor->touch({.to = loads ? one.mine : theirs,
+                                .from = loads ? theirs : one.mine,
+                                .n = one.n,
+                                .access = one.access,
+                                .pager = swap_},
+                               may_read ? Actor::Device::may_read : Actor::Device::not_asked);
+  host_->blocks_read += blocks;
+  const std::uint64_t first = host_->geometry.page_of(sim::VirtAddr{one.address}).index;
   bool had_fault = (before.known & page_bit::swapped) != 0 && signal.number == 0;
   if (had_fault) swap_->tell(*at.origin, at.page, {.operand = at.operand});
   for (const SeenFault& fault : faults) {
@@ -181,7 +213,7 @@ Outcome Touches::touch(const OneTouch& one) {
     if (!can_fault(*area, before.known, one.access)) continue;
     if (!had_fault) {
       const bool clean = before.looked ? !before.file.state.dirty : one.access == Access::write;
-      notice_background(*host_, *at.origin, at.page, clean);
+      notice_background(*at.origin, at.page, clean);
     }
     faulted(at, before, {fault.kind, one.detail});
     had_fault = true;
@@ -239,12 +271,13 @@ std::uint64_t Touches::direct_length(std::span<const sim::Operand> operands, std
                                      std::uint64_t count) const {
   const std::uint64_t page_bytes = host_->geometry.page_size().count;
   std::uint64_t n = count - element;
+  if (!host_->now->actor->is_this_process()) return 0;  // its memory is not here
   if (!operands.empty()) n = std::min(n, host_->touches_left() / operands.size());
   for (const sim::Operand& operand : operands) {
     const std::uint64_t address = address_of(operand, element);
-    const Area* area = host_->areas.find(address);
+    const Area* area = host_->now->areas.find(address);
     if (area == nullptr) return 0;
-    const std::uint64_t page = host_->areas.page_in(*area->origin, address);
+    const std::uint64_t page = host_->now->areas.page_in(*area->origin, address);
     if (!is_ready(*area, area->origin->pages.get(page), operand.access)) return 0;
     const std::uint64_t within = address & (page_bytes - 1);
     if (within + operand.size > page_bytes) return 0;
@@ -266,8 +299,8 @@ Outcome Touches::run(std::span<const sim::Operand> operands, std::uint64_t eleme
   }
   const auto place_of = [&](std::size_t k) {
     const std::uint64_t address = address_of(operands[k], element);
-    Origin* origin = host_->areas.find(address)->origin;
-    return Page{origin, host_->areas.page_in(*origin, address), operands[k].access,
+    Origin* origin = host_->now->areas.find(address)->origin;
+    return Page{origin, host_->now->areas.page_in(*origin, address), operands[k].access,
                 static_cast<std::uint8_t>(k)};
   };
 
@@ -286,9 +319,9 @@ Outcome Touches::run(std::span<const sim::Operand> operands, std::uint64_t eleme
     for (const SeenFault& fault : faults) {
       if (host_->geometry.page_of(fault.address).index != page || had_fault) continue;
       const PageBefore before{at.origin->pages.get(at.page), false, {}};
-      const Area& area = *host_->areas.find(address_of(operands[k], element));
+      const Area& area = *host_->now->areas.find(address_of(operands[k], element));
       if (!can_fault(area, before.known, at.access)) continue;
-      notice_background(*host_, *at.origin, at.page, at.access == Access::write);
+      notice_background(*at.origin, at.page, at.access == Access::write);
       faulted(at, before, {fault.kind, 0});
       touched(at, before, true);
       had_fault = true;
@@ -312,65 +345,6 @@ Outcome Touches::for_each(std::span<const sim::Operand> operands, std::uint64_t 
     i += n > 1 ? n : 1;
   }
   return {};
-}
-
-void Touches::file_touched(const FileTouch& touch) {
-  const sim::PageName name{touch.inode->object, static_cast<std::uint32_t>(touch.page)};
-  const bool recorded_dirty = touch.inode->dirty.get(touch.page) != 0;
-  if (host_->shows_dirty && recorded_dirty && !touch.before.state.dirty) {
-    note_clean(*host_, *touch.inode, touch.page, sim::WriteBackReason::background);
-  }
-  if (touch.read_from_disk) host_->emit({.page = name, .kind = EventKind::page_in});
-  if (touch.access == Access::write && host_->shows_dirty) {
-    if (touch.before.state.dirty) {
-      touch.inode->dirty.set(touch.page, 1);
-    } else {
-      note_dirty(*host_, *touch.inode, touch.page);
-    }
-  }
-  host_->emit({.page = name,
-               .kind = EventKind::access,
-               .detail = static_cast<std::uint16_t>(touch.access)});
-  ++host_->clock;
-}
-
-void Touches::end_moved(Inode& inode, std::uint64_t page, const FilePageBefore& before) {
-  const FilePageBefore after = look(inode, page);
-  if (after.state.cached && !before.state.cached && !before.hole) {
-    host_->emit(
-        {.page = {inode.object, static_cast<std::uint32_t>(page)}, .kind = EventKind::page_in});
-  }
-  if (host_->shows_dirty && after.state.dirty && !before.state.dirty) {
-    note_dirty(*host_, inode, page);
-  }
-}
-
-void Touches::bring_in_buffer(const BufferTouch& touch) {
-  if ((touch.before.known & page_bit::swapped) == 0) return;
-  (void)swap_->serve(touch.address, touch.access);  // if not, the call fails with EFAULT
-}
-
-void Touches::buffer_touched(const Area& area, const BufferTouch& touch) {
-  const Page at{area.origin, host_->areas.page_in(*area.origin, touch.address), touch.access,
-                touch.operand};
-  const std::uint64_t faults = touch.faults.minor + touch.faults.major;
-  const bool came_back = (touch.before.known & page_bit::swapped) != 0;
-  if (came_back) {
-    swap_->tell(*at.origin, at.page,
-                {.operand = touch.operand, .detail = sim::fault_detail::in_system_call});
-  }
-  if (faults > 0) {
-    const bool clean = touch.before.looked && !touch.before.file.state.dirty;
-    notice_background(*host_, *at.origin, at.page, clean);
-  }
-  for (std::uint64_t i = 0; i < faults; ++i) {
-    const FaultKind kind = i < touch.faults.major ? FaultKind::major : FaultKind::minor;
-    faulted(at, touch.before, {kind, sim::fault_detail::in_system_call});
-  }
-  // Without a fault of its own the page came along with another's (default mode).
-  touched(at, touch.before, !is_ready(area, touch.before.known, touch.access));
-  completed(at, 1);
-  ++host_->clock;
 }
 
 }  // namespace real

@@ -54,6 +54,8 @@ class Touches {
   sim::Outcome for_each(std::span<const sim::Operand> operands, std::uint64_t count,
                         sim::ElementLoop& loop);
 
+  // Stores to the memory that accesses are staged in.
+  void warm_up();
   // Whether an access finds an entry that allows it, by what is known of the page.
   bool is_ready(const Area& area, std::uint8_t known, sim::Access access) const;
 
@@ -95,6 +97,7 @@ class Touches {
   };
 
   sim::Outcome touch(const OneTouch& one);
+  bool bring_in_for_other(const Area& area, const OneTouch& one);
   sim::Outcome touch_unseen(const Area& area, const OneTouch& one);  // where nothing is recorded
   sim::Outcome stage(std::span<const sim::Operand> operands, std::uint64_t element,
                      sim::ElementLoop& loop);
@@ -107,8 +110,10 @@ class Touches {
   sim::Outcome refuse(std::uint64_t address, std::uint8_t operand);
   sim::Outcome died(const Page& page, const AccessSignal& signal);
 
+  bool is_shared(const Page& page);
   void faulted(const Page& page, const PageBefore& before, Fault fault);
   void touched(const Page& page, const PageBefore& before, bool had_fault);
+  void notice_background(const Origin& origin, std::uint64_t page, bool clean);
   void completed(const Page& page, std::uint32_t count);
 
   HostParts* host_;

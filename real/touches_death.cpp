@@ -23,7 +23,7 @@ Outcome Touches::refuse(std::uint64_t address, std::uint8_t operand) {
 }
 
 Outcome Touches::died(const Page& at, const AccessSignal& signal) {
-  host_->emit({.page = host_->areas.name_of(*at.origin, at.page),
+  host_->emit({.page = host_->now->areas.name_of(*at.origin, at.page),
                .kind = EventKind::signal,
                .operand = at.operand,
                .detail = static_cast<std::uint16_t>(signal.number)});
@@ -41,7 +41,9 @@ void Touches::bring_in(const Page& at) {
   ::posix_fadvise(fd, 0, 0, exact ? POSIX_FADV_RANDOM : POSIX_FADV_NORMAL);
   std::byte byte{};
   const auto from = static_cast<off_t>(page << host_->geometry.shift());
+  const std::uint64_t blocks = faults_so_far().blocks_read;
   if (::pread(fd, &byte, 1, from) != 1) return;
+  host_->blocks_read += faults_so_far().blocks_read - blocks;
   if (!before.state.cached && !before.hole) {
     host_->emit({.page = {inode.object, static_cast<std::uint32_t>(page)},
                  .kind = EventKind::page_in,
@@ -53,10 +55,10 @@ void Touches::bring_in(const Page& at) {
 // The computer stops before this touch, or the program dies of it.
 Outcome Touches::die(const OneTouch& one) {
   const AccessSignal killed{SIGKILL, one.address};
-  const Area* area = host_->areas.find(one.address);
+  const Area* area = host_->now->areas.find(one.address);
   if (!host_->is_dying() || area == nullptr) return {SIGKILL, sim::VirtAddr{one.address}};
   mirror_->before(1);
-  const Page at{area->origin, host_->areas.page_in(*area->origin, one.address), one.access,
+  const Page at{area->origin, host_->now->areas.page_in(*area->origin, one.address), one.access,
                 one.operand};
   if (host_->death.after == Death::After::page_in && at.origin->is_file()) bring_in(at);
   host_->death = {};

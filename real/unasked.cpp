@@ -84,7 +84,7 @@ void Unasked::came_along(const Origin& origin, std::uint64_t page) {
   if (host_->mode == Mode::exact) return;
   const sim::PageIn how =
       origin.is_file() ? sim::PageIn::mapped_around : sim::PageIn::mapped_with_folio;
-  host_->emit({.page = host_->areas.name_of(origin, page),
+  host_->emit({.page = host_->now->areas.name_of(origin, page),
                .count = 0,
                .kind = EventKind::page_in,
                .detail = static_cast<std::uint16_t>(how)});
@@ -96,13 +96,14 @@ std::uint64_t Unasked::table_of(std::uint64_t address) const {
 }
 
 void Unasked::tell_mapped(Origin& origin, std::uint64_t page, sim::Access access) {
+  if (!host_->now->actor->is_this_process()) return;  // its page table cannot be read
   const std::uint64_t address = origin.base + (page << host_->geometry.shift());
-  const Area* area = host_->areas.find(address);
+  const Area* area = host_->now->areas.find(address);
   if (area == nullptr || area->origin != &origin) return;
   const std::uint64_t table_bytes = kTablePages << host_->geometry.shift();
   const std::uint64_t table = table_of(address);
-  const PageRange near{host_->areas.page_in(origin, std::max(area->base, table)),
-                       host_->areas.page_in(origin, std::min(area->end, table + table_bytes))};
+  const PageRange near{host_->now->areas.page_in(origin, std::max(area->base, table)),
+                       host_->now->areas.page_in(origin, std::min(area->end, table + table_bytes))};
   const bool zero = origin.backing == Backing::anonymous && access == sim::Access::read;
   const auto bits =
       static_cast<std::uint8_t>(zero ? page_bit::present | page_bit::zero : page_bit::present);
@@ -118,6 +119,7 @@ void Unasked::tell_mapped(Origin& origin, std::uint64_t page, sim::Access access
 
 // A store to the zero page may have given its whole neighbourhood one folio.
 void Unasked::tell_replaced(Origin& origin, std::uint64_t page) {
+  if (!host_->now->actor->is_this_process()) return;
   const std::uint64_t first = page < kTablePages ? 0 : page - kTablePages;
   bool is_any = false;
   origin.pages.for_each(first, page + kTablePages, page_bit::zero,

@@ -1,4 +1,4 @@
-// The userfaultfd of this process. It serves two ends.
+// The userfaultfd of one process of the program. It serves two ends.
 //
 // File mappings are registered for asynchronous write-protection, and nothing is ever protected
 // through it: the registration alone keeps the kernel from mapping neighbours of a faulting page
@@ -13,7 +13,7 @@
 #include <cstdint>
 #include <string>
 
-#include "real/descriptor.h"
+#include "real/actor.h"
 #include "sim/core/computer.h"
 #include "sim/core/units.h"
 
@@ -23,29 +23,33 @@ enum class WriteProtectSource : std::uint8_t { best, none };
 
 class Userfault {
  public:
-  explicit Userfault(WriteProtectSource wanted);
+  // The actor is not owned.
+  Userfault(Actor& actor, WriteProtectSource wanted);
 
-  bool is_available() const { return uffd_.is_open(); }
+  bool is_available() const { return fd_ >= 0; }
   const std::string& why_not() const { return why_; }
 
-  // Each returns false, with errno, when the kernel refuses.
+  // Each returns 0, or the errno when the kernel refuses.
   //
   // Requires: a file mapping.
-  bool register_file(sim::VirtAddr base, sim::Bytes length);
+  int register_file(sim::VirtAddr base, sim::Bytes length);
   // Requires: memory without a file behind it.
-  bool register_missing(sim::VirtAddr base, sim::Bytes length);
+  int register_missing(sim::VirtAddr base, sim::Bytes length);
   // From now on the kernel fills missing pages there.
-  bool unregister(sim::VirtAddr base, sim::Bytes length);
+  int unregister(sim::VirtAddr base, sim::Bytes length);
 
   // Puts a missing page there. For a read it is mapped so that the kernel notes the first store to
   // it (pagemap's bit 57 goes; one minor fault); for a write it is mapped writable.
   // Can be called in a signal handler.
-  bool put_page(sim::VirtAddr at, const std::byte* bytes, sim::Bytes page_size, sim::Access why);
+  int put_page(sim::VirtAddr at, const std::byte* bytes, sim::Bytes page_size, sim::Access why);
 
  private:
-  bool register_range(sim::VirtAddr base, sim::Bytes length, std::uint64_t mode);
+  int register_range(sim::VirtAddr base, sim::Bytes length, std::uint64_t mode);
+  template <class Request>
+  int ask(std::uint64_t what, Request& request);
 
-  Descriptor uffd_;
+  Actor* actor_;
+  int fd_ = -1;  // a number of the actor's process, which never closes it
   std::string why_;
 };
 

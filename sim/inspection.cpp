@@ -14,9 +14,13 @@ namespace {
 // Calls f(vpn, pte, area) for every entry that is not empty.
 template <class F>
 void for_each_entry(const Kernel& k, F f) {
-  for (const auto& [first, area] : k.space.areas()) {
-    k.mmu.table().for_each_in(area.first, area.end, [&](Vpn vpn, Pte pte) { f(vpn, pte, area); });
-  }
+  const auto visit = [&](const AddressSpace& space, const Mmu& mmu) {
+    for (const auto& [first, area] : space.areas()) {
+      mmu.table().for_each_in(area.first, area.end, [&](Vpn vpn, Pte pte) { f(vpn, pte, area); });
+    }
+  };
+  visit(k.space, k.mmu);
+  for (const auto& [_, process] : k.waiting) visit(process.space, process.mmu);
 }
 
 // Of a copy of the kernel: the reverse map wants one that it may change.

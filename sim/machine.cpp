@@ -10,6 +10,7 @@
 #include "sim/kernel/file_io.h"
 #include "sim/kernel/memory_calls.h"
 #include "sim/kernel/observe.h"
+#include "sim/kernel/process.h"
 #include "sim/kernel/timers.h"
 
 namespace sim {
@@ -29,7 +30,7 @@ void Machine::tell(SystemCall call, std::uint32_t object, int error, Bytes moved
 }
 
 std::uint32_t Machine::object_of(Fd fd) {
-  const Descriptor* descriptor = kernel_.files.find(fd);
+  const OpenDescription* descriptor = kernel_.files.find(fd);
   return descriptor == nullptr ? kNoObject : descriptor->file;
 }
 
@@ -177,6 +178,14 @@ Outcome Machine::for_each(std::span<const Operand> operands, std::uint64_t count
                           ElementLoop& loop) {
   return walk_elements(kernel_, operands, count, loop, chunking_);
 }
+
+Result<Forked> Machine::fork() {
+  Result<Forked> forked = fork_process(kernel_);
+  tell(SystemCall::fork, kNoObject, forked.error(), Bytes{forked ? forked->child.number : 0});
+  return forked;
+}
+
+void Machine::switch_to(ProcessId process) { switch_process(kernel_, process); }
 
 void Machine::exit() {
   exit_program(kernel_);

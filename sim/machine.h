@@ -78,6 +78,8 @@ class Machine final : public Computer {
   // What may be found on the disk if the power is cut now.
   DiskRemains after_power_cut() const { return remains_of(kernel_); }
 
+  Result<Forked> fork() override;
+  void switch_to(ProcessId) override;
   void exit() override;
   std::uint64_t touches() const override { return kernel_.events.touches(); }
   void stop_at(std::uint64_t touch) override;

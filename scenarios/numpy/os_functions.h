@@ -14,6 +14,7 @@ struct OsFunction {
   python::NativePointer call;
 };
 std::span<const OsFunction> os_functions();
+std::span<const OsFunction> os_process_functions();    // fork, wait, ...
 std::span<const OsFunction> os_path_file_functions();  // exists, getsize, isfile
 std::span<const OsFunction> os_path_name_functions();  // basename, join: no system calls
 

@@ -39,6 +39,7 @@ Value make_os(Context&) {
   Value os = python::make<python::ModuleObject>("os", real_os_names);
   auto& os_module = *os.get_if<python::ModuleObject>();
   add_functions(os_module, os_functions());
+  add_functions(os_module, os_process_functions());
   for (const Constant& constant : kConstants) {
     os_module.add(std::string(constant.name), Value::integer(constant.value));
   }
@@ -52,6 +53,7 @@ Value make_os(Context&) {
 std::vector<std::string_view> supported_os_names() {
   std::vector<std::string_view> names = {"path"};
   for (const OsFunction& function : os_functions()) names.push_back(function.name);
+  for (const OsFunction& function : os_process_functions()) names.push_back(function.name);
   for (const Constant& constant : kConstants) names.push_back(constant.name);
   for (const Text& text : kTexts) names.push_back(text.name);
   return names;

@@ -30,6 +30,17 @@ class Surroundings {
   virtual bool must_stop() = 0;
 };
 
+// What the program wants of its processes: whoever conducts the evaluators answers.
+struct ProcessRequest {
+  enum class Kind : std::uint8_t { fork, wait, yield } kind = Kind::fork;
+  std::int64_t pid = -1;  // wait: which child's end; -1: any
+};
+// The numbers by which a program knows its process and the one that forked it.
+struct ProcessIdentity {
+  std::int64_t pid = 0;
+  std::int64_t parent = 0;
+};
+
 class Context {
  public:
   virtual ~Context() = default;
@@ -46,10 +57,15 @@ class Context {
   // stop.
   virtual void spend(std::uint64_t steps) = 0;
 
+  // What the calling function of the language returns: it takes the place of the answer, for which
+  // the evaluator stops after this instruction.
+  virtual Value ask(const ProcessRequest&) = 0;
+
   // Every type object of this evaluator.
   virtual TypeTable& types() = 0;
 
   Cycles cycles;
+  ProcessIdentity identity;
   std::uint64_t next_identity = 1;  // id() and hash() of objects that compare by identity
   std::uint32_t native_depth = 0;   // see NativeDepth
 };

@@ -31,6 +31,13 @@ Evaluator::~Evaluator() = default;
 
 void Evaluator::set_line_listener(LineListener* listener) { state_->vm.listener = listener; }
 RunState Evaluator::run(std::uint64_t slice_steps) { return state_->vm.run(slice_steps); }
+const std::optional<ProcessRequest>& Evaluator::request() const { return state_->vm.request; }
+void Evaluator::answer(const Value& value) { state_->vm.answer(value); }
+void Evaluator::refuse(int error) { state_->vm.refuse(error); }
+void Evaluator::give_up(const std::string& what, const std::string& instead) {
+  state_->vm.give_up(what, instead);
+}
+void Evaluator::set_identity(const ProcessIdentity& identity) { state_->vm.identity = identity; }
 void Evaluator::shut_down() { state_->vm.shut_down(); }
 RunState Evaluator::state() const { return state_->vm.state; }
 std::uint64_t Evaluator::steps() const { return state_->vm.steps(); }

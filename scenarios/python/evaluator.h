@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -87,6 +88,16 @@ class Evaluator {
   void set_line_listener(LineListener*);  // not owned; may be null
 
   RunState run(std::uint64_t slice_steps = UINT64_MAX);
+
+  // What the program stopped for, when run() returned `more` before its slice was over: the answer
+  // is what its call returns, and then it can be run again. A copy made before the answer has the
+  // same request (fork).
+  const std::optional<ProcessRequest>& request() const;
+  void answer(const Value&);
+  void refuse(int error);  // the call raises OSError
+  // The request is outside of the subset: the run ends.
+  void give_up(const std::string& what, const std::string& instead);
+  void set_identity(const ProcessIdentity&);
 
   // After the end of the program, whatever it was: what the interpreter does at exit (flush and
   // close Python's files, drop names, unmap), then Computer::exit(). A program that died does none

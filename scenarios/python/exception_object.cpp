@@ -28,6 +28,7 @@ const char* os_error_type(int number) {
     case EINTR: return "InterruptedError";
     case ETIMEDOUT: return "TimeoutError";
     case EAGAIN: return "BlockingIOError";
+    case ECHILD: return "ChildProcessError";
     default: return "OSError";
   }
 }

@@ -67,6 +67,7 @@ Vm::Vm(const Vm& other, const Program& program, sim::Computer& the_computer,
        Surroundings& the_surroundings)
     : Context(other),
       state(other.state),
+      request(other.request),
       signal(other.signal),
       exit_status(other.exit_status),
       code_(*program.code),
@@ -102,6 +103,7 @@ Vm::Vm(const Vm& other, const Program& program, sim::Computer& the_computer,
     for (const auto& [name, value] : *from) to->emplace(name, cloner.copy(value));
   }
   types_.copy_from(other.types_, cloner);
+  awaited_ = cloner.copy(other.awaited_);
   handled_ = cloner.copy(other.handled_);
   uncaught_ = cloner.copy(other.uncaught_);
   for (const Frame& frame : other.frames_) {
@@ -146,7 +148,7 @@ void Vm::load_builtins() {
 }
 
 RunState Vm::run(std::uint64_t slice_steps) {
-  if (state != RunState::more) return state;
+  if (state != RunState::more || request) return state;
   slice_left_ = slice_steps;
   for (;;) {
     try {
@@ -193,7 +195,7 @@ bool Vm::refuel() {
   const std::uint64_t used = granted_ - fuel_;
   steps_before_ += used;
   granted_ = fuel_ = 0;
-  if (state != RunState::more) return false;
+  if (state != RunState::more || request) return false;
   if (surroundings_.must_stop()) {
     end(RunState::stopped);
     return false;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -56,6 +57,10 @@ class Vm final : public Context {
   void warn(std::string_view category, std::string_view message) override;
   void spend(std::uint64_t steps) override;
   TypeTable& types() override { return types_; }
+  Value ask(const ProcessRequest&) override;
+  void answer(const Value&);
+  void refuse(int error);
+  void give_up(const std::string& what, const std::string& instead);
 
   RunState run(std::uint64_t slice_steps);
   void shut_down();
@@ -66,6 +71,7 @@ class Vm final : public Context {
 
   RunState state = RunState::more;
   LineListener* listener = nullptr;
+  std::optional<ProcessRequest> request;
   int signal = 0;
   int exit_status = 0;
 
@@ -101,6 +107,9 @@ class Vm final : public Context {
   void cut_stack(Value* to);
   void go_on_in_line(std::uint32_t line);
   const HandlerRange* find_handler() const;
+
+  // vm_processes.cpp
+  bool take_awaited();
 
   // vm_calls.cpp
   void call(std::uint32_t count, std::uint16_t keywords);
@@ -160,6 +169,7 @@ class Vm final : public Context {
   std::map<std::string, Value, std::less<>> prelude_;
   std::map<std::string, Value, std::less<>> imported_;
   TypeTable types_;
+  Value awaited_;  // stands on the stack for the answer to the request
   Value handled_;  // the exception an except clause is busy with
   Value uncaught_;
   std::vector<std::pair<std::uint32_t, std::string>> warned_;

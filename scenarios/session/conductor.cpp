@@ -11,6 +11,7 @@
 
 #include "scenarios/numpy/module.h"
 #include "scenarios/python/error.h"
+#include "scenarios/session/processes.h"
 #include "scenarios/session/stopping_computer.h"
 
 namespace session {
@@ -65,15 +66,19 @@ class Conductor final : public python::LineListener, public python::Surroundings
   void end_step(std::uint32_t next_line);
   void look();
   void name_memory();
-  Ending ending() const;
-  Ending run_to_its_end(python::Evaluator&);
+  void name_inherited(const Process& parent, Process& child, const sim::Forked&);
+  Ending ending(const python::Evaluator&) const;
+  Ending run_to_its_end();
+  Ending run_processes();
+  void end_process();
+  void take_turns();
   void tell_end();
   Ending stop_at_place();
 
   const Conducted& job_;
   EventRelay& relay_;
   Clock::time_point deadline_;
-  python::Evaluator* evaluator_ = nullptr;
+  std::optional<Processes> processes_;
   std::optional<PlaceWatch> watch_;           // if the run is to stop somewhere
   std::optional<StoppingComputer> stopping_;  // what the program then runs on
   std::uint64_t lines_ = 0;
@@ -112,9 +117,12 @@ void Conductor::look() {
 // A mapping is called what the program's first variable for it is called; a second one of that name
 // (the variable was bound anew) gets a number.
 void Conductor::name_memory() {
-  for (const auto& [variable, value] : evaluator_->globals()) {
-    const auto look = numpy::look_of(value);
+  const Process& process = processes_->running();
+  for (const auto& [variable, value] : process.evaluator->globals()) {
+    auto look = numpy::look_of(value);
     if (!look) continue;
+    const auto inherited = process.objects.find(look->object);
+    if (inherited != process.objects.end()) look->object = inherited->second;
     job_.sink.array(variable, *look);
     if (names_.contains(look->object)) continue;
     const int use = ++times_used_[variable];
@@ -124,25 +132,25 @@ void Conductor::name_memory() {
   }
 }
 
-Ending Conductor::ending() const {
+Ending Conductor::ending(const python::Evaluator& evaluator) const {
   Ending ending;
-  ending.line = evaluator_->line();
-  switch (evaluator_->state()) {
+  ending.line = evaluator.line();
+  switch (evaluator.state()) {
     case python::RunState::more:
     case python::RunState::finished: ending.kind = EndKind::finished; break;
     case python::RunState::raised:
       ending.kind = EndKind::raised;
-      ending.message = evaluator_->error_text();
-      ending.error_line = evaluator_->error_line();
+      ending.message = evaluator.error_text();
+      ending.error_line = evaluator.error_line();
       break;
     case python::RunState::died:
       ending.kind = EndKind::died;
-      ending.signal = evaluator_->signal();
+      ending.signal = evaluator.signal();
       if (ending.signal == SIGKILL) ending.message = job_.why_killed;
       break;
     case python::RunState::unsupported:
       ending.kind = EndKind::unsupported;
-      ending.message = evaluator_->error_text();
+      ending.message = evaluator.error_text();
       break;
     case python::RunState::budget:
       ending.kind = EndKind::budget;
@@ -157,16 +165,72 @@ Ending Conductor::ending() const {
   return ending;
 }
 
+// What a process inherits is called as its parent's, and whose it is.
+void Conductor::name_inherited(const Process& parent, Process& child, const sim::Forked& forked) {
+  job_.events.flush();
+  name_memory();
+  const std::uint32_t number = child.id.number;
+  const std::string suffix = number == 1 ? " (child)" : fmt::format(" (child {})", number);
+  const std::map<std::uint32_t, std::uint32_t> now(forked.mappings.begin(), forked.mappings.end());
+  child.objects = now;  // of arrays that the parent made itself
+  for (const auto& [made, parents] : parent.objects) {
+    if (now.contains(parents)) child.objects[made] = now.at(parents);
+  }
+  for (const auto& [parents, childs] : forked.mappings) {
+    if (!names_.contains(parents)) continue;
+    names_[childs] = names_.at(parents) + suffix;
+    job_.sink.named(childs, names_[childs]);
+  }
+}
+
+// One that is not the first: what a shell would show of it, and its end.
+void Conductor::end_process() {
+  const python::Evaluator& evaluator = processes_->evaluator();
+  if (processes_->running().id.number != 0 && evaluator.state() == python::RunState::raised) {
+    print(Stream::err, evaluator.error_text());
+  }
+  processes_->end_running();
+}
+
+void Conductor::take_turns() {
+  const auto next = processes_->next_turn();
+  if (!next) return;
+  end_step(processes_->evaluator().line());
+  processes_->give_turn_to(*next);
+  back_on_line(processes_->evaluator().line());
+}
+
+// Until the first has come to its end and no other is left, or something ends all of them.
+Ending Conductor::run_processes() {
+  for (;;) {
+    python::Evaluator& evaluator = processes_->evaluator();
+    switch (evaluator.run()) {
+      case python::RunState::more: processes_->serve(); break;
+      case python::RunState::finished:
+      case python::RunState::raised:
+      case python::RunState::died:
+        if (is_at_place()) return ending(evaluator);
+        end_process();
+        break;
+      case python::RunState::unsupported:
+      case python::RunState::budget:
+      case python::RunState::stopped: return ending(evaluator);
+    }
+    take_turns();
+    if (processes_->are_over()) return ending(processes_->evaluator());
+  }
+}
+
 // The interpreter's own objects are memory of this process, which has a limit (memory_limit.h).
-Ending Conductor::run_to_its_end(python::Evaluator& evaluator) {
+Ending Conductor::run_to_its_end() {
   try {
-    evaluator.run();
-    return ending();
+    return run_processes();
   } catch (const std::bad_alloc&) {
   } catch (const std::length_error&) {
   }
   const std::string what =
       "MemoryError: the program's own objects take more memory than it may use";
+  const python::Evaluator& evaluator = processes_->evaluator();
   return {EndKind::raised,
           fmt::format("Traceback (most recent call last):\n  File \"{}\", line {}\n{}\n",
                       job_.program.file_name, evaluator.line(), what),
@@ -204,16 +268,22 @@ Ending Conductor::stop_at_place() {
 
 Ending Conductor::run() {
   sim::Computer& computer = stopping_ ? *stopping_ : job_.computer;
-  python::Evaluator evaluator(job_.program, computer, *this,
-                              python::Limits{.max_steps = job_.budget.max_steps});
-  evaluator_ = &evaluator;
   const bool full = job_.detail == Conducted::Detail::full;
-  if (full) evaluator.set_line_listener(this);
-  const Ending end = run_to_its_end(evaluator);
-  evaluator.set_line_listener(nullptr);
+  python::Evaluator first(job_.program, computer, *this,
+                          python::Limits{.max_steps = job_.budget.max_steps});
+  if (full) first.set_line_listener(this);
+  processes_.emplace(
+      std::move(first), computer, *this,
+      [this, full](const Process& parent, Process& child, const sim::Forked& forked) {
+        if (!full) return;
+        child.evaluator->set_line_listener(this);
+        name_inherited(parent, child, forked);
+      });
+  const Ending end = run_to_its_end();
+  processes_->evaluator().set_line_listener(nullptr);
   if (is_at_place()) return stop_at_place();
   if (full) tell_end();
-  evaluator.shut_down();
+  processes_->shut_down();
   job_.events.flush();
   if (full) look();
   job_.sink.ended(end);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -77,6 +78,14 @@ class Deliverer final : public real::MessageSink {
   int directory_;
 };
 
+// By its text: a program without the word cannot fork.
+real::Forking forking_of(const python::Program& program) {
+  const bool says_fork =
+      std::any_of(program.lines.begin(), program.lines.end(),
+                  [](const std::string& line) { return line.find("fork") != std::string::npos; });
+  return says_fork ? real::Forking::allowed : real::Forking::forbidden;
+}
+
 // What the child does. Its exit status is always 0: what happened is told, not returned.
 class ChildSide {
  public:
@@ -100,7 +109,10 @@ class ChildSide {
     }
     real::LinuxHost& host = *std::get<0>(made);
     tell(host.capabilities(), writer);
-    tell(real::seal({.directory = directory_, .layers = job_.settings.without.seal}), writer);
+    tell(real::seal({.directory = directory_,
+                     .layers = job_.settings.without.seal,
+                     .forking = forking_of(job_.program)}),
+         writer);
     const auto start = std::chrono::steady_clock::now();
     const Ending end = conduct(
         {.program = job_.program,
@@ -126,6 +138,9 @@ class ChildSide {
     const std::chrono::nanoseconds took = std::chrono::steady_clock::now() - start;
     if (job_.detail == Conducted::Detail::output_only) {
       writer.note({topic::program_time, std::to_string(took.count())});
+    }
+    if (const auto pages = host.device_pages_in()) {
+      writer.note({topic::device_pages_in, std::to_string(*pages)});
     }
     tell_notes(host, writer);
     if (end.kind == EndKind::killed) {
@@ -156,7 +171,8 @@ class ChildSide {
 };
 
 // A program has no use for more, and a runaway one does no harm.
-real::ChildLimits limits_of(const Settings& settings) {
+real::ChildLimits limits_of(const python::Program& program, const Settings& settings) {
+  const bool may_fork = forking_of(program) == real::Forking::allowed;
   constexpr sim::Bytes kLargestFile{std::uint64_t{64} << 30};
   // The conductor ends the run long before; this is for a loop that never comes back to it.
   constexpr std::chrono::seconds kGrace{30};
@@ -164,7 +180,8 @@ real::ChildLimits limits_of(const Settings& settings) {
           .address_space = {},  // sparse files may be mapped whole
           .memory = real::memory_allowance(),
           .processor_time = settings.max_time + kGrace,
-          .processes = 0};
+          // The kernel counts all processes of the user: no number would allow a few.
+          .processes = may_fork ? std::nullopt : std::optional(0u)};
 }
 
 std::string what_happened(const real::Ended& ended) {
@@ -256,7 +273,7 @@ std::variant<Left, Failure> run_on_host(const HostRun& job, RunSink& sink) {
                              .interrupted = job.interrupted,
                              .pointless = [&] { return scratch.why_gone(); },
                              .must_be_killed = [&] { return watcher.awaits_kill; },
-                             .limits = limits_of(job.settings),
+                             .limits = limits_of(job.program, job.settings),
                              .descriptors = {scratch.directory()}};
   const auto ended = real::run_in_child(work, deliverer);
   if (const auto* problem = std::get_if<real::Problem>(&ended)) return Failure{problem->what};

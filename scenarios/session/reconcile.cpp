@@ -70,6 +70,7 @@ class Comparison {
   void compare_files();
   void compare_truths(const std::string& file, const FileTruths* simulated, const FileTruths* real);
   void compare_survivors();
+  void compare_device();
   void compare_endings();
 
   void figure(const std::string& name, const std::string& kind, const std::string& simulated,
@@ -315,6 +316,15 @@ void Comparison::compare_survivors() {
   }
 }
 
+// The kernel's counter knows nothing of faults and pages: what the real run's events say came from
+// the disk (the simulated one's are held against those), it has read.
+void Comparison::compare_device() {
+  if (!real_.device_pages_in || !real_.shows_cached()) return;
+  step_ = sim_.steps.size();
+  line_ = 0;
+  number("device_pages_in", real_.totals.pages_in, *real_.device_pages_in);
+}
+
 void Comparison::compare_endings() {
   const auto describe = [](const Ending& e) {
     return fmt::format("{} {} {} line {}", static_cast<int>(e.kind), e.error_line, e.signal,
@@ -367,6 +377,7 @@ Agreement Comparison::run() {
   compare_touches();
   compare_files();
   compare_survivors();
+  compare_device();
   compare_endings();
   return std::move(agreement_);
 }

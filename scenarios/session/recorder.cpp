@@ -236,7 +236,13 @@ void Recorder::named(std::uint32_t object, std::string_view name) {
   run_.names[object] = std::string(name);
 }
 
-void Recorder::note(const Note& note) { run_.notes.push_back(note); }
+void Recorder::note(const Note& note) {
+  if (note.topic == topic::device_pages_in) {
+    run_.device_pages_in = std::stoull(note.text);
+  } else {
+    run_.notes.push_back(note);
+  }
+}
 
 void Recorder::file_now(std::string_view name, const FileTruths& truths) {
   truths_now_[std::string(name)] = truths;

@@ -141,7 +141,9 @@ inline constexpr const char* memory_residency = "residency of anonymous memory";
 inline constexpr const char* disk_filesystem = "a disk filesystem";
 inline constexpr const char* place_not_reached = "place not reached";
 inline constexpr const char* program_time = "program_time";  // ns; only where no steps are told
-inline constexpr const char* awaits_kill = "awaits_kill";    // the child has come to its place
+// What the disk was read for, by the kernel's counter; only where it can be seen.
+inline constexpr const char* device_pages_in = "device_pages_in";
+inline constexpr const char* awaits_kill = "awaits_kill";  // the child has come to its place
 }  // namespace topic
 
 struct Run {
@@ -152,8 +154,10 @@ struct Run {
   std::vector<Step> steps;
   Counters totals;
   std::map<std::string, FileTruths> files;
-  std::map<std::string, FileTruth> survived;   // killed: what the next process finds, by file
-  std::optional<real::Death> out_of_memory;    // of the simulated computer
+  std::map<std::string, FileTruth> survived;  // killed: what the next process finds, by file
+  std::optional<real::Death> out_of_memory;   // of the simulated computer
+  // Pages that the disk read for the program, by the kernel's own counter (exact mode).
+  std::optional<std::uint64_t> device_pages_in;
   std::vector<sim::KernelWrite> unasked;       // pages that the kernel wrote back on its own
   std::optional<PowerCut> power_cut;           // what may be found, if the run ended in one
   std::map<std::uint32_t, std::string> names;  // object -> what a person calls it

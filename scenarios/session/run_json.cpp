@@ -194,6 +194,9 @@ json run_json(const Source& source, const Settings& settings, const Run& run) {
   json& steps = j["steps"] = json::array();
   for (const Step& step : run.steps) steps.push_back(step_json(source, run, step));
   put_counters(j["totals"], run, run.totals);
+  if (run.computer == ComputerKind::real) {
+    j["device_pages_in"] = run.device_pages_in ? json(*run.device_pages_in) : json(nullptr);
+  }
   if (run.trace) j["touches"] = touches_json(run);
   json& files = j["files"] = json::object();
   for (const auto& [name, truths] : run.files) files[name] = file_json(truths);

@@ -106,6 +106,11 @@ class StoppingComputer final : public sim::Computer {
     return behind_.for_each(operands, count, loop);
   }
 
+  sim::Result<sim::Forked> fork() override {
+    if (watch_.is_reached()) return kRefused;
+    return behind_.fork();
+  }
+  void switch_to(sim::ProcessId process) override { behind_.switch_to(process); }
   void exit() override {
     if (!watch_.is_reached()) behind_.exit();
   }

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sim/core/event.h"
@@ -39,6 +40,7 @@ struct Operand {
 };
 inline constexpr std::size_t kLargestElement = 64;
 inline constexpr std::size_t kMostOperands = 8;
+inline constexpr std::size_t kMostProcesses = 16;
 
 // What for_each calls: pointers[k] is where operand k's next element lies, and consecutive elements
 // are Operand::stride bytes apart (never used when n == 1). Reads what the read operands point to,
@@ -94,6 +96,19 @@ struct Mapping {
 };
 
 enum class Advice : std::uint8_t { normal, random, sequential, will_need, dont_need };
+
+// A process of the program. The first is 0, and no number is used again.
+struct ProcessId {
+  std::uint32_t number = 0;
+  friend auto operator<=>(ProcessId, ProcessId) = default;
+};
+// What fork() made. The child's pages that the parent has as pages of its own (anonymous, copies)
+// belong to an object of the child's from then on: pairs of the parent's object and the child's,
+// ascending.
+struct Forked {
+  ProcessId child;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> mappings;
+};
 
 // A buffer of a read() or write(): in the computer's memory, where each page of it is a touch, or
 // in the interpreter's own memory (a bytes object, a Python file's buffer), where nothing is.
@@ -177,7 +192,13 @@ class Computer {
   // but the lengths of access runs. An element that straddles pages is staged, one touch per page.
   virtual Outcome for_each(std::span<const Operand>, std::uint64_t count, ElementLoop&) = 0;
 
-  // The program ends: mappings go, descriptors close. Nothing is written back.
+  // A copy of the running process, which goes on: the same mappings at the same addresses, the same
+  // descriptors (which share their positions). Errors: EAGAIN (kMostProcesses live), ENOMEM (shared
+  // anonymous memory is mapped: not modelled).
+  virtual Result<Forked> fork() = 0;
+  // Whose calls and touches come next. Requires: the process has not ended.
+  virtual void switch_to(ProcessId) = 0;
+  // The running process ends: its mappings go, its descriptors close. Nothing is written back.
   virtual void exit() = 0;
 
   // Touches so far: the clock.

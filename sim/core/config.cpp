@@ -29,6 +29,7 @@ const char* name_of(Rule rule) {
     case Rule::old_end: return "old_end";
     case Rule::end_of_file: return "end_of_file";
     case Rule::replacement: return "replacement";
+    case Rule::fork_protects: return "fork_protects";
   }
   return "?";
 }

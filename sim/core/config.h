@@ -44,8 +44,9 @@ enum class Rule : std::uint8_t {
   old_end,            // the old end's page is zeroed and dirty
   end_of_file,        // pages behind the end are signals
   replacement,        // a file that replaces another is written back
+  fork_protects,      // after a fork a store to a private page faults, in either process
 };
-inline constexpr int kRules = 13;
+inline constexpr int kRules = 14;
 const char* name_of(Rule);
 
 // When dirty pages are written back without being asked. 0: never.

@@ -68,6 +68,7 @@ const char* name_of(SystemCall call) {
     case SystemCall::msync: return "msync";
     case SystemCall::madvise: return "madvise";
     case SystemCall::exit: return "exit";
+    case SystemCall::fork: return "fork";
   }
   return "?";
 }

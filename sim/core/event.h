@@ -74,8 +74,9 @@ enum class SystemCall : std::uint8_t {
   msync,
   madvise,
   exit,
+  fork,  // count: the new process
 };
-inline constexpr int kSystemCalls = 16;
+inline constexpr int kSystemCalls = 17;
 
 // A touch that never comes.
 inline constexpr std::uint64_t kNeverTouched = ~std::uint64_t{0};

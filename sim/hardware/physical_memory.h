@@ -26,6 +26,8 @@ class PhysicalMemory {
 
   // The frame holds this page now, full of zeros.
   void assign(Pfn frame, PageName page) { frames_.edit(frame.index) = Frame{page, {}}; }
+  // The same page under another name.
+  void rename(Pfn frame, PageName page) { frames_.edit(frame.index).page = page; }
   void set_block(Pfn frame, Ref<PageBlock> block) {
     frames_.edit(frame.index).block = std::move(block);
   }

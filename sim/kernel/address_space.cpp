@@ -64,7 +64,7 @@ void AddressSpace::insert(const Vma& area) {
   if (area.first == search_from_) search_from_ = area.end + Pages{1};
   areas_.emplace(area.first, area);
   if (area.has_file()) index(area.file, area.first);
-  if (area.has_own_pages()) index(area.mapping, area.first);
+  if (area.has_own_pages()) index(area.own_root, area.first);
 }
 
 void AddressSpace::split_at(Vpn at) {
@@ -88,7 +88,7 @@ void AddressSpace::remove(Vpn first) {
   const Vma area = found->second;
   areas_.erase(found);
   if (area.has_file()) unindex(area.file, first);
-  if (area.has_own_pages()) unindex(area.mapping, first);
+  if (area.has_own_pages()) unindex(area.own_root, first);
   search_from_ = std::min(search_from_, first);
 }
 
@@ -96,6 +96,12 @@ void AddressSpace::set_protection(Vpn first, Protection protection) {
   const auto found = areas_.find(first);
   SIM_CHECK(found != areas_.end());
   found->second.protection = protection;
+}
+
+void AddressSpace::note_own_page(Vpn first) {
+  const auto found = areas_.find(first);
+  SIM_CHECK(found != areas_.end());
+  found->second.had_own_page = true;
 }
 
 const std::vector<Vpn>& AddressSpace::areas_of(std::uint32_t object) const {

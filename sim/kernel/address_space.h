@@ -34,8 +34,11 @@ class AddressSpace {
   // Requires: an area starts there.
   void set_protection(Vpn first, Protection);
 
-  // Where the areas that show an object (inode or mapping) start, ascending. The reverse map:
-  // objects to areas, and no cost per page.
+  // The area that starts there got a page of its own. Requires: there is one.
+  void note_own_page(Vpn first);
+
+  // Where the areas that show an object start, ascending: an inode, or a mapping (that which mmap
+  // made: Vma::own_root). The reverse map: objects to areas, and no cost per page.
   const std::vector<Vpn>& areas_of(std::uint32_t object) const;
   bool is_mapped(std::uint32_t object) const { return !areas_of(object).empty(); }
 

@@ -139,10 +139,7 @@ class Walk {
     k_.events.count_touches(std::uint64_t{n} * operands_.size());
   }
 
-  PageName page_name(std::size_t j) const {
-    if (ptes_[j].has_frame()) return k_.memory.page(ptes_[j].frame());
-    return k_.space.find(vpns_[j])->own_name_at(vpns_[j]);
-  }
+  PageName page_name(std::size_t j) const { return name_of_touched(k_, vpns_[j], ptes_[j]); }
 
   Kernel& k_;
   std::span<const Operand> operands_;

@@ -7,6 +7,7 @@
 
 #include "sim/kernel/disk_faults.h"
 #include "sim/kernel/page_cache.h"
+#include "sim/kernel/process.h"
 #include "sim/kernel/reclaim.h"
 #include "sim/kernel/reverse_map.h"
 #include "sim/kernel/writeback.h"
@@ -57,15 +58,34 @@ class Handler {
     if (!frame) return FaultResult::out_of_memory;
     const bool was_zero_page = pte_.has(pte_bit::zero_page);
     emit(EventKind::fault_minor, name, was_zero_page ? fault_detail::zero_page : 0);
+    k_.space.note_own_page(area_.first);
     map(*frame, pte_bit::own | (area_.protection.write ? pte_bit::writable : 0));
     return FaultResult::mapped;
   }
 
-  // The first store to a page that came back from swap for a load: its slot is stale now.
+  // The first store to a page that came back from swap for a load: its slot is stale now. Or the
+  // first since a fork: the page is copied, unless nobody else has it any more.
   FaultResult write_to_own_page() {
+    if (is_shared_by_fork(k_, pte_.frame())) return copy_shared_page();
     emit(EventKind::fault_minor, area_.name_at(fault_.page), fault_detail::write_notify);
     free_slot(pte_.frame());
     k_.mmu.change(fault_.page, pte_.with(kWritten));
+    return FaultResult::mapped;
+  }
+
+  FaultResult copy_shared_page() {
+    const Pfn source = pte_.frame();
+    const unsigned pinned = k_.pins.count();
+    k_.pins.pin(source);
+    k_.policy.on_access(source);
+    const Ref<PageBlock> bytes = k_.memory.block(source);
+    const std::optional<Pfn> copy = take_frame(k_, area_.own_name_at(fault_.page), PageKind::own);
+    k_.pins.unpin_down_to(pinned);
+    if (!copy) return FaultResult::out_of_memory;
+    k_.memory.set_block(*copy, bytes);
+    emit(EventKind::fault_minor, area_.name_at(fault_.page), fault_detail::cow);
+    map(*copy, pte_bit::own | pte_bit::writable);
+    name_after_mapping(k_, source);
     return FaultResult::mapped;
   }
 
@@ -128,6 +148,7 @@ class Handler {
     if (!copy) return FaultResult::out_of_memory;
     k_.memory.set_block(*copy, bytes);
     emit(kind, area_.file_name_at(fault_.page), fault_detail::cow);
+    k_.space.note_own_page(area_.first);
     map(*copy, pte_bit::own | pte_bit::writable);
     return FaultResult::mapped;
   }

@@ -46,15 +46,15 @@ Result<Fd> open_file(Kernel& k, std::string_view name, OpenFlags flags) {
     if (const Status cut = set_size(k, *inode, Bytes{0}); !cut) return Errno{cut.error()};
   }
   const Fd fd = k.files.open({inode->object, FileOffset{0}, flags.access, flags.append});
-  opened(k, *inode, k.files.find(fd)->description);
+  opened(k, *inode, k.files.find(fd)->number);
   return fd;
 }
 
 Status close_file(Kernel& k, Fd fd) {
-  const Descriptor* descriptor = k.files.find(fd);
+  const OpenDescription* descriptor = k.files.find(fd);
   if (descriptor == nullptr) return Errno{EBADF};
   const std::uint32_t object = descriptor->file;
-  const std::uint64_t description = descriptor->description;
+  const std::uint64_t description = descriptor->number;
   k.files.close(fd);
   let_go(k, object, description);
   drop_if_orphan(k, object);
@@ -62,7 +62,7 @@ Status close_file(Kernel& k, Fd fd) {
 }
 
 Result<FileOffset> seek(Kernel& k, Fd fd, std::int64_t offset, Whence whence) {
-  Descriptor* descriptor = k.files.find(fd);
+  OpenDescription* descriptor = k.files.find(fd);
   if (descriptor == nullptr) return Errno{EBADF};
   std::uint64_t from = 0;
   switch (whence) {
@@ -116,18 +116,18 @@ Status set_size(Kernel& k, Inode& inode, Bytes size) {
 }
 
 Status truncate_file(Kernel& k, Fd fd, Bytes size) {
-  Descriptor* descriptor = k.files.find(fd);
+  OpenDescription* descriptor = k.files.find(fd);
   if (descriptor == nullptr) return Errno{EBADF};
   if (!descriptor->can_write()) return Errno{EINVAL};
   return set_size(k, k.files.inode(descriptor->file), size);
 }
 
 Status sync_file(Kernel& k, Fd fd) {
-  Descriptor* descriptor = k.files.find(fd);
+  OpenDescription* descriptor = k.files.find(fd);
   if (descriptor == nullptr) return Errno{EBADF};
   Inode& inode = k.files.inode(descriptor->file);
   flush(k, inode, PgOff{0}, kEndOfPages);
-  return take_write_error(k, inode, descriptor->description);
+  return take_write_error(k, inode, descriptor->number);
 }
 
 Status unlink_file(Kernel& k, std::string_view name) {

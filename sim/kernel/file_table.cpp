@@ -49,28 +49,45 @@ void FileTable::erase(std::uint32_t object) {
   inodes_.erase(object);
 }
 
-Descriptor* FileTable::find(Fd fd) {
+OpenDescription* FileTable::find(Fd fd) {
   const auto found = descriptors_.find(fd);
-  return found == descriptors_.end() ? nullptr : &found->second;
+  return found == descriptors_.end() ? nullptr : &descriptions_.at(found->second);
 }
 
-Fd FileTable::open(Descriptor descriptor) {
-  descriptor.description = next_description_++;
+const OpenDescription& FileTable::description(std::uint64_t number) const {
+  return descriptions_.at(number);
+}
+
+Fd FileTable::open(OpenDescription description) {
+  description.number = next_description_++;
+  description.descriptors = 1;
   Fd fd{3};
   for (const auto& [used, _] : descriptors_) {
     if (used != fd) break;
     ++fd.number;
   }
-  descriptors_.emplace(fd, descriptor);
-  ++inode(descriptor.file).descriptors;
+  descriptors_.emplace(fd, description.number);
+  descriptions_.emplace(description.number, description);
+  ++inode(description.file).descriptors;
   return fd;
 }
 
 void FileTable::close(Fd fd) {
   const auto found = descriptors_.find(fd);
   SIM_CHECK(found != descriptors_.end());
-  --inode(found->second.file).descriptors;
+  const auto description = descriptions_.find(found->second);
+  --inode(description->second.file).descriptors;
+  if (--description->second.descriptors == 0) descriptions_.erase(description);
   descriptors_.erase(found);
+}
+
+DescriptorTable FileTable::copy_descriptors() {
+  for (const auto& [_, number] : descriptors_) {
+    OpenDescription& description = descriptions_.at(number);
+    ++description.descriptors;
+    ++inode(description.file).descriptors;
+  }
+  return descriptors_;
 }
 
 }  // namespace sim

@@ -55,6 +55,7 @@ struct Inode {
   Bytes size;                     // changed by resize()
   std::uint32_t descriptors = 0;  // open ones
   std::uint64_t dirty_pages = 0;
+  PgOff first_dirty = kEndOfPages;   // no page before it is dirty
   bool was_emptied = false;          // cut to nothing, and not let go of since (replacement.h)
   std::uint64_t write_errors = 0;    // pages that the disk refused to write
   bool write_error_is_known = true;  // an fsync or msync has reported the last of them

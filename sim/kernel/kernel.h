@@ -59,6 +59,13 @@ struct WriteUnderWay {
   Nanoseconds done;      // when it is complete
 };
 
+// What belongs to one process (process.h).
+struct Process {
+  AddressSpace space;
+  Mmu mmu;
+  DescriptorTable descriptors;
+};
+
 struct Kernel {
   // Requires: problem_with(config) finds none (machine.h).
   explicit Kernel(const MachineConfig& config)
@@ -93,14 +100,18 @@ struct Kernel {
   PinnedFrames pins;
   SwapArea swap;
 
-  AddressSpace space;
+  AddressSpace space;  // of the running process
   FileTable files;
-  Directory directory;                          // the names on the disk
+  std::map<ProcessId, Process> waiting;               // the others, as far as they have anything
+  std::map<std::uint32_t, std::uint32_t> fork_roots;  // a child's mapping: Vma::own_root
+  Directory directory;                                // the names on the disk
   std::map<std::uint32_t, StoredFile> removed;  // files that only a name on the disk may lead to
   std::uint64_t dirty_pages = 0;                // of all files
   std::deque<KernelWrite> foreseen;             // ascending
   std::vector<WriteUnderWay> under_way;         // in order of completion
   std::uint32_t next_object = 0;
+  ProcessId running;
+  std::uint32_t next_process = 1;
   std::uint64_t next_serial = 0;             // of mmap calls
   std::uint64_t stop_touch = kNeverTouched;  // the computer stops before this touch
 };

@@ -61,7 +61,7 @@ Pte protected_entry(const Kernel& k, const Vma& area, Pte pte, Protection protec
 // What the request asks of its file; EBADF, EACCES as mmap(2).
 Result<Vma> file_area(Kernel& k, const MapRequest& request) {
   Vma area;
-  const Descriptor* descriptor = k.files.find(*request.file);
+  const OpenDescription* descriptor = k.files.find(*request.file);
   if (descriptor == nullptr) return Errno{EBADF};
   if (!descriptor->can_read()) return Errno{EACCES};
   if (request.sharing == Sharing::shared && !descriptor->can_write()) {
@@ -69,7 +69,7 @@ Result<Vma> file_area(Kernel& k, const MapRequest& request) {
     area.may_write = false;
   }
   area.file = descriptor->file;
-  area.description = descriptor->description;
+  area.description = descriptor->number;
   area.file_page = k.geometry.page_of(request.offset);
   return area;
 }
@@ -97,6 +97,7 @@ Result<Mapping> map_memory(Kernel& k, const MapRequest& request) {
   area.serial = k.next_serial++;
   if (!area.is_shared_file()) {
     area.mapping = k.next_object++;
+    area.own_root = area.mapping;
     area.mapping_first = area.first;
   }
   k.space.insert(area);
@@ -155,9 +156,8 @@ Status advise_memory(Kernel& k, VirtAddr address, Bytes length, Advice advice) {
 void exit_program(Kernel& k) {
   unmap_range(k, Vpn{0}, Vpn{k.mmu.table().span().count});
   while (!k.files.descriptors().empty()) {
-    const auto& [fd, descriptor] = *k.files.descriptors().begin();
-    const std::uint32_t object = descriptor.file;
-    const std::uint64_t description = descriptor.description;
+    const auto [fd, description] = *k.files.descriptors().begin();
+    const std::uint32_t object = k.files.description(description).file;
     k.files.close(Fd{fd});
     let_go(k, object, description);
     drop_if_orphan(k, object);

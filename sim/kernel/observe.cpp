@@ -18,8 +18,9 @@ FileState state_of(const Kernel& k, const Inode& inode) {
   state.name = inode.name;
   state.object = inode.object;
   state.size = inode.size;
-  for (const auto& [fd, descriptor] : k.files.descriptors()) {
-    if (descriptor.file == inode.object) state.descriptors.push_back({fd, descriptor.position});
+  for (const auto& [fd, number] : k.files.descriptors()) {
+    const OpenDescription& open = k.files.description(number);
+    if (open.file == inode.object) state.descriptors.push_back({fd, open.position});
   }
   for (const WriteUnderWay& write : k.under_way) {
     if (write.object == inode.object) writing.insert(write.page.index);
@@ -32,8 +33,8 @@ FileState state_of(const Kernel& k, const Inode& inode) {
   return state;
 }
 
-void add_area(const Kernel& k, const Vma& area, MemoryState& state) {
-  k.mmu.table().for_each_in(area.first, area.end, [&](Vpn vpn, Pte pte) {
+void add_area(const PageTable& table, const Vma& area, MemoryState& state) {
+  table.for_each_in(area.first, area.end, [&](Vpn vpn, Pte pte) {
     if (!pte.has(pte_bit::own)) return;
     const std::uint64_t page = area.own_name_at(vpn).index;
     if (pte.has_frame()) state.resident.append(page);
@@ -116,12 +117,16 @@ Observation observe(const Kernel& k) {
   Observation observation;
   for (const auto& [_, inode] : k.files.inodes()) observation.files.push_back(state_of(k, inode));
   std::map<std::uint32_t, MemoryState> memory;
-  for (const auto& [_, area] : k.space.areas()) {
-    if (!area.has_own_pages()) continue;
-    MemoryState& state = memory[area.mapping];
-    state.object = area.mapping;
-    add_area(k, area, state);
-  }
+  const auto add_process = [&](const AddressSpace& space, const Mmu& mmu) {
+    for (const auto& [_, area] : space.areas()) {
+      if (!area.has_own_pages()) continue;
+      MemoryState& state = memory[area.mapping];
+      state.object = area.mapping;
+      add_area(mmu.table(), area, state);
+    }
+  };
+  add_process(k.space, k.mmu);
+  for (const auto& [_, process] : k.waiting) add_process(process.space, process.mmu);
   for (auto& [_, state] : memory) observation.memory.push_back(std::move(state));
   return observation;
 }

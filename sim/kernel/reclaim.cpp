@@ -2,6 +2,8 @@
 
 #include "sim/kernel/reclaim.h"
 
+#include <utility>
+
 #include "sim/kernel/reverse_map.h"
 #include "sim/kernel/writeback.h"
 
@@ -59,7 +61,11 @@ void evict_own_page(Kernel& k, Pfn frame, PageName name) {
     k.events.emit(EventKind::swap_out, name, 0, static_cast<std::uint32_t>(slot->index));
     how = Eviction::swapped_out;
   }
-  for_each_mapping_of(k, frame, [&](Vpn vpn, Pte) { k.mmu.change(vpn, Pte::swapped_to(*slot)); });
+  bool is_first = true;  // the others share the slot since a fork
+  for_each_mapping_of(k, frame, [&](Vpn vpn, Pte) {
+    if (!std::exchange(is_first, false)) k.swap.share(*slot);
+    k.mmu.change(vpn, Pte::swapped_to(*slot));
+  });
   k.events.emit(EventKind::evict, name, static_cast<std::uint16_t>(how));
 }
 

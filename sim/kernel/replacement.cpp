@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/kernel/kernel.h"
+#include "sim/kernel/process.h"
 #include "sim/kernel/writeback.h"
 
 namespace sim {
@@ -25,15 +26,14 @@ void write_back_replacement(Kernel& k, Inode& inode) {
 void let_go(Kernel& k, std::uint32_t object, std::uint64_t description) {
   Inode& inode = k.files.inode(object);
   if (!inode.was_emptied) return;
-  const auto& open = k.files.descriptors();
-  const bool is_open = std::any_of(open.begin(), open.end(), [&](const auto& entry) {
-    return entry.second.description == description;
+  bool is_mapped = false;
+  for_each_process(k, [&] {
+    const auto& areas = k.space.areas_of(object);
+    is_mapped = is_mapped || std::any_of(areas.begin(), areas.end(), [&](Vpn first) {
+                  return k.space.find(first)->description == description;
+                });
   });
-  const auto& areas = k.space.areas_of(object);
-  const bool is_mapped = std::any_of(areas.begin(), areas.end(), [&](Vpn first) {
-    return k.space.find(first)->description == description;
-  });
-  if (is_open || is_mapped) return;
+  if (k.files.is_open(description) || is_mapped) return;
   inode.was_emptied = false;
   if (inode.dirty_pages > 0) write_back_replacement(k, inode);
 }

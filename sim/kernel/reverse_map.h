@@ -4,15 +4,17 @@
 #pragma once
 
 #include "sim/kernel/kernel.h"
+#include "sim/kernel/process.h"
 
 namespace sim {
 
-// Calls f(vpn, pte) for each PTE that maps the frame, ascending. f may change that PTE.
+// Calls f(vpn, pte) for each PTE of the running process that maps the frame, ascending. `object`:
+// whose areas may show it.
 template <class F>
-void for_each_mapping_of(Kernel& k, Pfn frame, F f) {
+void for_each_entry_of(Kernel& k, Pfn frame, std::uint32_t object, F f) {
   const PageName name = k.memory.page(frame);
   const bool is_own = k.frames.kind(frame) == PageKind::own;
-  for (const Vpn first : k.space.areas_of(name.object)) {
+  for (const Vpn first : k.space.areas_of(object)) {
     const Vma& area = *k.space.find(first);
     // Where the area would show the page; it may lie outside.
     const std::uint64_t start = is_own ? area.mapping_first.index : area.first.index;
@@ -23,6 +25,17 @@ void for_each_mapping_of(Kernel& k, Pfn frame, F f) {
     const Pte pte = k.mmu.walk(vpn);
     if (pte.has_frame() && pte.frame() == frame) f(vpn, pte);
   }
+}
+
+// Calls f(vpn, pte) for each PTE that maps the frame, ascending within a process, with the part of
+// that process in place (process.h). f may change that PTE.
+template <class F>
+void for_each_mapping_of(Kernel& k, Pfn frame, F f) {
+  const std::uint32_t named = k.memory.page(frame).object;
+  const auto root = k.fork_roots.find(named);
+  const bool is_forked = root != k.fork_roots.end() && k.frames.kind(frame) == PageKind::own;
+  const std::uint32_t object = is_forked ? root->second : named;
+  for_each_process(k, [&] { for_each_entry_of(k, frame, object, f); });
 }
 
 }  // namespace sim

@@ -29,17 +29,25 @@ Nanoseconds expiry(const Kernel& k, const Inode& inode) {
   return inode.dirty_since + Nanoseconds{k.background.dirty_expire_ms * kNanosecondsOfMillisecond};
 }
 
-// Begins to write the file's dirty pages, ascending, until `is_enough`.
+// Begins to write the file's dirty pages, ascending, until `is_enough`. A few pages at a time:
+// where only one is too much, a large file is not gone through for it.
 template <class Enough>
 void write_file(Kernel& k, Inode& inode, Enough is_enough) {
+  constexpr Pages kAtATime{256};
+  const PgOff end{k.geometry.pages_for(inode.size).count};
   std::vector<std::pair<PgOff, Pfn>> dirty;
-  inode.cache.for_each_in(PgOff{0}, kEndOfPages, [&](PgOff page, Pfn frame) {
-    if (k.frames.is_dirty(frame)) dirty.emplace_back(page, frame);
-  });
-  for (const auto& [page, frame] : dirty) {
-    if (is_enough()) return;
-    begin_write(k, inode, page, frame);
+  for (PgOff from = inode.first_dirty; from < end; from += kAtATime) {
+    dirty.clear();
+    inode.cache.for_each_in(from, std::min(from + kAtATime, end), [&](PgOff page, Pfn frame) {
+      if (k.frames.is_dirty(frame)) dirty.emplace_back(page, frame);
+    });
+    for (const auto& [page, frame] : dirty) {
+      inode.first_dirty = page;
+      if (is_enough()) return;
+      begin_write(k, inode, page, frame);
+    }
   }
+  inode.first_dirty = kEndOfPages;
 }
 
 void write_what_expired(Kernel& k) {

@@ -5,11 +5,18 @@
 #include "sim/kernel/timers.h"
 
 namespace sim {
+
+PageName name_of_touched(const Kernel& k, Vpn vpn, Pte pte) {
+  const bool may_be_shared = pte.has(pte_bit::own) && !k.waiting.empty();
+  if (pte.has_frame() && !may_be_shared) return k.memory.page(pte.frame());
+  return k.space.find(vpn)->own_name_at(vpn);
+}
+
 namespace {
 
 // What the touch of a page is about: the page itself if it is there, else what belongs there.
 PageName name_at(const Kernel& k, Vpn vpn, Pte pte) {
-  if (pte.has_frame()) return k.memory.page(pte.frame());
+  if (pte.has_frame()) return name_of_touched(k, vpn, pte);
   const Vma* area = k.space.find(vpn);
   if (area == nullptr) return {kNoObject, 0};
   return pte.has(pte_bit::own) ? area->own_name_at(vpn) : area->name_at(vpn);

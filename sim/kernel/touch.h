@@ -22,6 +22,10 @@ struct Touch {
   Toucher toucher = Toucher::program;
 };
 
+// The page that an entry maps, as its process knows it: of a frame that a fork shares, each has a
+// page of its own. Requires: the entry is present.
+PageName name_of_touched(const Kernel&, Vpn, Pte);
+
 // The page's bytes, all of them and ready for the access, until the next touch. Null: the touch
 // failed, and why.
 struct TouchResult {
@@ -58,6 +62,7 @@ template <Access kAccess>
   constexpr std::uint64_t store_bits = load_bits | pte_bit::writable | pte_bit::dirty;
   constexpr std::uint64_t needed = kAccess == Access::write ? store_bits : load_bits;
   if (k.mmu.tlb().is_on() || !k.events.has_room() || k.events.is_due()) return nullptr;
+  if (!k.waiting.empty()) return nullptr;  // a frame may be of two pages (name_of_touched())
   const Pte pte = k.mmu.table().get_quickly(vpn);
   if ((pte.raw() & (needed | pte_bit::zero_page)) != needed) return nullptr;
   const Pfn frame = pte.frame();

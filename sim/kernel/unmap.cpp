@@ -7,6 +7,7 @@
 
 #include "sim/kernel/disk_faults.h"
 #include "sim/kernel/kernel.h"
+#include "sim/kernel/process.h"
 #include "sim/kernel/reclaim.h"
 #include "sim/kernel/replacement.h"
 #include "sim/kernel/reverse_map.h"
@@ -17,16 +18,20 @@ namespace sim {
 void zap(Kernel& k, const Vma& area, Vpn first, Vpn end) {
   SIM_CHECK(area.first <= first);
   SIM_CHECK(end <= area.end);
+  std::vector<Pfn> left_to_others;
   k.mmu.table().for_each_in(first, end, [&](Vpn, Pte pte) {
     if (!pte.has(pte_bit::own)) return;
     if (pte.has(pte_bit::swapped)) {
       k.swap.free(pte.slot());
+    } else if (pte.has_frame() && is_shared_by_fork(k, pte.frame())) {
+      left_to_others.push_back(pte.frame());
     } else if (pte.has_frame()) {
       if (const auto slot = k.frames.slot(pte.frame())) k.swap.free(*slot);
       release_frame(k, pte.frame());
     }
   });
   k.mmu.unmap(first, end);
+  for (const Pfn frame : left_to_others) name_after_mapping(k, frame);
 }
 
 void unmap_range(Kernel& k, Vpn first, Vpn end) {
@@ -45,13 +50,15 @@ void unmap_range(Kernel& k, Vpn first, Vpn end) {
 }
 
 void drop_pages_from(Kernel& k, Inode& inode, PgOff first) {
-  for (const Vpn start : k.space.areas_of(inode.object)) {
-    const Vma& area = *k.space.find(start);
-    const PgOff area_end = area.file_page + (area.end - area.first);
-    if (area_end <= first) continue;
-    const Pages kept = area.file_page < first ? first - area.file_page : Pages{0};
-    zap(k, area, area.first + kept, area.end);
-  }
+  for_each_process(k, [&] {
+    for (const Vpn start : k.space.areas_of(inode.object)) {
+      const Vma& area = *k.space.find(start);
+      const PgOff area_end = area.file_page + (area.end - area.first);
+      if (area_end <= first) continue;
+      const Pages kept = area.file_page < first ? first - area.file_page : Pages{0};
+      zap(k, area, area.first + kept, area.end);
+    }
+  });
   wait_for_writes(k, inode.object, first, kEndOfPages);
   std::vector<std::pair<PgOff, Pfn>> gone;
   inode.cache.for_each_in(first, kEndOfPages,
@@ -77,7 +84,7 @@ void drop_clean_pages(Kernel& k, Inode& inode) {
 
 void drop_if_orphan(Kernel& k, std::uint32_t object) {
   Inode& inode = k.files.inode(object);
-  if (!inode.name.empty() || inode.descriptors > 0 || k.space.is_mapped(object)) return;
+  if (!inode.name.empty() || inode.descriptors > 0 || is_mapped(k, object)) return;
   give_back_room(k, inode, PgOff{0});
   drop_pages_from(k, inode, PgOff{0});
   if (k.directory.may_lead_to(object)) k.removed.emplace(object, std::move(inode.disk));

@@ -18,12 +18,14 @@ struct Vma {
   Sharing sharing = Sharing::private_copy;
   bool may_write = true;  // mprotect may allow stores: false for a shared map of a read-only file
 
-  std::uint32_t file = kNoObject;     // the inode whose pages it shows
-  PgOff file_page;                    // the file's page at `first`
-  std::uint64_t description = 0;      // what it was opened as (Descriptor)
-  std::uint32_t mapping = kNoObject;  // the mapping object that own pages belong to
-  Vpn mapping_first;                  // where that mapping began, to count its pages from
-  std::uint64_t serial = 0;           // how many mmap calls came before: newest is largest
+  std::uint32_t file = kNoObject;      // the inode whose pages it shows
+  PgOff file_page;                     // the file's page at `first`
+  std::uint64_t description = 0;       // what it was opened as (OpenDescription)
+  std::uint32_t mapping = kNoObject;   // the mapping object that own pages belong to
+  Vpn mapping_first;                   // where that mapping began, to count its pages from
+  std::uint32_t own_root = kNoObject;  // the mapping that mmap made, which a fork copied
+  bool had_own_page = false;           // ever (Linux: it has an anon_vma)
+  std::uint64_t serial = 0;            // how many mmap calls came before: newest is largest
 
   bool has_file() const { return file != kNoObject; }
   bool has_own_pages() const { return mapping != kNoObject; }

@@ -16,6 +16,7 @@ void mark_dirty(Kernel& k, Inode& inode, Pfn frame) {
   if (k.frames.is_dirty(frame)) return;
   k.frames.set_dirty(frame);
   ++k.dirty_pages;
+  inode.first_dirty = std::min(inode.first_dirty, PgOff{k.memory.page(frame).index});
   if (inode.dirty_pages++ == 0) inode.dirty_since = k.events.now();
   k.events.emit(EventKind::dirty, k.memory.page(frame));
   dirtied(k);

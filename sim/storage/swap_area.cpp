@@ -16,13 +16,20 @@ std::optional<SwapSlot> SwapArea::store(Ref<PageBlock> block) {
     ++untouched_;
   }
   blocks_.edit(slot) = std::move(block);
+  if (next_free_[slot] != 0) next_free_.edit(slot) = 0;
   ++used_;
   return SwapSlot{slot};
 }
 
+void SwapArea::share(SwapSlot slot) { ++next_free_.edit(slot.index); }
+
 void SwapArea::free(SwapSlot slot) {
   SIM_CHECK(used_ > 0);
   SIM_CHECK(slot.index < untouched_);
+  if (next_free_[slot.index] > 0) {
+    --next_free_.edit(slot.index);
+    return;
+  }
   blocks_.edit(slot.index) = {};
   next_free_.edit(slot.index) = first_free_;
   first_free_ = static_cast<std::uint32_t>(slot.index);

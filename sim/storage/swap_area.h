@@ -22,13 +22,16 @@ class SwapArea {
   // that slots are the same in every run. Nothing when the area is full.
   std::optional<SwapSlot> store(Ref<PageBlock>);
   const Ref<PageBlock>& load(SwapSlot slot) const { return blocks_[slot.index]; }
+  // One more refers to the slot; it is free when as many have freed it.
+  void share(SwapSlot);
   void free(SwapSlot);
 
  private:
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
   CowTable<Ref<PageBlock>> blocks_;
-  CowTable<std::uint32_t> next_free_;  // links the freed slots, last freed first
+  // Of a free slot: links them, last freed first. Of a used one: how many share it with the first.
+  CowTable<std::uint32_t> next_free_;
   std::uint32_t first_free_ = kNone;
   std::uint64_t untouched_ = 0;  // slots from here on were never used
   std::uint64_t used_ = 0;

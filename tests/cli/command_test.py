@@ -46,6 +46,8 @@ class ThreePrograms(Case):
             self.assertEqual(totals["bytes_read"] + totals["bytes_written"], 0)
             file = computer["files"]["data.bin"]
             self.assertEqual(file["program_sha256"], file["cache_sha256"])
+            if computer.get("device_pages_in") is not None:  # this computer's disk shows what it reads
+                self.assertEqual(computer["device_pages_in"], 1)
 
     def test_a_power_cut_after_program_1_loses_the_bytes_on_the_simulated_disk(self):
         result = self.run_json(PROGRAMS / "program1.py")

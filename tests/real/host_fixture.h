@@ -36,6 +36,8 @@ class HostFixture {
 
   LinuxHost& host() { return *host_; }
   const Scratch& scratch() const { return scratch_; }
+  sim::EventStream& stream() { return stream_; }
+  sim::EventLog& log() { return log_; }
 
   // A new computer on the same files: cold again.
   void start(const HostSources& sources = {}, std::span<const MirroredEviction> evictions = {},

@@ -185,6 +185,8 @@ const Attempt kAttempts[] = {
 
 class Sandbox {
  public:
+  explicit Sandbox(Forking forking = Forking::forbidden) : forking_(forking) {}
+
   bool is_escaped_by(const Attempt& attempt, unsigned layers) const {
     const Scratch inside = make();
     const Scratch outside = make();
@@ -202,7 +204,7 @@ class Sandbox {
     }
     job.work = [&](Channel&) {
       const SealLayers wanted{(layers & landlock) != 0, (layers & seccomp) != 0};
-      for (const Capability& layer : seal({inside.directory(), wanted})) {
+      for (const Capability& layer : seal({inside.directory(), wanted, forking_})) {
         const bool asked = layer.name == "Landlock" ? wanted.landlock : wanted.seccomp;
         if (layer.available != asked) return kNotSealed;
       }
@@ -222,6 +224,7 @@ class Sandbox {
     REQUIRE(std::holds_alternative<Scratch>(made));
     return std::move(std::get<Scratch>(made));
   }
+  Forking forking_;
   mutable Nobody nobody_;
 };
 
@@ -256,6 +259,17 @@ TEST_CASE("nothing that a sealed child tries gets out") {
   for (const Attempt& attempt : kAttempts) {
     CAPTURE(attempt.what);
     if ((attempt.stopped_by & here) != 0) CHECK_FALSE(sandbox.is_escaped_by(attempt, here));
+  }
+}
+
+TEST_CASE("a sealed child that may fork makes a process, and gets out no other way") {
+  const unsigned here = layers_here();
+  const Sandbox sandbox(Forking::allowed);
+  for (const Attempt& attempt : kAttempts) {
+    CAPTURE(attempt.what);
+    const bool is_allowed = attempt.gets_out == forks;
+    if ((attempt.stopped_by & here) == 0) continue;
+    CHECK(sandbox.is_escaped_by(attempt, here) == is_allowed);
   }
 }
 

@@ -91,6 +91,21 @@ TEST_CASE("a write() reads a page only if it has a disk block and is overwritten
   CHECK(m.bytes("f", Truth::cache).at(74) == std::byte{7});
 }
 
+TEST_CASE("a write() from a cold map of the page it goes to has read it when the map faults") {
+  // In part of the page: the fault is minor. Of a whole one, which is not read: major.
+  for (const bool whole : {false, true}) {
+    TestMachine machine;
+    REQUIRE(machine->install_file("data.bin", std::vector<std::byte>(64)).ok());
+    const VirtAddr base = machine.map_file("data.bin", Sharing::shared).base;
+    const Fd fd = *machine->open("data.bin", {.access = OpenAccess::read_write});
+    machine.forget_events();
+    REQUIRE(machine->write(fd, MemoryBuffer{base, Bytes{whole ? 64u : 10u}}).ok());
+    CHECK(machine.count(EventKind::fault_major) == (whole ? 1 : 0));
+    CHECK(machine.count(EventKind::fault_minor) == (whole ? 0 : 1));
+    CHECK(machine.count(EventKind::page_in) == 1);
+  }
+}
+
 TEST_CASE("a buffer that cannot be accessed is EFAULT, or the bytes moved before it") {
   TestMachine m;
   REQUIRE(m->install_file("f", filled(128)).ok());

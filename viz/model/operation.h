@@ -28,6 +28,8 @@ enum class Operation : std::uint8_t {
   load,
   store,
   for_each,
+  fork,
+  switch_to,
   exit,
 };
 

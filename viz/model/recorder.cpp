@@ -250,6 +250,17 @@ Outcome Recorder::piece(std::span<const Operand> operands, std::uint64_t count, 
   return outcome;
 }
 
+Result<Forked> Recorder::fork() {
+  begin(Operation::fork);
+  return machine_.fork();
+}
+
+void Recorder::switch_to(ProcessId process) {
+  begin(Operation::switch_to);
+  log_.put(process.number);
+  machine_.switch_to(process);
+}
+
 void Recorder::exit() {
   begin(Operation::exit);
   machine_.exit();

@@ -46,6 +46,8 @@ class Recorder final : public sim::Computer {
   sim::Outcome store(sim::VirtAddr, std::span<const std::byte> from) override;
   sim::Outcome for_each(std::span<const sim::Operand>, std::uint64_t count,
                         sim::ElementLoop&) override;
+  sim::Result<sim::Forked> fork() override;
+  void switch_to(sim::ProcessId) override;
   void exit() override;
   std::uint64_t touches() const override { return machine_.touches(); }
   void stop_at(std::uint64_t touch) override { machine_.stop_at(touch); }

@@ -243,6 +243,10 @@ void Replay::make_other_call(Machine& machine, Operation operation) {
       (void)machine.madvise(memory.base, memory.length, static_cast<Advice>(reader_.get()));
       return;
     }
+    case Operation::fork: (void)machine.fork(); return;
+    case Operation::switch_to:
+      machine.switch_to(ProcessId{static_cast<std::uint32_t>(reader_.get())});
+      return;
     default: machine.exit(); return;
   }
 }

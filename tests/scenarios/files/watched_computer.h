@@ -103,6 +103,8 @@ class WatchedComputer final : public sim::Computer {
                         sim::ElementLoop& loop) override {
     return behind_.for_each(operands, count, loop);
   }
+  sim::Result<sim::Forked> fork() override { return behind_.fork(); }
+  void switch_to(sim::ProcessId process) override { behind_.switch_to(process); }
   void exit() override { behind_.exit(); }
   std::uint64_t touches() const override { return behind_.touches(); }
   void stop_at(std::uint64_t touch) override { behind_.stop_at(touch); }

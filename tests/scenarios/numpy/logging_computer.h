@@ -81,6 +81,8 @@ class LoggingComputer final : public sim::Computer {
     return {};
   }
 
+  sim::Result<sim::Forked> fork() override { return kNoFiles; }
+  void switch_to(sim::ProcessId) override {}
   void exit() override {}
   std::uint64_t touches() const override { return log.size(); }
   void stop_at(std::uint64_t) override {}

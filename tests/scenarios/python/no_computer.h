@@ -35,6 +35,8 @@ class NoComputer final : public sim::Computer {
   sim::Outcome for_each(std::span<const sim::Operand>, std::uint64_t, sim::ElementLoop&) override {
     return {};
   }
+  sim::Result<sim::Forked> fork() override { return none(); }
+  void switch_to(sim::ProcessId) override {}
   void exit() override {}
   std::uint64_t touches() const override { return 0; }
   void stop_at(std::uint64_t) override {}

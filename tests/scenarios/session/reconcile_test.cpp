@@ -84,6 +84,18 @@ TEST_CASE("what the real computer cannot observe is not compared, and the rest i
   CHECK(unexplained({dirty, memory, cache}).empty());
 }
 
+TEST_CASE("what the disk says it read is held against the pages that are told to come from it") {
+  const Run simulated = run_with(ComputerKind::simulated, quiet());
+  Run real = run_with(ComputerKind::real, quiet());
+  CHECK(reconcile(simulated, real).compared.count("device_pages_in") == 0);  // not visible there
+  real.device_pages_in = 0;
+  CHECK(reconcile(simulated, real).holds());
+  real.device_pages_in = 1;
+  const Agreement a = reconcile(simulated, real);
+  REQUIRE(a.unexplained.size() == 1);
+  CHECK(a.unexplained[0].figure == "device_pages_in");
+}
+
 TEST_CASE("each figure of a step is compared") {
   const auto differs = [](auto change) {
     Step changed = quiet();

@@ -66,6 +66,11 @@ class OneByOne final : public sim::Computer {
   sim::Outcome store(sim::VirtAddr to, std::span<const std::byte> from) override;
   sim::Outcome for_each(std::span<const sim::Operand> operands, std::uint64_t count,
                         sim::ElementLoop& loop) override;
+  sim::Result<sim::Forked> fork() override { return kept(machine_.fork()); }
+  void switch_to(sim::ProcessId process) override {
+    machine_.switch_to(process);
+    keep();
+  }
   void exit() override {
     machine_.exit();
     keep();
