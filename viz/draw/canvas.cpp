@@ -52,6 +52,11 @@ void Canvas::path(std::span<const Point> points, Color color, float thickness) {
   surface_.stroke(at, Ends::open, color, thick(thickness));
 }
 
+void Canvas::cells(std::string_view name, Rect r, const CellGrid& grid) {
+  if (grid.columns == 0 || grid.rows == 0) return;
+  surface_.cells(name, pixels(r), grid);
+}
+
 void Canvas::disc(Point c, float radius, Color color) {
   surface_.disc(pixels(c), radius * scale_, color);
 }

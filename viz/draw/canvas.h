@@ -37,6 +37,9 @@ class Canvas {
   void line(Point from, Point to, Color, float thickness = 1);
   void path(std::span<const Point>, Color, float thickness = 1);
 
+  // Cells of one size, without gaps, over the whole rectangle. One name in a frame for each grid.
+  void cells(std::string_view name, Rect, const CellGrid&);
+
   // Marks of events.
   void disc(Point, float radius, Color);
   void ring(Point, float radius, Color, float thickness = 2);

@@ -61,7 +61,7 @@ Control Controls::control(std::string_view name, Rect place, Kind kind) {
   control.is_hovered = contains(place, input_.mouse);
   if (input_.was_pressed && control.is_hovered) {
     held_ = name;
-    focus_ = name;
+    if (kind != Kind::pointer) focus_ = name;
   }
   const bool is_held = held_ == name;
   control.is_held = is_held && input_.is_down;
@@ -73,7 +73,9 @@ Control Controls::control(std::string_view name, Rect place, Kind kind) {
   control.is_focused = focus_ == name;
   control.is_clicked = is_released_here || (clicked_by_key_ && *clicked_by_key_ == name);
   if (control.is_focused) control.arrows = arrows_;
-  order_.emplace_back(name);
+  control.is_double_pressed = control.is_hovered && input_.was_double_pressed;
+  if (control.is_hovered) control.wheel = input_.wheel;
+  if (kind != Kind::pointer) order_.emplace_back(name);
   kinds_.emplace(name, kind);
   put(name, place);
   return control;
@@ -83,6 +85,11 @@ void Controls::disabled(std::string_view name, Rect place) { put(name, place); }
 
 void Controls::put(std::string_view name, Rect place) {
   if (!places_.emplace(name, place).second) repeated_.emplace_back(name);
+}
+
+bool Controls::is_pointed_at(std::string_view name) const {
+  const auto place = places_.find(name);
+  return place != places_.end() && contains(place->second, input_.mouse);
 }
 
 void Controls::end_frame() {

@@ -38,8 +38,9 @@ struct Input {
   bool is_down = false;      // the left button, now
   bool was_pressed = false;  // since the last frame
   bool was_released = false;
-  float wheel = 0;             // notches, up is positive
-  std::vector<Key> keys = {};  // pressed, in order; repeats count
+  bool was_double_pressed = false;  // the press is the second of two, close together
+  float wheel = 0;                  // notches, up is positive
+  std::vector<Key> keys = {};       // pressed, in order; repeats count
 };
 
 struct Control {
@@ -49,12 +50,15 @@ struct Control {
   bool is_clicked = false;  // by mouse, or by Enter or Space while focused
   // While held, and when let go: where the mouse is within it, 0 to 1 each way, clamped.
   std::optional<Point> held_at;
-  int arrows = 0;  // arrow keys while focused: right and up count +1, left and down -1
+  bool is_double_pressed = false;
+  float wheel = 0;  // notches while the mouse is on it, up is positive
+  int arrows = 0;   // arrow keys while focused: right and up count +1, left and down -1
 };
 
 enum class Kind : std::uint8_t {
   button,
-  drag,  // takes arrow keys
+  drag,     // takes arrow keys
+  pointer,  // answers the mouse only: never has the focus
 };
 
 class Controls {
@@ -72,6 +76,8 @@ class Controls {
   // Keys that no control wanted this frame: the app's own.
   const std::vector<Key>& keys() const { return keys_; }
   const std::string& focus() const { return focus_; }
+  // Whether the mouse is on it.
+  bool is_pointed_at(std::string_view name) const;
   void set_focus(std::string_view name) { focus_ = name; }
   // Of this frame, for tests that drive the window.
   const std::map<std::string, Rect, std::less<>>& places() const { return places_; }

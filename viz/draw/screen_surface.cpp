@@ -46,6 +46,10 @@ void ScreenSurface::ring(Point c, float radius, Color color, float thickness) {
   list_.AddCircle(at(c), radius - thickness / 2, paint(color), 0, thickness);
 }
 
+void ScreenSurface::cells(std::string_view name, Rect r, const CellGrid& grid) {
+  list_.AddImage(textures_.of(name, grid), {r.x, r.y}, {r.right(), r.bottom()});
+}
+
 void ScreenSurface::text(const Line& line, std::string_view text) {
   const float left = line.at.x, top = std::round(line.at.y) - line.font.glyphs->Ascent;
   const ImU32 ink = paint(line.color);

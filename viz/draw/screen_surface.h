@@ -10,8 +10,8 @@ namespace viz {
 
 class ScreenSurface : public Surface {
  public:
-  // The list outlives this.
-  explicit ScreenSurface(ImDrawList& list) : list_(list) {}
+  // Both outlive this.
+  ScreenSurface(ImDrawList& list, Textures& textures) : list_(list), textures_(textures) {}
 
   void fill(Rect, Color, float radius) override;
   void outline(Rect, Color, float thickness, float radius) override;
@@ -19,10 +19,12 @@ class ScreenSurface : public Surface {
   void polygon(std::span<const Point>, Color) override;
   void disc(Point, float radius, Color) override;
   void ring(Point, float radius, Color, float thickness) override;
+  void cells(std::string_view name, Rect, const CellGrid&) override;
   void text(const Line&, std::string_view) override;
 
  private:
   ImDrawList& list_;
+  Textures& textures_;
 };
 
 }  // namespace viz

@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "viz/draw/cell_grid.h"
 #include "viz/draw/font_set.h"
 #include "viz/draw/palette.h"
 
@@ -40,6 +41,8 @@ class Surface {
   virtual void polygon(std::span<const Point>, Color) = 0;
   virtual void disc(Point, float radius, Color) = 0;
   virtual void ring(Point, float radius, Color, float thickness) = 0;
+  // All over the rectangle; a surface that keeps pictures knows it by its name.
+  virtual void cells(std::string_view name, Rect, const CellGrid&) = 0;
 
   struct Line {  // of text
     Point at;    // its left end, on the baseline

@@ -139,6 +139,29 @@ void SvgSurface::ring(Point c, float radius, Color color, float thickness) {
       number(c.x), number(c.y), number(radius - thickness / 2), paint(color), number(thickness));
 }
 
+// A rectangle for each run of equal cells in a row, as high as there are equal rows.
+void SvgSurface::cells(std::string_view, Rect r, const CellGrid& grid) {
+  const float width = r.w / static_cast<float>(grid.columns);
+  const float height = r.h / static_cast<float>(grid.rows);
+  const auto row = [&](std::size_t n) {
+    return grid.cells.subspan(n * grid.columns, grid.columns);
+  };
+  for (std::size_t top = 0; top < grid.rows;) {
+    std::size_t below = top + 1;
+    while (below < grid.rows && std::ranges::equal(row(top), row(below))) ++below;
+    for (std::size_t c = 0; c < grid.columns;) {
+      const std::uint8_t kind = row(top)[c];
+      const std::size_t first = c;
+      while (c < grid.columns && row(top)[c] == kind) ++c;
+      if (kind >= kClearCells) continue;
+      fill({r.x + width * static_cast<float>(first), r.y + height * static_cast<float>(top),
+            width * static_cast<float>(c - first), height * static_cast<float>(below - top)},
+           grid.colors[kind], 0);
+    }
+    top = below;
+  }
+}
+
 void SvgSurface::text(const Line& line, std::string_view text) {
   const Rect box{line.at.x, line.at.y - line.font.em, line.width, line.font.em * 1.3f};
   if (text.empty() || !is_seen(box)) return;

@@ -20,6 +20,7 @@ class SvgSurface : public Surface {
   void polygon(std::span<const Point>, Color) override;
   void disc(Point, float radius, Color) override;
   void ring(Point, float radius, Color, float thickness) override;
+  void cells(std::string_view name, Rect, const CellGrid&) override;
   void text(const Line&, std::string_view) override;
 
   // The file, as UTF-8.

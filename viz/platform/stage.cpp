@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "viz/draw/screen_surface.h"
+#include "viz/platform/gl_textures.h"
 
 namespace viz {
 
@@ -24,6 +25,7 @@ struct Stage::Parts {
   }
 
   FontSet fonts;
+  GlTextures textures;
   int width = 0, height = 0;
   float scale = 0;
   float left = 0, top = 0;  // of the grid, in pixels
@@ -80,7 +82,7 @@ void Stage::frame(Color background, const std::function<void(Canvas&)>& draw) {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   ImDrawList& list = *ImGui::GetBackgroundDrawList();
-  ScreenSurface surface(list);
+  ScreenSurface surface(list, parts_->textures);
   Canvas canvas(surface, parts_->fonts, parts_->scale);
   draw(canvas);
   for (ImDrawVert& vertex : list.VtxBuffer) {

@@ -4,6 +4,7 @@
 
 #include <GLFW/glfw3.h>
 
+#include <cmath>
 #include <map>
 #include <optional>
 #include <utility>
@@ -17,6 +18,8 @@ struct Window::Parts {
   std::vector<Letter> letters_gathering, letters;
   double x = -1, y = -1;
   bool is_inside = false;
+  double pressed_at = -1;  // seconds
+  double pressed_x = 0, pressed_y = 0;
   bool news_gathering = true, news = true;
 
   Parts() = default;
@@ -68,6 +71,20 @@ P& parts_of(GLFWwindow* window) {
   return parts;
 }
 
+// Of two presses close together in time and place. A third one counts as a first.
+template <class P>
+bool is_second_press(P& parts) {
+  constexpr double kSeconds = 0.4, kPixels = 6;
+  const double now = glfwGetTime();
+  const bool is_near = std::abs(parts.x - parts.pressed_x) < kPixels &&
+                       std::abs(parts.y - parts.pressed_y) < kPixels;
+  const bool is_second = parts.pressed_at >= 0 && now - parts.pressed_at < kSeconds && is_near;
+  parts.pressed_at = is_second ? -1 : now;
+  parts.pressed_x = parts.x;
+  parts.pressed_y = parts.y;
+  return is_second;
+}
+
 template <class P>
 void install_callbacks(GLFWwindow* window) {
   glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
@@ -82,6 +99,7 @@ void install_callbacks(GLFWwindow* window) {
     if (which != GLFW_MOUSE_BUTTON_LEFT) return;
     P& parts = parts_of<P>(w);
     parts.gathering.is_down = action == GLFW_PRESS;
+    if (action == GLFW_PRESS) parts.gathering.was_double_pressed = is_second_press(parts);
     (action == GLFW_PRESS ? parts.gathering.was_pressed : parts.gathering.was_released) = true;
   });
   glfwSetScrollCallback(window, [](GLFWwindow* w, double, double y) {
