@@ -227,6 +227,9 @@ Command App::draw_main(Pen& pen) {
   if (session_.screen() == Screen::steps && player != nullptr) {
     return draw_steps_screen(pen, *player);
   }
+  if (session_.screen() == Screen::pages && player != nullptr) {
+    return draw_pages_screen(pen, *player);
+  }
   Command asked =
       is_editing() ? draw_editor_column(pen) : draw_lesson(pen, kWideColumn, lesson_view(session_));
   ComputerView simulated, real;
@@ -240,14 +243,20 @@ Command App::draw_main(Pen& pen) {
     agreement.verdict = "not run yet";
     agreement.walk = agreement.disk = Match::none;
   } else {
-    simulated = shown(*player).simulated;
-    real = shown(*player).real;
-    agreement = shown(*player).agreement;
+    const ShownViews::Computers& computers = shown_.computers(session_);
+    simulated = computers.simulated;
+    real = computers.real;
+    agreement = computers.agreement;
   }
   constexpr Rect kSimulated{608, 80, 456, 624}, kReal{1120, 80, 456, 624};
   constexpr Rect kAgreement{608, 716, 968, 60};
   draw_computer(pen, kSimulated, simulated);
   draw_computer(pen, kReal, real);
+  const Rect pages{938, 88, 106, 32};
+  if (player != nullptr && button(pen, "pages", pages, "All pages", ButtonLook::outlined)) {
+    asked = Show{Screen::pages};
+  }
+  pen.explain(pages, "Every page of every file and array on one map (A)");
   draw_gutter(pen, 1092, agreement);
   draw_agreement(pen, kAgreement, agreement);
   pen.panel("computers", "both computers", {600, 72, 984, 712});
@@ -257,36 +266,29 @@ Command App::draw_main(Pen& pen) {
   return asked;
 }
 
-const App::Shown& App::shown(const Player& player) {
-  const bool is_simulated_only =
-      session_.here().program.on == lesson::ProgramBlock::Computers::simulated ||
-      session_.take().stage == Take::Stage::complete;
-  const std::string why = is_simulated_only    ? "This program runs on the simulated computer only."
-                          : session_.is_busy() ? "running on this computer …"
-                                               : "not run";
-  const auto& film = session_.take().film;
-  const auto& take = session_.take().real;
-  const bool is_same = shown_.film == film && shown_.take == take && shown_.tick == player.tick() &&
-                       shown_.why_no_take == why;
-  if (is_same) return shown_;
-  shown_ = {film,
-            take,
-            player.tick(),
-            why,
-            simulated_view(player),
-            real_view(player, take.get(), why),
-            agreement_view(player, take.get()),
-            timeline_view(player, take.get(), session_.axis())};
-  if (is_simulated_only && !take) shown_.agreement.verdict = "simulated only";
-  return shown_;
+// Around the moment that is shown, where it is in view.
+Command App::zoom_of_time(double notches) const {
+  const Player* player = session_.player();
+  if (player == nullptr) return {};
+  const Timeline& timeline = session_.timeline();
+  const double place = timeline.window().place_of(timeline.axis().x_of(player->tick()));
+  return ZoomTime{std::clamp(place, 0.0, 1.0), notches};
+}
+
+bool App::is_at_timeline() const { return controls_.is_pointed_at("timeline"); }
+
+Command App::draw_time(Pen& pen) {
+  const TimelineWish wish = draw_timeline(pen, shown_.timeline(session_));
+  if (wish.place) return SeekTo{session_.timeline().tick_at(*wish.place)};
+  return wish.command;
 }
 
 Command App::draw_screen(Pen& pen) {
   const bool compares = session_.screen() == Screen::compare && study_;
   Command asked = compares ? draw_compare_screen(pen) : draw_main(pen);
-  if (const Player* player = session_.player(); player != nullptr && !compares) {
-    const auto at = draw_timeline(pen, shown(*player).timeline);
-    if (at) asked = SeekTo{session_.axis().tick_at(*at)};
+  if (session_.player() != nullptr && !compares) {
+    const Command moved = draw_time(pen);
+    if (is_something(moved)) asked = moved;
   }
   if (compares && !session_.message().empty()) {
     pen.canvas.text({1576, 946}, Align::right, kLabel, pen.p.ink, session_.message());
@@ -309,6 +311,8 @@ Command App::keys(const std::vector<Key>& keys) {
       case Key::home: asked = SeekEnd{false}; break;
       case Key::end: asked = SeekEnd{true}; break;
       case Key::space: asked = TogglePlay{}; break;
+      case Key::page_up: asked = zoom_of_time(1); break;
+      case Key::page_down: asked = zoom_of_time(-1); break;
       case Key::enter: asked = DoNext{}; break;
       case Key::escape:
         if (session_.screen() != Screen::main) {

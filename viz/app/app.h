@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "viz/app/shown_views.h"
 #include "viz/draw/controls.h"
 #include "viz/draw/typeface.h"
 #include "viz/model/compare_study.h"
@@ -56,6 +57,9 @@ class App {
   Wish take_wish() { return std::exchange(wish_, Wish{}); }
 
   void apply(const Command&);
+  // What + and - do there is zoom.
+  bool is_at_timeline() const;
+  Command zoom_of_time(double notches) const;
   // While the program is edited, what is typed goes there.
   bool is_editing() const { return session_.screen() == Screen::editor; }
   void type(std::string_view text);
@@ -70,21 +74,12 @@ class App {
   const std::vector<NamedPanel>& panels() const { return panels_; }
 
  private:
-  // The views of a moment are made once, however often they are drawn.
-  struct Shown {
-    std::shared_ptr<const Film> film;  // kept: another one cannot come to lie at its place
-    std::shared_ptr<const RealTake> take;
-    Tick tick = 0;
-    std::string why_no_take;
-    ComputerView simulated, real;
-    AgreementView agreement;
-    TimelineView timeline;
-  };
-  const Shown& shown(const Player&);
   Command draw_screen(Pen&);
   Command draw_main(Pen&);
   Command draw_plug_screen(Pen&, const Player&);
   Command draw_steps_screen(Pen&, const Player&);
+  Command draw_pages_screen(Pen&, const Player&);
+  Command draw_time(Pen&);
   Command draw_editor_column(Pen&);
   Command draw_compare_screen(Pen&);
   void open_comparison();
@@ -102,7 +97,7 @@ class App {
   std::unique_ptr<CompareStudy> study_;  // of the lesson that is open
   std::string study_of_;
   std::function<void()> wake_;
-  Shown shown_;
+  ShownViews shown_;
   Preferences preferences_;
   Controls controls_;
   Menu menu_ = Menu::none;

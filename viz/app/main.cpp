@@ -102,6 +102,7 @@ std::optional<std::string> go_to(const Options& options, viz::App& app) {
     }
   }
   if (options.screen == "compare") app.apply(viz::Show{viz::Screen::compare});
+  if (options.screen == "pages") session.apply(viz::Show{viz::Screen::pages});
   if (options.place.empty()) return std::nullopt;
   session.wait();
   const auto place = session::parse_place(options.place);
@@ -125,8 +126,8 @@ int main(int argc, char** argv) {
   cli.add_option("--lesson", options.lesson, "open this lesson (`pagewalk lessons` lists them)");
   cli.add_option("--program", options.page, "and this program of it");
   cli.add_option("--at", options.place, "stand at this place: LINE[#TURN][:TOUCH]");
-  cli.add_option("--screen", options.screen, "main, steps, plug, kill or compare")
-      ->check(CLI::IsMember({"main", "steps", "plug", "kill", "compare"}));
+  cli.add_option("--screen", options.screen, "main, steps, pages, plug, kill or compare")
+      ->check(CLI::IsMember({"main", "steps", "pages", "plug", "kill", "compare"}));
   cli.add_option("--screenshot", options.picture,
                  "write a picture and end: FILE.png, or FILE.svg for slides; needs no display");
   cli.add_option("--panel", options.panel, "only this panel of it; a wrong name lists them");

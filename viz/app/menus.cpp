@@ -57,7 +57,7 @@ Command App::machine_menu(Pen& pen) {
 }
 
 void App::draw_help(Pen& pen) {
-  constexpr std::array<std::array<const char*, 2>, 18> kKeys{
+  constexpr std::array<std::array<const char*, 2>, 20> kKeys{
       {{"→  ←", "one access on, back"},
        {"↓  ↑", "one line on, back"},
        {"Home  End", "beginning, end of the run"},
@@ -68,6 +68,8 @@ void App::draw_help(Pen& pen) {
        {"Tab", "the next control"},
        {"E", "edit the program"},
        {"W", "this access, step by step"},
+       {"A", "all pages on one map"},
+       {"Page up  down", "zoom the timeline (wheel, + - 0 on it)"},
        {"P  K", "pull the plug, kill -9"},
        {"T", "light or dark"},
        {"Ctrl +  Ctrl -", "larger, smaller"},

@@ -50,12 +50,25 @@ Command command_of(const Letter& letter) {
     case 'E': return Show{Screen::editor};
     case 'c':
     case 'C': return Show{Screen::compare};
+    case 'a':
+    case 'A': return Show{Screen::pages};
     case 'w':
     case 'W': return Show{Screen::steps};
     case 's':
     case 'S': return ToggleSave{};
     case '?': return ToggleHelp{};
     default: return {};
+  }
+}
+
+// While the mouse is on the timeline.
+std::optional<Command> zoom_of(const App& app, const Letter& letter) {
+  if (!app.is_at_timeline() || letter.with_control) return std::nullopt;
+  switch (letter.character) {
+    case '+': return app.zoom_of_time(1);
+    case '-': return app.zoom_of_time(-1);
+    case '0': return ShowAllTime{};
+    default: return std::nullopt;
   }
 }
 
@@ -111,7 +124,7 @@ class Loop {
 
 void Loop::take(const Letter& letter) {
   if (!app_.is_editing()) {
-    if (!letter.key) app_.apply(command_of(letter));
+    if (!letter.key) app_.apply(zoom_of(app_, letter).value_or(command_of(letter)));
   } else if (letter.key) {
     app_.edit_by(*letter.key);
   } else if (letter.with_control) {

@@ -16,7 +16,7 @@ const char* name_of(Screen screen) {
     case Screen::main: return "main";
     case Screen::steps: return "steps";
     case Screen::compare: return "compare";
-    case Screen::map: return "map";
+    case Screen::pages: return "pages";
     case Screen::plug: return "plug";
     case Screen::editor: return "editor";
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -10,7 +11,7 @@
 
 namespace viz {
 
-enum class Screen : std::uint8_t { main, steps, compare, map, plug, editor };
+enum class Screen : std::uint8_t { main, steps, compare, pages, plug, editor };
 
 struct OpenLesson {
   std::size_t lesson = 0;
@@ -59,6 +60,22 @@ struct DrawAgain {};  // another image of the disk
 struct MicroStepTo {
   std::size_t step = 0;
 };
+// The timeline: closer around a place in view, by notches; all of it; another part, as wide.
+struct ZoomTime {
+  double place = 0;  // 0 to 1
+  double notches = 1;
+};
+struct ShowAllTime {};
+struct LookAtTime {
+  double x = 0;  // of the whole run, 0 to 1
+};
+// The screen of all pages: one page is looked at closely, one file or array fills the map.
+struct LookAtPage {
+  std::optional<sim::PageName> page;  // none: the one that is accessed
+};
+struct MapOnly {
+  std::optional<std::uint32_t> object;  // none: everything
+};
 struct ToggleTheme {};
 struct ScaleBy {
   int steps = 0;  // of 5 %; 0: back to 100 %
@@ -85,7 +102,8 @@ struct Quit {};
 using Command =
     std::variant<std::monostate, OpenLesson, OpenPage, StepBy, SeekTo, SeekLine, SeekEnd,
                  TogglePlay, ChangeSpeed, Choose, DoNext, Show, EditSource, RunEdited, CancelRun,
-                 SetMachine, KillNow, PullPlug, DrawAgain, MicroStepTo, ToggleTheme, ScaleBy,
-                 ToggleHelp, ToggleSave, ExportPicture, ExportTable, CopyTable, Quit>;
+                 SetMachine, KillNow, PullPlug, DrawAgain, MicroStepTo, ZoomTime, ShowAllTime,
+                 LookAtTime, LookAtPage, MapOnly, ToggleTheme, ScaleBy, ToggleHelp, ExportPicture,
+                 ExportTable, ToggleSave, CopyTable, Quit>;
 
 }  // namespace viz

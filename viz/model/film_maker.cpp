@@ -81,7 +81,7 @@ class FilmMaker final : public session::RunSink {
 std::uint64_t FilmMaker::bytes_taken() const {
   return film_.recording_->log().capacity() + film_.visits_.capacity() * sizeof(Visit) +
          film_.events_.capacity() * (sizeof(sim::Event) + sizeof(std::uint64_t)) +
-         film_.history_.changes().capacity() * sizeof(PageChange) + film_.output_.capacity();
+         film_.history_.capacity() + film_.output_.capacity();
 }
 
 Visit FilmMaker::here(std::uint32_t line) const {

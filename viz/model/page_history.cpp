@@ -2,6 +2,7 @@
 
 #include "viz/model/page_history.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace viz {
@@ -9,28 +10,50 @@ namespace viz {
 using sim::Event;
 using sim::EventKind;
 
-PageState PageHistory::state(sim::PageName page) const {
-  const auto found = states_.find(page);
-  return found == states_.end() ? PageState::absent : found->second;
+namespace {
+
+// A state a moment ago is the last keyframe's and at most so many changes: made in two
+// milliseconds.
+constexpr std::size_t kKeyframeChanges = 131'072;
+
+}  // namespace
+
+PageStates PageHistory::states_before(std::size_t event) const {
+  const auto end = std::partition_point(changes_.begin(), changes_.end(),
+                                        [&](const PageChange& c) { return c.event < event; });
+  const auto count = static_cast<std::size_t>(end - changes_.begin());
+  PageStates states;
+  std::size_t from = 0;
+  if (count >= kKeyframeChanges) {
+    const Keyframe& keyframe = keyframes_[count / kKeyframeChanges - 1];
+    states = keyframe.states;
+    from = keyframe.changes;
+  }
+  for (; from < count; ++from) states.set(changes_[from].page, changes_[from].state);
+  return states;
+}
+
+std::uint64_t PageHistory::capacity() const {
+  return changes_.capacity() * sizeof(PageChange) + keyframes_.size() * ever_.size();
 }
 
 void PageHistory::set(sim::PageName page, PageState to, std::size_t event, bool is_at_begin) {
-  PageState& now = states_[page];
+  const PageState now = states_.state(page);
   if (now == to) return;
   if (is_file(page.object)) {
     if (now == PageState::dirty) --dirty_file_pages_;
     if (to == PageState::dirty) ++dirty_file_pages_;
   }
-  now = to;
-  pages_.insert(page);
-  changes_.push_back({event, page, to, is_at_begin});
+  states_.set(page, to);
+  if (to != PageState::absent) ever_.set(page, to);
+  changes_.push_back({event, page, now, to, is_at_begin});
+  if (changes_.size() % kKeyframeChanges == 0) keyframes_.push_back({changes_.size(), states_});
 }
 
 void PageHistory::forget(std::uint32_t object, std::size_t event) {
-  auto it = states_.lower_bound({object, 0});
-  for (; it != states_.end() && it->first.object == object; ++it) {
-    set(it->first, PageState::absent, event);
-  }
+  std::vector<std::uint32_t> pages;
+  states_.for_each_of(object, [&](std::uint32_t page, PageState) { pages.push_back(page); });
+  for (const std::uint32_t page : pages) set({object, page}, PageState::absent, event);
 }
 
 void PageHistory::take_fault(const Event& e, std::size_t event) {

@@ -5,12 +5,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <set>
 #include <vector>
 
 #include "sim/core/event.h"
-#include "viz/model/page_state.h"
+#include "viz/model/page_states.h"
 
 namespace viz {
 
@@ -18,6 +17,7 @@ namespace viz {
 struct PageChange {
   std::size_t event = 0;
   sim::PageName page;
+  PageState was = PageState::absent;
   PageState state = PageState::absent;
   bool is_at_begin = false;
 };
@@ -31,11 +31,15 @@ class PageHistory {
   void forget(std::uint32_t object, std::size_t event);
 
   const std::vector<PageChange>& changes() const { return changes_; }
-  PageState state(sim::PageName) const;
+  PageState state(sim::PageName page) const { return states_.state(page); }
+  // As the events before that one have left them.
+  PageStates states_before(std::size_t event) const;
+  // What it takes in memory, at most.
+  std::uint64_t capacity() const;
   std::uint64_t dirty_file_pages() const { return dirty_file_pages_; }
   bool is_file(std::uint32_t object) const { return files_.contains(object); }
-  // Pages that were ever in a state other than absent, ascending by object and index.
-  const std::set<sim::PageName>& pages() const { return pages_; }
+  // Pages that were ever in a state other than absent: in the last such state.
+  const PageStates& ever() const { return ever_; }
 
  private:
   void set(sim::PageName, PageState, std::size_t event, bool is_at_begin = false);
@@ -43,9 +47,15 @@ class PageHistory {
   void take_fault(const sim::Event&, std::size_t event);
   void take_call(const sim::Event&, std::size_t event);
 
+  // Before so many changes.
+  struct Keyframe {
+    std::size_t changes = 0;
+    PageStates states;
+  };
+
   std::vector<PageChange> changes_;
-  std::map<sim::PageName, PageState> states_;
-  std::set<sim::PageName> pages_;
+  std::vector<Keyframe> keyframes_;  // ascending, at even distances
+  PageStates states_, ever_;
   std::set<std::uint32_t> files_;  // objects that are inodes
   std::uint64_t dirty_file_pages_ = 0;
   bool copies_ = false;  // the access to come is the first to a copied page

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -21,6 +22,13 @@ constexpr std::string_view words_of(PageState state) {
   constexpr std::string_view kWords[kPageStates] = {"absent",        "clean",   "dirty",
                                                     "being written", "in swap", "private copy"};
   return kWords[static_cast<int>(state)];
+}
+
+// Where there is room for one of two, the one in which more is going on shows: being written,
+// dirty, copied, clean, swapped, absent.
+constexpr PageState busier(PageState a, PageState b) {
+  constexpr std::array<int, kPageStates> kRank{0, 2, 4, 5, 1, 3};
+  return kRank[static_cast<std::size_t>(a)] >= kRank[static_cast<std::size_t>(b)] ? a : b;
 }
 
 }  // namespace viz

@@ -70,9 +70,7 @@ std::uint64_t dirty_after(const Player& player, std::uint32_t line) {
       dirty = film.after(v).dirty_before;
       continue;
     }
-    sim::Machine machine = player.machine();  // in the middle of it
-    dirty = 0;
-    for (const sim::FileState& file : machine.observe().files) dirty += file.dirty.count();
+    dirty = player.machine().kernel().dirty_pages;  // in the middle of it
   }
   return dirty;
 }

@@ -62,6 +62,17 @@ void Session::apply(const Command& command) {
                  },
                  [&](const DrawAgain&) { ++draw_seed_; },
                  [&](const MicroStepTo& c) { micro_step_ = c.step; },
+                 [&](const ZoomTime& c) {
+                   if (player_) timeline_.zoom(player_->film(), c.place, c.notches);
+                 },
+                 [&](const ShowAllTime&) {
+                   if (player_) timeline_.show(player_->film(), {});
+                 },
+                 [&](const LookAtTime& c) {
+                   if (player_) timeline_.show(player_->film(), timeline_.window().around(c.x));
+                 },
+                 [&](const LookAtPage& c) { page_looked_at_ = c.page; },
+                 [&](const MapOnly& c) { object_mapped_ = c.object; },
                  [](const auto&) {},  // the window's
              },
              command);
@@ -194,7 +205,9 @@ void Session::start_real(std::size_t page) {
 
 void Session::enter_film() {
   player_.emplace(takes_[page_].film);
-  axis_ = TimeAxis(*takes_[page_].film);
+  timeline_ = Timeline(player_->film());
+  page_looked_at_.reset();
+  object_mapped_.reset();
 }
 
 void Session::go(Tick tick) {
@@ -202,6 +215,7 @@ void Session::go(Tick tick) {
   if (!player_) return;
   player_->go(std::min(tick, player_->film().ticks()));
   micro_step_ = 0;
+  timeline_.follow(player_->film(), player_->tick());
 }
 
 void Session::step(const StepBy& c) {

@@ -48,7 +48,10 @@ class Session {
   const Take& take() const { return takes_[page_]; }
   // None until the film is there.
   const Player* player() const { return player_ ? &*player_ : nullptr; }
-  const TimeAxis& axis() const { return axis_; }
+  const Timeline& timeline() const { return timeline_; }
+  // On the screen of all pages: what was clicked there.
+  const std::optional<sim::PageName>& page_looked_at() const { return page_looked_at_; }
+  const std::optional<std::uint32_t>& object_mapped() const { return object_mapped_; }
   Screen screen() const { return screen_; }
   bool is_playing() const { return is_playing_; }
   double accesses_a_second() const { return speed_; }
@@ -110,7 +113,9 @@ class Session {
   std::vector<LessonPage> pages_;
   std::vector<Take> takes_;
   std::optional<Player> player_;
-  TimeAxis axis_;
+  Timeline timeline_;
+  std::optional<sim::PageName> page_looked_at_;
+  std::optional<std::uint32_t> object_mapped_;
   Screen screen_ = Screen::main;
   bool is_playing_ = false;
   double speed_ = 4;

@@ -5,96 +5,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <map>
-#include <utility>
-
 #include "viz/model/words.h"
 
 namespace viz {
-namespace {
-
-constexpr std::size_t kMostLanes = 10;
-constexpr Tick kMostTicksApart = 20'000;  // more are all of one width
-constexpr std::size_t kMapColumns = 640, kMapRows = 64;
-
-struct Span {
-  std::size_t first = 0, end = 0;  // events
-};
-
-// The events that come in the course of the same tick.
-Span in_tick(const Film& film, std::size_t event) {
-  const Tick tick = film.tick_of_event(event);
-  Span span{event, event + 1};
-  while (span.first > 0 && film.tick_of_event(span.first - 1) == tick) --span.first;
-  while (span.end < film.events().size() && film.tick_of_event(span.end) == tick) ++span.end;
-  return span;
-}
-
-}  // namespace
-
-TimeAxis::TimeAxis(const Film& film) : ticks_(std::max<Tick>(1, film.ticks())) {
-  if (film.ticks() == 0 || film.ticks() > kMostTicksApart) return;
-  std::vector<double> weights(film.ticks(), 1.0);
-  const bool is_short = film.ticks() <= 40;
-  const double all_ns = film.event_ns().empty() ? 1 : static_cast<double>(film.event_ns().back());
-  std::uint64_t last_ns = 0;
-  for (std::size_t e = 0; e < film.events().size(); ++e) {
-    const std::uint64_t ns = film.event_ns()[e] - std::exchange(last_ns, film.event_ns()[e]);
-    const auto kind = film.events()[e].kind;
-    double& weight = weights[film.tick_of_event(e)];
-    if (!is_short) {  // half of the width goes by time
-      weight += static_cast<double>(film.ticks()) * static_cast<double>(ns) / all_ns;
-    } else if (kind != sim::EventKind::system_call && kind != sim::EventKind::dirty) {
-      weight = std::min(film.ticks() <= 12 ? 6.0 : 1.5, weight + 1.5);
-    }
-  }
-  double sum = 0;
-  for (const double w : weights) ends_.push_back(sum += w);
-  for (double& end : ends_) end /= sum;
-}
-
-float TimeAxis::x_of(Tick tick) const {
-  if (tick == 0) return 0;
-  if (ends_.empty())
-    return static_cast<float>(static_cast<double>(tick) / static_cast<double>(ticks_));
-  return static_cast<float>(ends_[std::min<Tick>(tick, ends_.size()) - 1]);
-}
-
-Tick TimeAxis::tick_at(float x) const {
-  if (ends_.empty()) {
-    return static_cast<Tick>(std::lround(std::clamp(x, 0.0f, 1.0f) * static_cast<float>(ticks_)));
-  }
-  const auto it = std::lower_bound(ends_.begin(), ends_.end(), static_cast<double>(x));
-  const auto after = static_cast<Tick>(it - ends_.begin());
-  const float left = x_of(after), right = x_of(after + 1);
-  return x - left < right - x ? after : std::min<Tick>(after + 1, ends_.size());
-}
-
-namespace {
-
-float within(const TimeAxis& axis, const Film& film, std::size_t event, std::uint64_t ns) {
-  const Span span = in_tick(film, event);
-  const Tick tick = film.tick_of_event(event);
-  const float left = axis.x_of(tick), right = axis.x_of(tick + 1);
-  const std::uint64_t start = span.first == 0 ? 0 : film.event_ns()[span.first - 1];
-  const std::uint64_t end = film.event_ns()[span.end - 1];
-  if (end <= start) return left;
-  const double part =
-      static_cast<double>(ns - std::min(ns, start)) / static_cast<double>(end - start);
-  return left + (right - left) * static_cast<float>(std::min(1.0, part));
-}
-
-}  // namespace
-
-float TimeAxis::x_before(const Film& film, std::size_t event) const {
-  return within(*this, film, event, event == 0 ? 0 : film.event_ns()[event - 1]);
-}
-float TimeAxis::x_after(const Film& film, std::size_t event) const {
-  return within(*this, film, event, film.event_ns()[event]);
-}
-
 namespace {
 
 std::optional<EventMark> mark_of(const sim::Event& e) {
@@ -113,17 +26,17 @@ std::optional<EventMark> mark_of(const sim::Event& e) {
 class Placing {
  public:
   virtual ~Placing() = default;
-  virtual float before(std::size_t event) const = 0;
-  virtual float after(std::size_t event) const = 0;
+  virtual double before(std::size_t event) const = 0;
+  virtual double after(std::size_t event) const = 0;
 };
 
 class FilmPlacing final : public Placing {
  public:
   FilmPlacing(const Film& film, const TimeAxis& axis) : film_(film), axis_(axis) {}
-  float before(std::size_t e) const override {
+  double before(std::size_t e) const override {
     return e < film_.events().size() ? axis_.x_before(film_, e) : axis_.x_of(film_.ticks());
   }
-  float after(std::size_t e) const override {
+  double after(std::size_t e) const override {
     return e < film_.events().size() ? axis_.x_after(film_, e) : axis_.x_of(film_.ticks());
   }
 
@@ -138,11 +51,11 @@ class RealPlacing final : public Placing {
  public:
   RealPlacing(const Film& film, const RealTake& take, const TimeAxis& axis)
       : film_(film), take_(take), axis_(axis) {}
-  float before(std::size_t e) const override { return place(e, false); }
-  float after(std::size_t e) const override { return place(e, true); }
+  double before(std::size_t e) const override { return place(e, false); }
+  double after(std::size_t e) const override { return place(e, true); }
 
  private:
-  float place(std::size_t e, bool after) const {
+  double place(std::size_t e, bool after) const {
     if (e >= take_.events.size()) return axis_.x_of(film_.ticks());
     const sim::Event& real = take_.events[e];
     const auto& events = film_.events();
@@ -167,8 +80,16 @@ struct LaneJob {
   const std::vector<sim::Event>& events;
   const PageHistory& history;
   const Placing& placing;
-  float now;
+  const TimeWindow& window;
+  double now;
 };
+
+// As far as it is in view; false if it is not.
+bool clip(const TimeWindow& window, double& from, double& to) {
+  from = std::max(0.0, window.place_of(from));
+  to = std::min(1.0, window.place_of(to));
+  return from <= to;
+}
 
 std::string fault_label(const session::Run& run, const sim::Event& e) {
   const bool major = e.kind == sim::EventKind::fault_major;
@@ -181,15 +102,21 @@ TimelineLane lane_of(const LaneJob& job, sim::PageName page, std::string name) {
   TimelineLane lane;
   lane.name = std::move(name);
   PageState state = PageState::absent;
-  float since = 0;
-  const auto close = [&](float at) {
+  double since = 0;
+  const auto add = [&](double from, double to, TimelineSegment segment) {
+    if (!clip(job.window, from, to)) return;
+    segment.from = static_cast<float>(from);
+    segment.to = static_cast<float>(to);
+    lane.segments.push_back(std::move(segment));
+  };
+  const auto close = [&](double at) {
     at = std::min(at, job.now);
-    if (at > since) lane.segments.push_back({since, at, state, false, ""});
+    if (at > since) add(since, at, {.state = state});
     since = std::max(since, at);
   };
   for (const PageChange& change : job.history.changes()) {
     if (change.page != page) continue;
-    const float at =
+    const double at =
         change.is_at_begin ? job.placing.before(change.event) : job.placing.after(change.event);
     if (at > job.now) break;
     close(at);
@@ -207,129 +134,103 @@ TimelineLane lane_of(const LaneJob& job, sim::PageName page, std::string name) {
            (*mark == EventMark::major)) {
       --first;
     }
-    const float at = job.placing.before(first);
+    const double at = job.placing.before(first);
     if (at >= job.now) continue;
-    lane.marks.push_back({at, *mark});
+    const double place = job.window.place_of(at);
+    if (place >= 0 && place <= 1) lane.marks.push_back({static_cast<float>(place), *mark});
     if (*mark == EventMark::major) {
-      lane.segments.push_back({at, std::min(job.now, job.placing.after(e)), PageState::absent, true,
-                               fault_label(job.run, event)});
+      add(at, std::min(job.now, job.placing.after(e)),
+          {.is_fault = true, .label = fault_label(job.run, event)});
     }
   }
   return lane;
 }
 
-void add_map(const Player& player, const TimeAxis& axis, TimelineView& view) {
+// Those in view, and the one that is under way at its left edge.
+void add_lines(const Player& player, const Timeline& timeline, TimelineView& view) {
+  constexpr double kLeastApart = 0.045;
+  constexpr std::size_t kMostLines = 40;
   const Film& film = player.film();
-  const auto& pages = film.history().pages();
-  view.columns = kMapColumns;
-  view.rows = std::min(kMapRows, pages.size());
-  view.map.assign(view.columns * view.rows, TimelineView::kNothingYet);
-  std::map<sim::PageName, std::size_t> row_of;
-  std::size_t i = 0;
-  for (const sim::PageName& page : pages) row_of[page] = i++ * view.rows / pages.size();
-  const auto column = [&](float x) {
-    return std::min(view.columns - 1,
-                    static_cast<std::size_t>(x * static_cast<float>(view.columns)));
+  const TimeWindow& window = timeline.window();
+  const auto place_of = [&](const Visit& visit) {
+    return window.place_of(timeline.axis().x_of(visit.first_tick));
   };
-  const std::size_t now = column(view.now);
-  for (std::size_t r = 0; r < view.rows; ++r) {
-    for (std::size_t c = 0; c <= now; ++c) view.map[r * view.columns + c] = 0;
-  }
-  // W > D > P > C > S > absent: the busier one shows.
-  const auto busier = [](std::uint8_t a, std::uint8_t b) {
-    constexpr std::array<int, kPageStates> kRank{0, 2, 4, 5, 1, 3};
-    return kRank[a] >= kRank[b] ? a : b;
-  };
-  struct Open {
-    std::size_t column = 0;
-    PageState state = PageState::absent;
-  };
-  std::map<sim::PageName, Open> open;
-  const auto fill = [&](sim::PageName page, const Open& from, std::size_t to) {
-    if (from.state == PageState::absent) return;
-    std::uint8_t* row = view.map.data() + row_of[page] * view.columns;
-    for (std::size_t c = from.column; c <= to; ++c) {
-      row[c] = busier(row[c] < kPageStates ? row[c] : std::uint8_t{0},
-                      static_cast<std::uint8_t>(from.state));
-    }
-  };
-  const std::size_t end = film.events_before(player.tick());
-  for (const PageChange& change : film.history().changes()) {
-    if (change.event >= end) break;
-    const std::size_t at = column(axis.x_of(film.tick_of_event(change.event)));
-    Open& was = open[change.page];
-    fill(change.page, was, at);
-    was = {at, change.state};
-  }
-  for (const auto& [page, was] : open) fill(page, was, now);
-  for (std::size_t e = 0; e < end; ++e) {
-    if (film.events()[e].kind != sim::EventKind::fault_major) continue;
-    const auto row = row_of.find(film.events()[e].page);
-    if (row == row_of.end()) continue;
-    view.map[row->second * view.columns + column(axis.x_of(film.tick_of_event(e)))] =
-        TimelineView::kFaultHere;
-  }
-}
-
-void add_lines(const Player& player, const TimeAxis& axis, TimelineView& view) {
-  const Film& film = player.film();
+  const auto& visits = film.visits();
+  const auto in_view = std::partition_point(visits.begin(), visits.end(),
+                                            [&](const Visit& v) { return place_of(v) <= 0; });
+  auto v = static_cast<std::size_t>(in_view - visits.begin());
+  if (v > 0) --v;
   const auto current = player.visit();
-  float last = -1;
-  for (std::size_t v = 0; v < film.visits().size(); ++v) {
-    const Visit& visit = film.visits()[v];
-    const float x = axis.x_of(visit.first_tick);
-    if (x - last < 0.045f && v != current) continue;
-    last = x;
-    view.lines.push_back({x,
+  double last = -1;
+  for (; v < visits.size() && view.lines.size() <= kMostLines; ++v) {
+    const Visit& visit = visits[v];
+    const double place = std::max(0.0, place_of(visit));
+    if (place > 1) break;
+    if (place - last < kLeastApart && v != current) continue;
+    last = place;
+    view.lines.push_back({static_cast<float>(place),
                           visit.turn > 1 ? fmt::format("line {}, turn {}", visit.line, visit.turn)
                                          : fmt::format("line {}", visit.line),
                           current == v, visit.first_tick >= player.tick()});
-    if (view.lines.size() > 40) break;
   }
+}
+
+std::string short_name(const session::Run& run, sim::PageName page) {
+  return fmt::format("{}{}", name_of_object(run, page.object).substr(0, 1), page.index);
+}
+
+// Of one or two pages: both computers', wide enough for words.
+void add_wide_lanes(const LaneJob& simulated, const RealTake* take, const Player& player,
+                    const Timeline& timeline, TimelineView& view) {
+  const Film& film = player.film();
+  const std::uint64_t pages = film.history().ever().size();
+  view.note = pages == 0 ? "no page touched" : counted(pages, "page");
+  film.history().ever().for_each([&](sim::PageName page, PageState) {
+    const bool both = pages > 1;
+    if (!both) view.note = name_of_page(film.run(), page);
+    const std::string suffix = both ? " " + name_of_object(film.run(), page.object) : "";
+    view.lanes.push_back(lane_of(simulated, page, "simulated" + suffix));
+    if (take == nullptr || !take->why_not.empty()) return;
+    const RealPlacing real(film, *take, timeline.axis());
+    view.lanes.push_back(
+        lane_of({take->run, take->events, take->history, real, timeline.window(), simulated.now},
+                page, both ? "real" + suffix : std::string("this computer")));
+  });
 }
 
 }  // namespace
 
-TimelineView timeline_view(const Player& player, const RealTake* take, const TimeAxis& axis) {
+TimelineView timeline_view(const Player& player, const RealTake* take, const Timeline& timeline) {
   const Film& film = player.film();
+  const double now = timeline.axis().x_of(player.tick());
   TimelineView view;
   view.title = "Timeline";
-  view.now = axis.x_of(player.tick());
+  view.window = timeline.window();
+  view.now_of_all = static_cast<float>(now);
+  view.now = static_cast<float>(timeline.window().place_of(now));
   if (player.tick() > 0) view.cursor_label = time_text(player.simulated_ns());
-  add_lines(player, axis, view);
-  const auto& pages = film.history().pages();
-  if (pages.size() > kMostLanes || film.ticks() > kMostTicksApart) {
-    view.note =
-        fmt::format("{} pages, {} accesses", with_commas(pages.size()), with_commas(film.ticks()));
-    view.note2 = "the busier page of a row shows";
-    add_map(player, axis, view);
+  add_lines(player, timeline, view);
+  const std::uint64_t pages = film.history().ever().size();
+  if (const TimelineMap* map = timeline.map()) {
+    view.note = counted(pages, "page");
+    view.note2 = "the busiest of a row shows";
+    view.columns = map->columns();
+    view.rows = map->rows();
+    view.map = map->at(film, timeline.axis(), player.tick());
     return view;
   }
-  const FilmPlacing placing(film, axis);
-  const LaneJob simulated{film.run(), film.events(), film.history(), placing, view.now};
-  if (pages.size() <= 2) {
-    view.note = pages.empty() ? "no page touched" : name_of_page(film.run(), *pages.begin());
-    for (const sim::PageName& page : pages) {
-      const bool both = pages.size() > 1;
-      const std::string suffix = both ? " " + name_of_object(film.run(), page.object) : "";
-      view.lanes.push_back(lane_of(simulated, page, "simulated" + suffix));
-      if (take != nullptr && take->why_not.empty()) {
-        const RealPlacing real(film, *take, axis);
-        view.lanes.push_back(lane_of({take->run, take->events, take->history, real, view.now}, page,
-                                     both ? "real" + suffix : std::string("this computer")));
-      }
-    }
-    if (pages.size() > 1) view.note = counted(pages.size(), "page");
+  const FilmPlacing placing(film, timeline.axis());
+  const LaneJob job{film.run(), film.events(), film.history(), placing, timeline.window(), now};
+  if (pages <= 2) {
+    add_wide_lanes(job, take, player, timeline, view);
     return view;
   }
   view.note = "each row a page";
   view.note2 = "of the simulated computer";
-  for (const sim::PageName& page : pages) {
-    const std::string name = name_of_object(film.run(), page.object);
-    view.lanes.push_back(
-        lane_of(simulated, page, fmt::format("{}{}", name.substr(0, 1), page.index)));
+  film.history().ever().for_each([&](sim::PageName page, PageState) {
+    view.lanes.push_back(lane_of(job, page, short_name(film.run(), page)));
     view.lanes.back().is_current = player.story() && player.story()->page == page;
-  }
+  });
   return view;
 }
 

@@ -43,6 +43,13 @@ constexpr std::array kEntries{
           "The file's bytes in memory: what every program that opens the file reads."},
     Entry{"disk", "The file's bytes as the disk would hold them if the power failed now."},
     Entry{"Agreement", "The same figures of both computers, up to this moment."},
+    Entry{
+        "area",
+        "A range of addresses that mmap gave: it shows a file, or memory of its own (the kernel's "
+        "word is VMA)."},
+    Entry{"evicted", "Pages that lost their frame so far, to make room for others."},
+    Entry{"written back", "Pages written to their files so far."},
+    Entry{"swapped out", "Pages written to swap so far: no file backs them."},
     Entry{"faults", "Page faults: accesses that found no usable entry in the page table."},
     Entry{"major", "Page faults that had to wait for the disk."},
     Entry{"swapped", "Pages written to the swap area, since no file backs them."},

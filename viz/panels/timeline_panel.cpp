@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "viz/panels/cell_map.h"
 #include "viz/panels/page_cell.h"
 
 namespace viz {
@@ -11,11 +12,11 @@ namespace {
 
 constexpr float kLeft = 184, kRight = 1576, kTop = 798, kBottom = 934;
 
-class Timeline {
+class TimelinePanel {
  public:
-  Timeline(Pen& pen, const TimelineView& view) : pen_(pen), p_(pen.p), view_(view) {}
+  TimelinePanel(Pen& pen, const TimelineView& view) : pen_(pen), p_(pen.p), view_(view) {}
 
-  std::optional<float> draw() {
+  TimelineWish draw() {
     pen_.canvas.text({24, 814}, Align::left, kStrong, p_.ink, view_.title);
     if (view_.lanes.size() == 3 || view_.lanes.size() == 4) return draw_rest();
     pen_.canvas.text({24, 840}, Align::left, kLabel, p_.dim,
@@ -31,9 +32,9 @@ class Timeline {
   }
 
  private:
-  std::optional<float> draw_rest() {
+  TimelineWish draw_rest() {
     const Rect area{kLeft, kTop, kRight - kLeft, kBottom - kTop};
-    const Control drag = pen_.controls.control("timeline", area, Kind::drag);
+    const Control drag = pen_.controls.control("timeline", area, Kind::pointer);
     draw_lines();
     if (view_.rows > 0) {
       draw_map();
@@ -41,9 +42,33 @@ class Timeline {
       draw_lanes();
     }
     draw_cursor();
-    if (drag.is_focused && !drag.is_held) pen_.canvas.outline(area.inset(-4), p_.ink, 2, 4);
-    if (drag.held_at) return drag.held_at->x;
-    return std::nullopt;
+    TimelineWish wish;
+    if (!view_.window.is_whole()) wish.command = draw_overview();
+    if (drag.wheel != 0) {
+      wish.command = ZoomTime{(pen_.mouse.x - kLeft) / area.w, drag.wheel};
+    } else if (drag.is_double_pressed) {
+      wish.command = ShowAllTime{};
+    } else if (drag.held_at) {
+      wish.place = drag.held_at->x;
+    }
+    return wish;
+  }
+
+  // The whole run, and which part of it is in view.
+  Command draw_overview() {
+    const Rect all{kLeft, kBottom + 4, kRight - kLeft, 12};
+    const Control drag = pen_.controls.control("overview", all, Kind::pointer);
+    pen_.canvas.fill(all, p_.raised, 3);
+    const auto left = static_cast<float>(view_.window.from);
+    const auto width = static_cast<float>(view_.window.width());
+    const Rect part{all.x + left * all.w, all.y, std::max(6.0f, width * all.w), all.h};
+    pen_.canvas.fill(part, p_.outline, 3);
+    pen_.canvas.fill({all.x + view_.now_of_all * all.w - 1.5f, all.y, 3, all.h}, p_.ink);
+    pen_.canvas.text({kLeft - 10, all.bottom()}, Align::right, kHex, p_.faint, "whole run");
+    pen_.explain(all, "The whole run: drag to another part, double-click for all of it");
+    if (drag.is_double_pressed) return ShowAllTime{};
+    if (drag.held_at) return LookAtTime{drag.held_at->x};
+    return {};
   }
 
   bool narrow() const { return view_.lanes.size() > 4 || view_.rows > 0; }
@@ -53,10 +78,12 @@ class Timeline {
     float free_from = 0;
     for (const TimelineLine& line : view_.lines) {
       const float x = x_of(line.x);
-      pen_.canvas.vertical(x, kTop, kBottom - kTop, p_.rule);
       const TextStyle style{line.is_current ? Face::words_bold : Face::words, 16};
       const float width = pen_.canvas.width_of(style, line.label);
-      if (x + 6 < free_from && !line.is_current) continue;
+      const bool has_room = (x + 6 >= free_from || line.is_current) && x + width < kRight + 16;
+      const float top = has_room ? kTop : kTop + 24;
+      pen_.canvas.vertical(x, top, kBottom - top, p_.rule);
+      if (!has_room) continue;
       if (line.is_current && x + 6 < free_from) {
         pen_.canvas.fill({x + 2, kTop, width + 8, 20}, p_.background);
       }
@@ -67,7 +94,7 @@ class Timeline {
                        line.label);
       free_from = x + 6 + width + 14;
     }
-    const float at = std::max(free_from, x_of(view_.now) + 14);
+    const float at = std::max(free_from, x_of(std::max(0.0f, view_.now)) + 14);
     if (view_.now < 0.999f && at < kRight - 90) {
       pen_.canvas.text({at, 812}, Align::left, kLabel, p_.faint, "not run yet");
     }
@@ -157,33 +184,18 @@ class Timeline {
     }
     for (const TimelineSegment& s : lane.segments) draw_segment(s, y, height, wide);
     draw_marks(lane, y, height, wide);
-    const float now = x_of(view_.now);
+    const float now = x_of(std::max(0.0f, view_.now));
     if (wide && now < kRight - 20)
       pen_.canvas.dashes(now + 12, y + height / 2, kRight - now - 12, p_.rule);
   }
 
   void draw_map() {
-    const float top = 822, cell = (kRight - kLeft) / static_cast<float>(view_.columns);
-    const float height = (kBottom - top) / static_cast<float>(view_.rows);
-    for (std::size_t r = 0; r < view_.rows; ++r) {
-      const std::uint8_t* row = view_.map.data() + r * view_.columns;
-      for (std::size_t c = 0; c < view_.columns;) {
-        std::size_t end = c + 1;
-        while (end < view_.columns && row[end] == row[c]) ++end;
-        const std::uint8_t what = row[c];
-        const Rect at{kLeft + cell * static_cast<float>(c), top + height * static_cast<float>(r),
-                      cell * static_cast<float>(end - c), height};
-        c = end;
-        if (what == TimelineView::kNothingYet) continue;
-        const Color color = what == TimelineView::kFaultHere ? p_.major_fault
-                            : what == 0                      ? p_.absent
-                                        : fill_of(static_cast<PageState>(what), p_);
-        pen_.canvas.fill(at, color);
-      }
-    }
+    const Rect at{kLeft, 822, kRight - kLeft, kBottom - 822};
+    draw_cell_map(pen_, "timeline", at, {view_.columns, view_.rows, view_.map});
   }
 
   void draw_cursor() {
+    if (view_.now < 0 || view_.now > 1) return;
     const float x = x_of(view_.now);
     pen_.canvas.fill({x - 1.5f, kTop + 22, 3, kBottom - kTop - 22}, p_.ink);
     pen_.canvas.triangle({x, kTop + 22}, 9, Direction::down, p_.ink);
@@ -201,9 +213,9 @@ class Timeline {
 
 }  // namespace
 
-std::optional<float> draw_timeline(Pen& pen, const TimelineView& view) {
+TimelineWish draw_timeline(Pen& pen, const TimelineView& view) {
   pen.panel("timeline", "the timeline", {12, 786, 1576, 162});
-  return Timeline(pen, view).draw();
+  return TimelinePanel(pen, view).draw();
 }
 
 }  // namespace viz

@@ -4,12 +4,16 @@
 
 #include <optional>
 
+#include "viz/model/commands.h"
 #include "viz/model/timeline_view.h"
 #include "viz/panels/pen.h"
 
 namespace viz {
 
-// Where the cursor was dragged to, 0 to 1.
-std::optional<float> draw_timeline(Pen&, const TimelineView&);
+struct TimelineWish {
+  std::optional<float> place;  // in view, 0 to 1: where the cursor was dragged to
+  Command command;
+};
+TimelineWish draw_timeline(Pen&, const TimelineView&);
 
 }  // namespace viz

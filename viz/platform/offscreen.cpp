@@ -101,9 +101,14 @@ std::variant<Offscreen, Problem> Offscreen::open(int width, int height) {
 
 Rect Offscreen::to_pixels(Rect r) const { return parts_->stage->to_pixels(r); }
 
-Picture Offscreen::frame(Color background, const std::function<void(Canvas&)>& draw) {
+void Offscreen::draw(Color background, const std::function<void(Canvas&)>& draw) {
   glBindFramebuffer(GL_FRAMEBUFFER, parts_->framebuffer);
   parts_->stage->frame(background, draw);
+  glFinish();
+}
+
+Picture Offscreen::frame(Color background, const std::function<void(Canvas&)>& draw) {
+  this->draw(background, draw);
   return parts_->stage->read();
 }
 

@@ -23,6 +23,8 @@ class Offscreen {
 
   // One frame: what `draw` draws, on the given background.
   Picture frame(Color background, const std::function<void(Canvas&)>& draw);
+  // The same, drawn to its end but not read.
+  void draw(Color background, const std::function<void(Canvas&)>& draw);
   // From the grid to the picture.
   Rect to_pixels(Rect) const;
 

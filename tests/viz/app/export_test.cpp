@@ -24,6 +24,7 @@ class Words : public Surface {
   void polygon(std::span<const Point>, Color) override {}
   void disc(Point, float, Color) override {}
   void ring(Point, float, Color, float) override {}
+  void cells(std::string_view, Rect, const CellGrid&) override {}
   void text(const Line&, std::string_view text) override {
     if (!text.empty()) texts.emplace_back(text);
   }

@@ -25,11 +25,10 @@ void check_controls(const App& app) {
 }
 
 void draw_screens(Offscreen& screen, App& app) {
-  const std::vector<std::pair<const char*, Command>> screens{{"main", Show{Screen::main}},
-                                                             {"steps", Show{Screen::steps}},
-                                                             {"editor", Show{Screen::editor}},
-                                                             {"plug", PullPlug{}},
-                                                             {"kill", KillNow{}}};
+  const std::vector<std::pair<const char*, Command>> screens{
+      {"main", Show{Screen::main}},   {"steps", Show{Screen::steps}},
+      {"pages", Show{Screen::pages}}, {"editor", Show{Screen::editor}},
+      {"plug", PullPlug{}},           {"kill", KillNow{}}};
   for (const auto& [name, command] : screens) {
     CAPTURE(name);
     app.apply(command);

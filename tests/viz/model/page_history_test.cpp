@@ -103,12 +103,13 @@ TEST_CASE("law: no change repeats a state, and changes come in the order of even
     std::size_t last = 0;
     for (const PageChange& change : film->history().changes()) {
       const auto was = states.find(change.page);
-      CHECK((was == states.end() ? PageState::absent : was->second) != change.state);
+      CHECK((was == states.end() ? PageState::absent : was->second) == change.was);
+      CHECK(change.was != change.state);
       CHECK(change.event >= last);
       CHECK(change.event < film->events().size());
       last = change.event;
       set(states, change);
-      CHECK(film->history().pages().contains(change.page));
+      CHECK(film->history().ever().state(change.page) != PageState::absent);
     }
   }
 }
@@ -119,6 +120,49 @@ TEST_CASE("a page that is written back is on its way to the disk until it is cle
   for (const PageChange& change : film->history().changes()) states.push_back(change.state);
   CHECK(states == std::vector<PageState>{PageState::clean, PageState::dirty,
                                          PageState::being_written, PageState::clean});
+}
+
+// More changes than lie between two keyframes.
+Script many_changes() {
+  return {"many changes",
+          "import numpy as np\na = np.zeros(512 * 40)\nfor turn in range(1500):\n"
+          "    a[::512] += 1\n",
+          {"frames=16"}};
+}
+
+TEST_CASE("law: states before any event are those that the changes before it add up to") {
+  std::vector<Script> all = scripts();
+  all.push_back(many_changes());
+  for (const Script& s : all) {
+    CAPTURE(s.name);
+    const auto film = film_of(s);
+    const std::size_t events = film->events().size();
+    for (std::size_t i = 0; i <= 8; ++i) {
+      const std::size_t event = events * i / 8;
+      CAPTURE(event);
+      States kept;
+      film->history().states_before(event).for_each(
+          [&](sim::PageName page, PageState state) { kept[page] = state; });
+      CHECK(text_of(kept) == text_of(states_before(*film, event)));
+    }
+  }
+  CHECK(film_of(many_changes())->history().changes().size() > 131'072);
+}
+
+TEST_CASE("law: counts of states are those of the pages") {
+  for (const Script& s : scripts()) {
+    CAPTURE(s.name);
+    const auto film = film_of(s);
+    const PageStates states = film->history().states_before(film->events().size());
+    std::map<std::uint32_t, PageStates::Counts> counts;
+    std::uint64_t size = 0;
+    states.for_each([&](sim::PageName page, PageState state) {
+      ++counts[page.object][static_cast<std::size_t>(state)];
+      ++size;
+    });
+    for (const auto& [object, wanted] : counts) CHECK(states.counts(object) == wanted);
+    CHECK(states.size() == size);
+  }
 }
 
 }  // namespace

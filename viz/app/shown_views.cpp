@@ -1,0 +1,49 @@
+// What a view was made from is held against what there is now.
+
+#include "viz/app/shown_views.h"
+
+namespace viz {
+
+void ShownViews::come_to(const Session& session) {
+  const Take& take = session.take();
+  is_simulated_only_ = session.here().program.on == lesson::ProgramBlock::Computers::simulated ||
+                       take.stage == Take::Stage::complete;
+  const std::string why = is_simulated_only_  ? "This program runs on the simulated computer only."
+                          : session.is_busy() ? "running on this computer …"
+                                              : "not run";
+  const Moment now{take.film, take.real, session.player()->tick(), why};
+  if (now == moment_) return;
+  moment_ = now;
+  computers_.reset();
+  timeline_.reset();
+  pages_.reset();
+}
+
+const ShownViews::Computers& ShownViews::computers(const Session& session) {
+  come_to(session);
+  if (computers_) return *computers_;
+  const Player& player = *session.player();
+  const RealTake* take = moment_.take.get();
+  computers_.emplace(Computers{simulated_view(player), real_view(player, take, moment_.why_no_take),
+                               agreement_view(player, take)});
+  if (is_simulated_only_ && take == nullptr) computers_->agreement.verdict = "simulated only";
+  return *computers_;
+}
+
+const TimelineView& ShownViews::timeline(const Session& session) {
+  come_to(session);
+  if (!timeline_ || timeline_->window != session.timeline().window()) {
+    timeline_ = timeline_view(*session.player(), moment_.take.get(), session.timeline());
+  }
+  return *timeline_;
+}
+
+const PagesView& ShownViews::pages(const Session& session, const MapRoom& room) {
+  come_to(session);
+  const PagesWish wish{room, session.object_mapped()};
+  if (!pages_ || wish != wish_) pages_ = pages_view(*session.player(), wish);
+  wish_ = wish;
+  return *pages_;
+}
+
+}  // namespace viz

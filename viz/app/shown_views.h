@@ -1,0 +1,45 @@
+// The views of a moment, made once however often they are drawn, and only those that the screen
+// shows.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "viz/model/pages_view.h"
+#include "viz/model/session.h"
+
+namespace viz {
+
+class ShownViews {
+ public:
+  struct Computers {
+    ComputerView simulated, real;
+    AgreementView agreement;
+  };
+  // All require: the session has a player. Good until the next call of the same.
+  const Computers& computers(const Session&);
+  const TimelineView& timeline(const Session&);
+  const PagesView& pages(const Session&, const MapRoom&);
+
+ private:
+  struct Moment {
+    std::shared_ptr<const Film> film;  // kept: another one cannot come to lie at its place
+    std::shared_ptr<const RealTake> take;
+    Tick tick = 0;
+    std::string why_no_take;
+    friend bool operator==(const Moment&, const Moment&) = default;
+  };
+  // Forgets what is of another moment.
+  void come_to(const Session&);
+
+  Moment moment_;
+  bool is_simulated_only_ = false;
+  std::optional<Computers> computers_;
+  std::optional<TimelineView> timeline_;
+  std::optional<PagesView> pages_;
+  PagesWish wish_;
+};
+
+}  // namespace viz
