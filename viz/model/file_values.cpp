@@ -98,6 +98,12 @@ std::optional<std::string> file_in_view(const Player& player) {
   return file->name;
 }
 
+std::string why_not_kept(const Film& film) {
+  const Moment from = film.recording().contents_known_from();
+  return fmt::format("not kept: the recording was full, and has bytes from access {} of the run on",
+                     with_commas(from.touch));
+}
+
 FileTruthsView file_truths_view(const Player& player) {
   sim::Machine machine = player.machine();
   const sim::Observation seen = machine.observe();
@@ -122,6 +128,11 @@ FileTruthsView file_truths_view(const Player& player) {
     TruthView row{name, {}, ""};
     const sim::FileBytes got = machine.bytes_of(file->name, truth, sim::FileOffset{first * f.size},
                                                 sim::Bytes{kValuesShown * f.size});
+    if (!player.knows_contents()) {
+      row.why_not = why_not_kept(player.film());
+      view.truths.push_back(std::move(row));
+      continue;
+    }
     if (!got.bytes) {
       row.why_not = got.why_not;
     } else if (got.bytes->empty()) {

@@ -27,6 +27,8 @@ std::string element_text(const ElementFormat&, std::span<const std::byte> elemen
 
 // Which file the picture is about: the one touched last, else the first that has a name. Its name.
 std::optional<std::string> file_in_view(const Player&);
+// Why pages have no bytes to show at a moment (Player::knows_contents).
+std::string why_not_kept(const Film&);
 FileTruthsView file_truths_view(const Player&);
 
 }  // namespace viz

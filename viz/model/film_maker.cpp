@@ -61,6 +61,7 @@ class FilmMaker final : public session::RunSink {
 
  private:
   std::uint64_t bytes_taken() const;
+  bool make_room(std::uint64_t most_bytes);
   Visit here(std::uint32_t line) const;
   void open_visit(Visit);
   void resume() {
@@ -82,6 +83,15 @@ std::uint64_t FilmMaker::bytes_taken() const {
   return film_.recording_->log().capacity() + film_.visits_.capacity() * sizeof(Visit) +
          film_.events_.capacity() * (sizeof(sim::Event) + sizeof(std::uint64_t)) +
          film_.history_.capacity() + film_.output_.capacity();
+}
+
+// What was stored is forgotten first, oldest first and a quarter at a time. False: nothing is left
+// to forget.
+bool FilmMaker::make_room(std::uint64_t most_bytes) {
+  const std::uint64_t taken = bytes_taken();
+  if (taken <= most_bytes) return true;
+  film_.recording_->forget_contents(taken - most_bytes + most_bytes / 4);
+  return bytes_taken() <= most_bytes;
 }
 
 Visit FilmMaker::here(std::uint32_t line) const {
@@ -149,7 +159,7 @@ void FilmMaker::make(const FilmJob& job) {
            .budget = {job.settings.max_steps, job.settings.max_time},
            .interrupted =
                [&] {
-                 is_full = bytes_taken() > job.most_bytes;
+                 is_full = !make_room(job.most_bytes);
                  return is_full || job.interrupted(recording.end().touch);
                },
            .stop = job.stop},

@@ -8,25 +8,15 @@
 
 namespace viz {
 
-void OperationLog::put_byte(std::byte byte) {
-  if (end_ == capacity()) blocks_.emplace_back(kBlock);
+void ByteTape::put(std::byte byte) {
+  if (end_ == blocks_.size() * kBlock) blocks_.emplace_back(kBlock);
   blocks_.back()[end_ % kBlock] = byte;
   ++end_;
 }
 
-void OperationLog::put(std::uint64_t number) {
-  for (; number >= 0x80; number >>= 7) put_byte(static_cast<std::byte>(number | 0x80));
-  put_byte(static_cast<std::byte>(number));
-}
-
-void OperationLog::put_signed(std::int64_t number) {
-  // The sign goes to the lowest bit, so that -1 is as short as 1.
-  put((static_cast<std::uint64_t>(number) << 1) ^ static_cast<std::uint64_t>(number >> 63));
-}
-
-void OperationLog::put_bytes(std::span<const std::byte> bytes) {
+void ByteTape::put(std::span<const std::byte> bytes) {
   while (!bytes.empty()) {
-    if (end_ == capacity()) blocks_.emplace_back(kBlock);
+    if (end_ == blocks_.size() * kBlock) blocks_.emplace_back(kBlock);
     const std::uint64_t at = end_ % kBlock;
     const std::size_t n = std::min<std::uint64_t>(bytes.size(), kBlock - at);
     std::memcpy(blocks_.back().data() + at, bytes.data(), n);
@@ -35,16 +25,46 @@ void OperationLog::put_bytes(std::span<const std::byte> bytes) {
   }
 }
 
-void OperationLog::put_text(std::string_view text) {
-  put(text.size());
-  put_bytes(std::as_bytes(std::span(text)));
+void ByteTape::get(std::uint64_t from, std::span<std::byte> into) const {
+  while (!into.empty()) {
+    const std::vector<std::byte>& block = blocks_[from / kBlock];
+    const std::uint64_t at = from % kBlock;
+    const std::size_t n = std::min<std::uint64_t>(into.size(), kBlock - at);
+    if (block.empty()) {
+      std::memset(into.data(), 0, n);
+    } else {
+      std::memcpy(into.data(), block.data() + at, n);
+    }
+    from += n;
+    into = into.subspan(n);
+  }
 }
 
-std::byte OperationReader::get_byte() {
-  const std::byte byte = log_->blocks_[at_ / OperationLog::kBlock][at_ % OperationLog::kBlock];
-  ++at_;
-  return byte;
+void ByteTape::forget(std::uint64_t bytes) {
+  // The last block is still written to.
+  for (std::uint64_t freed = 0; freed < bytes && forgotten_ + 1 < blocks_.size();) {
+    std::vector<std::byte>().swap(blocks_[forgotten_++]);
+    freed += kBlock;
+  }
+  begin_ = forgotten_ * kBlock;
 }
+
+void OperationLog::put(std::uint64_t number) {
+  for (; number >= 0x80; number >>= 7) calls_.put(static_cast<std::byte>(number | 0x80));
+  calls_.put(static_cast<std::byte>(number));
+}
+
+void OperationLog::put_signed(std::int64_t number) {
+  // The sign goes to the lowest bit, so that -1 is as short as 1.
+  put((static_cast<std::uint64_t>(number) << 1) ^ static_cast<std::uint64_t>(number >> 63));
+}
+
+void OperationLog::put_text(std::string_view text) {
+  put(text.size());
+  calls_.put(std::as_bytes(std::span(text)));
+}
+
+void OperationLog::put_content(std::span<const std::byte> bytes) { contents_.put(bytes); }
 
 std::uint64_t OperationReader::get() {
   std::uint64_t number = 0;
@@ -60,20 +80,16 @@ std::int64_t OperationReader::get_signed() {
   return static_cast<std::int64_t>((number >> 1) ^ (~(number & 1) + 1));
 }
 
-void OperationReader::get_bytes(std::span<std::byte> into) {
-  while (!into.empty()) {
-    const std::uint64_t at = at_ % OperationLog::kBlock;
-    const std::size_t n = std::min<std::uint64_t>(into.size(), OperationLog::kBlock - at);
-    std::memcpy(into.data(), log_->blocks_[at_ / OperationLog::kBlock].data() + at, n);
-    at_ += n;
-    into = into.subspan(n);
-  }
-}
-
 std::string OperationReader::get_text() {
   std::string text(get(), '\0');
-  get_bytes(std::as_writable_bytes(std::span(text)));
+  log_->calls_.get(at_.call, std::as_writable_bytes(std::span(text)));
+  at_.call += text.size();
   return text;
+}
+
+void OperationReader::get_content(std::span<std::byte> into) {
+  log_->contents_.get(at_.content, into);
+  at_.content += into.size();
 }
 
 }  // namespace viz

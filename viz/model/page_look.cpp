@@ -89,6 +89,10 @@ PageLook look_at_page(const Player& player, sim::PageName page) {
                           name_of_object(player.film().run(), page.object));
   look.where = found.where;
   if (found.bytes.empty()) return look;
+  if (!player.knows_contents()) {
+    look.where += ", bytes " + why_not_kept(player.film());
+    return look;
+  }
   const ElementFormat format = element_format(player, page.object);
   const std::uint64_t page_bytes = machine.page_size().count;
   // The first element that begins in the page.

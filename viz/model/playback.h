@@ -29,6 +29,9 @@ class Playback {
   // the call. Requires: moment <= recording.end().
   const sim::Machine& at(Moment);
 
+  // Of what at() gave last: whether its pages hold what they held (Recording::forget_contents).
+  bool knows_contents() const { return recording_->knows_contents_at(here_.moment); }
+
   // The moment before the touch of that number (from 0), after every operation before it. At or
   // beyond the last touch: the end.
   Moment before_touch(std::uint64_t touch);
@@ -39,7 +42,7 @@ class Playback {
  private:
   struct Stop {
     Moment moment;
-    OperationLog::Place place = 0;
+    OperationLog::Place place;
     sim::Machine machine;
   };
   // The last stop, or keyframe, that is not after what is sought.

@@ -40,6 +40,7 @@ void Player::go(Tick tick) {
   if (story_) story_->is_past = !touches;
   machine_ = is_at_line_end() ? playback_.at(film_->after(v).begin)
                               : playback_.at(playback_.before_touch(touch));
+  knows_contents_ = playback_.knows_contents();
 }
 
 std::optional<TouchStory> Player::tell(std::uint64_t touch) {

@@ -38,6 +38,8 @@ class Player {
 
   // The computer as it is now; good until the next go().
   const sim::Machine& machine() const { return machine_; }
+  // Whether its pages hold what they held then. False: the recording forgot it for want of room.
+  bool knows_contents() const { return knows_contents_; }
   // Of the last touch; none before the first.
   const std::optional<TouchStory>& story() const { return story_; }
   // The visit that ran last, and whether it is over. None at tick 0.
@@ -52,6 +54,7 @@ class Player {
   Playback playback_;
   Tick tick_ = 0;
   sim::Machine machine_;
+  bool knows_contents_ = true;
   std::optional<TouchStory> story_;
 };
 

@@ -72,6 +72,7 @@ void Disaster::choose_unit(const sim::FileState& file) {
 // The element that a cell is full of; of one that holds different ones the first and a mark.
 std::string Disaster::text_of(std::span<const std::byte> bytes) const {
   if (bytes.size() < format_.size) return "";
+  if (!player_.knows_contents()) return "?";
   const auto first = bytes.first(format_.size);
   const std::string text = element_text(format_, first);
   for (std::size_t at = 0; at + format_.size <= bytes.size(); at += format_.size) {

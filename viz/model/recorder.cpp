@@ -117,7 +117,7 @@ Result<Bytes> Recorder::write(Fd fd, std::span<const std::byte> from) {
   begin(Operation::write);
   put(fd);
   log_.put(from.size());
-  log_.put_bytes(from);
+  log_.put_content(from);
   return machine_.write(fd, from);
 }
 
@@ -205,7 +205,7 @@ Outcome Recorder::load(VirtAddr address, std::span<std::byte> into) {
 Outcome Recorder::store(VirtAddr address, std::span<const std::byte> from) {
   begin(Operation::store);
   put_buffer({address, Bytes{from.size()}});
-  log_.put_bytes(from);
+  log_.put_content(from);
   return machine_.store(address, from);
 }
 
@@ -246,7 +246,7 @@ Outcome Recorder::piece(std::span<const Operand> operands, std::uint64_t count, 
   CapturingLoop capturing(loop, operands, stored);
   const Outcome outcome = machine_.for_each(operands, count, capturing);
   log_.put(stored.size());
-  log_.put_bytes(stored);
+  log_.put_content(stored);
   return outcome;
 }
 

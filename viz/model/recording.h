@@ -28,7 +28,7 @@ struct Moment {
 // The computer at a moment between two operations, and where the log goes on.
 struct Keyframe {
   Moment moment;
-  OperationLog::Place place = 0;
+  OperationLog::Place place;
   std::unique_ptr<const sim::Machine> machine;
 };
 
@@ -45,6 +45,12 @@ class Recording {
   sim::Machine& machine() { return machine_; }
 
   const OperationLog& log() const { return log_; }
+  // See OperationLog: the contents of pages are then known from a later keyframe on.
+  void forget_contents(std::uint64_t bytes) { log_.forget_contents(bytes); }
+  // Whether pages hold at that moment what they held, as far as it is replayed.
+  bool knows_contents_at(Moment) const;
+  // From here on they do.
+  Moment contents_known_from() const;
   // At least one, ascending.
   const std::vector<Keyframe>& keyframes() const { return keyframes_; }
   // The end, so far.

@@ -48,7 +48,7 @@ class RecordedLoop final : public ElementLoop {
         const Operand& operand = operands_[j];
         if (operand.access != Access::write) continue;
         std::byte* to = pointers[j] + static_cast<std::int64_t>(i) * operand.stride;
-        reader_.get_bytes(std::span(to, operand.size));
+        reader_.get_content(std::span(to, operand.size));
       }
     }
   }
@@ -99,7 +99,7 @@ Element part_of_element(Machine& machine, std::span<const Operand> operands,
     for (const Operand& operand : operands) {
       if (operand.access != access) continue;
       const std::span<std::byte> element(bytes.data(), operand.size);
-      if (access == Access::write) reader.get_bytes(element);
+      if (access == Access::write) reader.get_content(element);
       Outcome outcome;
       const std::uint64_t done = access_pages(
           machine, {operand.base, Bytes{operand.size}}, most_touches,
@@ -189,7 +189,7 @@ void Replay::make_call(Machine& machine, Operation operation) {
     case Operation::write: {
       const Fd file = fd();
       std::vector<std::byte> bytes(reader_.get());
-      reader_.get_bytes(bytes);
+      reader_.get_content(bytes);
       (void)machine.write(file, std::span<const std::byte>(bytes));
       return;
     }
@@ -267,16 +267,16 @@ Replay::Done Replay::load(Machine& machine, std::uint64_t most_touches) {
 
 Replay::Done Replay::store(Machine& machine, std::uint64_t most_touches) {
   const MemoryBuffer memory = buffer();
-  const OperationLog::Place after = reader_.place() + memory.length.count;
+  const std::uint64_t after = reader_.content_place() + memory.length.count;
   std::vector<std::byte> bytes;
   const std::uint64_t done =
       access_pages(machine, memory, most_touches, [&](VirtAddr at, std::uint64_t, std::uint64_t n) {
         last_access_ = MemoryAccess{at, n, Access::write};
         bytes.resize(n);
-        reader_.get_bytes(bytes);
+        reader_.get_content(bytes);
         return machine.store(at, bytes);
       });
-  reader_.skip(after - reader_.place());
+  reader_.skip_content_to(after);
   return done == memory.length.count ? Done::whole : Done::part;
 }
 
@@ -292,7 +292,7 @@ Replay::Done Replay::for_each(Machine& machine, std::uint64_t most_touches) {
   }
   std::uint64_t left = reader_.get();
   const std::uint64_t stored = reader_.get();
-  const OperationLog::Place after = reader_.place() + stored;
+  const std::uint64_t after = reader_.content_place() + stored;
   RecordedLoop recorded(reader_, operands);
   NothingLoop nothing;
   ElementLoop& loop = stored != 0 ? static_cast<ElementLoop&>(recorded) : nothing;
@@ -312,7 +312,7 @@ Replay::Done Replay::for_each(Machine& machine, std::uint64_t most_touches) {
     }
     left -= std::max<std::uint64_t>(n, 1);
   }
-  reader_.skip(after - reader_.place());
+  reader_.skip_content_to(after);
   return last == Element::part ? Done::part : Done::whole;
 }
 

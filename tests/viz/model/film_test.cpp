@@ -193,6 +193,27 @@ TEST_CASE("what was printed is in the film, and the error that ended it is in it
   CHECK(film->run().ending.error_line == "ValueError: over");
 }
 
+TEST_CASE(
+    "a run that stores more than its recording holds goes on; its first bytes are forgotten") {
+  auto compiled = session::compile_program(
+      "import numpy as np\na = np.zeros(300000)\nfor i in range(6):\n    a[:] = i + 1\n",
+      "long.py");
+  const auto film = make_film({.program = std::get<python::Program>(compiled),
+                               .settings = {},
+                               .files = {},
+                               .most_bytes = 6 << 20});
+  CHECK(film->run().ending.kind == session::EndKind::finished);
+  Player player(film);
+  player.go(film->ticks());
+  CHECK(player.knows_contents());
+  const Moment from = film->recording().contents_known_from();
+  CHECK(from.touch > 300'000);
+  CHECK(from.touch < film->ticks());
+  player.go(310'000);  // the pages are as they were, and their bytes are not known
+  CHECK_FALSE(player.knows_contents());
+  CHECK(player.machine().kernel().frames.in_use().count == 586);
+}
+
 TEST_CASE("an endless program ends where its recording is full, and says so") {
   auto compiled = session::compile_program("i = 0\nwhile True:\n    i += 1\n", "endless.py");
   const auto film = make_film({.program = std::get<python::Program>(compiled),
