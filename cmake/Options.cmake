@@ -13,6 +13,7 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2")
 
 option(PAGEWALK_TESTS "Build the tests" ON)
 option(PAGEWALK_BENCH "Build the benchmarks" OFF)
+option(PAGEWALK_THREADS "Build with ThreadSanitizer" OFF)
 option(PAGEWALK_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 
 find_program(CCACHE ccache)
@@ -31,6 +32,12 @@ if(PAGEWALK_SANITIZE)
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -g1 -O1
     -Wno-maybe-uninitialized)  # with the sanitizers' checks g++ 12 sees many where there are none
   target_link_options(pagewalk_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+if(PAGEWALK_THREADS)
+  target_compile_options(pagewalk_options INTERFACE
+    -fsanitize=thread -fno-omit-frame-pointer -g1 -O1 -Wno-maybe-uninitialized -Wno-tsan)
+  target_link_options(pagewalk_options INTERFACE -fsanitize=thread)
 endif()
 
 # pagewalk_library(NAME SOURCES a.cpp ... USES lib ...): a folder's library. USES are the folders below it.
