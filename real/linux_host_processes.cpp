@@ -158,16 +158,20 @@ sim::Result<sim::Forked> LinuxHost::fork() {
         "the faults of a forked process are counted around each touch of it, since a sealed "
         "process can open no perf events");
   }
-  returned({SystemCall::fork, sim::kNoObject, 0, id.number});
-  return sim::Forked{id, objects};
+  const sim::Forked made{id, objects};
+  ++host.calls;
+  host.emit(sim::fork_event(made, host.clock));
+  return made;
 }
 
 void LinuxHost::switch_to(sim::ProcessId id) {
   HostParts& host = parts_->host;
   const auto found = std::find_if(host.processes.begin(), host.processes.end(),
                                   [&](const auto& process) { return process->id == id; });
-  if (found == host.processes.end()) return;
+  if (found == host.processes.end() || found->get() == host.now) return;
   host.now = found->get();
+  host.emit(
+      {.page = {sim::kNoObject, 0}, .count = id.number, .kind = sim::EventKind::process_switch});
   // One that has ended was the running one until now, without anything.
   std::erase_if(host.processes, [](const auto& process) { return process->actor == nullptr; });
 }

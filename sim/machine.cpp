@@ -181,11 +181,19 @@ Outcome Machine::for_each(std::span<const Operand> operands, std::uint64_t count
 
 Result<Forked> Machine::fork() {
   Result<Forked> forked = fork_process(kernel_);
-  tell(SystemCall::fork, kNoObject, forked.error(), Bytes{forked ? forked->child.number : 0});
+  if (!forked) {
+    tell(SystemCall::fork, kNoObject, forked.error());
+  } else {
+    kernel_.events.emit(fork_event(*forked, kernel_.events.touches()));
+  }
   return forked;
 }
 
-void Machine::switch_to(ProcessId process) { switch_process(kernel_, process); }
+void Machine::switch_to(ProcessId process) {
+  if (process == kernel_.running) return;
+  switch_process(kernel_, process);
+  kernel_.events.emit(EventKind::process_switch, {kNoObject, 0}, 0, process.number);
+}
 
 void Machine::exit() {
   exit_program(kernel_);

@@ -21,6 +21,7 @@ void add_time(TimeSplit& split, const sim::Event& event, const sim::CostTable& p
     case EventKind::tlb_miss:
     case EventKind::evict:
     case EventKind::dirty:
+    case EventKind::process_switch:
     case EventKind::signal: split.fault_ns += price; break;
     case EventKind::access:
     case EventKind::system_call: split.copy_and_call_ns += price; break;

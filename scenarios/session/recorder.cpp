@@ -191,7 +191,8 @@ void Recorder::count(Step& step, const Event& e) {
         run_.out_of_memory = {e.touch, came ? After::page_in : After::nothing};
       }
       break;
-    case EventKind::disk_error: break;
+    case EventKind::disk_error:
+    case EventKind::process_switch: break;
   }
 }
 

@@ -62,7 +62,8 @@ void Counters::count(const sim::Event& e) {
       break;
     case EventKind::dirty:
     case EventKind::signal:
-    case EventKind::disk_error: break;
+    case EventKind::disk_error:
+    case EventKind::process_switch: break;
   }
 }
 

@@ -273,7 +273,12 @@ nlohmann::ordered_json to_json(const Run& run, std::uint32_t line, const sim::Ev
   j["line"] = line;
   j["touch"] = e.touch;
   j["event"] = sim::name_of(e.kind);
-  j["page"] = name_of(run, {e.page.object, e.page.index, std::uint64_t{e.page.index} + 1});
+  const bool is_fork =
+      e.kind == sim::EventKind::system_call && sim::SystemCall{e.operand} == sim::SystemCall::fork;
+  const bool has_page = e.page.object != sim::kNoObject && !is_fork;
+  j["page"] =
+      has_page ? json(name_of(run, {e.page.object, e.page.index, std::uint64_t{e.page.index} + 1}))
+               : json(nullptr);
   j["count"] = e.count;
   switch (e.kind) {
     case sim::EventKind::access:
@@ -292,6 +297,7 @@ nlohmann::ordered_json to_json(const Run& run, std::uint32_t line, const sim::Ev
       j["why"] = sim::name_of(static_cast<sim::WriteBackReason>(e.detail));
       break;
     case sim::EventKind::system_call:
+      if (is_fork) j["process"] = e.count;
       j["call"] = sim::name_of(static_cast<sim::SystemCall>(e.operand));
       j["errno"] = e.detail;
       break;
@@ -299,6 +305,7 @@ nlohmann::ordered_json to_json(const Run& run, std::uint32_t line, const sim::Ev
     case sim::EventKind::disk_error:
       j["what"] = sim::name_of(static_cast<sim::DiskError>(e.detail));
       break;
+    case sim::EventKind::process_switch: j["process"] = e.count; break;
     case sim::EventKind::tlb_miss:
     case sim::EventKind::swap_out:
     case sim::EventKind::swap_in: break;

@@ -42,6 +42,7 @@ void TouchTrace::take(const sim::Event& e, std::size_t step) {
     case sim::EventKind::dirty:
     case sim::EventKind::write_back:
     case sim::EventKind::disk_error:
+    case sim::EventKind::process_switch:
     case sim::EventKind::system_call: return;
   }
   notes.push_back(note);

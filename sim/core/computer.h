@@ -110,6 +110,17 @@ struct Forked {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> mappings;
 };
 
+// As both computers tell it.
+inline Event fork_event(const Forked& forked, std::uint64_t touches) {
+  const auto& mappings = forked.mappings;
+  return {.touch = touches,
+          .page = {mappings.empty() ? kNoObject : mappings.front().second,
+                   static_cast<std::uint32_t>(mappings.size())},
+          .count = forked.child.number,
+          .kind = EventKind::system_call,
+          .operand = static_cast<std::uint8_t>(SystemCall::fork)};
+}
+
 // A buffer of a read() or write(): in the computer's memory, where each page of it is a touch, or
 // in the interpreter's own memory (a bytes object, a Python file's buffer), where nothing is.
 struct MemoryBuffer {

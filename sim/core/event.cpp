@@ -19,6 +19,7 @@ const char* name_of(EventKind kind) {
     case EventKind::system_call: return "system_call";
     case EventKind::signal: return "signal";
     case EventKind::disk_error: return "disk_error";
+    case EventKind::process_switch: return "process_switch";
   }
   return "?";
 }

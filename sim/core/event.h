@@ -40,8 +40,9 @@ enum class EventKind : std::uint8_t {
                 // 0
   signal,       // a touch ended in a signal; detail: its number
   disk_error,   // the disk refused a page; detail: DiskError
+  process_switch,  // another process runs from now on; count: its number
 };
-inline constexpr int kEventKinds = 13;
+inline constexpr int kEventKinds = 14;
 
 // Bits of a fault's detail. A fault with none of them just mapped a page.
 namespace fault_detail {
@@ -74,7 +75,7 @@ enum class SystemCall : std::uint8_t {
   msync,
   madvise,
   exit,
-  fork,  // count: the new process
+  fork,  // count: the new process; page: its first object of its own, and how many it has
 };
 inline constexpr int kSystemCalls = 17;
 

@@ -41,7 +41,8 @@ Nanoseconds cost_of(const Event& event, const CostTable& costs) {
     case EventKind::system_call:
       return {costs.system_call_ns + event.count / costs.bytes_copied_a_ns};
     case EventKind::signal: return {costs.signal_ns};
-    case EventKind::disk_error: return {};
+    case EventKind::disk_error:
+    case EventKind::process_switch: return {};
   }
   return {};
 }

@@ -54,7 +54,8 @@ void PageTracker::apply(std::span<const Event> events, Coming coming) {
       case EventKind::tlb_miss:
       case EventKind::system_call:
       case EventKind::signal:
-      case EventKind::disk_error: break;
+      case EventKind::disk_error:
+      case EventKind::process_switch: break;
     }
   }
 }

@@ -44,7 +44,7 @@ PageState state_of(const sim::FrameView& frame, const sim::Machine& machine) {
 // "p0" while one object has pages in frames, "a0" by the object's first letter when several do.
 std::string label_of(const session::Run& run, sim::PageName page, bool only_one) {
   const std::string name = name_of_object(run, page.object);
-  return fmt::format("{}{}", only_one ? "p" : name.substr(0, 1), page.index);
+  return fmt::format("{}{}", only_one ? "p" : initial_of(name), page.index);
 }
 
 std::string tip_of(const session::Run& run, const sim::FrameView& frame, PageState state) {

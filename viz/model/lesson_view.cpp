@@ -76,6 +76,9 @@ void add_lines(const Session& session, LessonView& view) {
           line.note = fmt::format("turn {} of {}", with_commas(player->film().visits()[*v].turn),
                                   with_commas(turns));
         }
+        if (const std::string process = process_at(*player); !process.empty()) {
+          line.note += fmt::format("{}run by {}", line.note.empty() ? "" : ", ", process);
+        }
       }
     }
     view.lines.push_back(std::move(line));

@@ -26,7 +26,8 @@ void LineFigures::add(const sim::Event& e) {
     case sim::EventKind::tlb_miss:
     case sim::EventKind::dirty:
     case sim::EventKind::signal:
-    case sim::EventKind::disk_error: break;
+    case sim::EventKind::disk_error:
+    case sim::EventKind::process_switch: break;
   }
 }
 

@@ -7,6 +7,14 @@
 #include "viz/model/words.h"
 
 namespace viz {
+
+std::string process_at(const Player& player) {
+  const sim::Kernel& kernel = player.machine().kernel();
+  if (kernel.next_process == 1) return "";
+  if (kernel.running.number == 0) return "the parent";
+  const bool is_only = kernel.next_process == 2;
+  return is_only ? "the child" : fmt::format("child {}", kernel.running.number);
+}
 namespace {
 
 using sim::Event;
@@ -63,10 +71,13 @@ class Narrator {
     std::string why = "its page gets a frame, nothing is read";
     std::string summary = major ? "major" : "minor";
     if (has(sim::fault_detail::write_notify)) {
-      why = "the page was clean, and the kernel wants to know of its first store";
+      why = is_after_fork(*fault_)
+                ? "no other process has it any more, and the store gets its permission back"
+                : "the page was clean, and the kernel wants to know of its first store";
       summary = "write-notify";
     } else if (has(sim::fault_detail::cow)) {
-      why = "the store needs a private copy of the page";
+      why = is_after_fork(*fault_) ? "another process has the page too, and the store copies it"
+                                   : "the store needs a private copy of the page";
       summary += ", copy-on-write";
     } else if (has(sim::fault_detail::swap_in)) {
       why = "the page has to come back from swap";
@@ -79,6 +90,12 @@ class Narrator {
     }
     push(MicroStepKind::fault, "Fault", summary,
          fmt::format("A {} page fault on {}: {}.", major ? "major" : "minor", name, why));
+  }
+
+  // Of a page that two processes had from the fork on: one without a file.
+  bool is_after_fork(const Event& e) const {
+    const sim::Kernel& kernel = player_.machine().kernel();
+    return kernel.next_process > 1 && !kernel.files.inodes().contains(e.page.object);
   }
 
   // Why this page, by the rule of the policy and with its figure where it has one.
@@ -154,6 +171,7 @@ void Narrator::add(const Event& e) {
            fmt::format("The access ends in signal {}.", e.detail));
       break;
     case EventKind::disk_error:
+    case EventKind::process_switch:
     case EventKind::tlb_miss:
     case EventKind::system_call: break;
   }

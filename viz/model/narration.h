@@ -28,6 +28,9 @@ struct MicroStep {
   std::string sentence;  // "Page a5 was unused for 8 accesses, longest of all: it has to go."
 };
 
+// Who runs the current line, "the child"; empty while the program has one process.
+std::string process_at(const Player&);
+
 // Of the touch that the player stands behind; empty for a line that touches nothing.
 std::vector<MicroStep> micro_steps(const Player&);
 // All of it in at most three lines.

@@ -58,8 +58,8 @@ void PageHistory::forget(std::uint32_t object, std::size_t event) {
 
 void PageHistory::take_fault(const Event& e, std::size_t event) {
   const auto has = [&](std::uint16_t bit) { return (e.detail & bit) != 0; };
-  if (has(sim::fault_detail::cow)) {  // names the file's page; the access names the copy
-    copies_ = true;
+  if (has(sim::fault_detail::cow) && is_file(e.page.object)) {
+    copies_ = true;  // the fault names the file's page; the access names the copy
     return;
   }
   if (has(sim::fault_detail::write_notify)) return;  // `dirty` follows
@@ -73,14 +73,44 @@ void PageHistory::take_fault(const Event& e, std::size_t event) {
   set(e.page, PageState::dirty, event);
 }
 
+// The child's objects are numbered as its parent's are ordered, and their pages as they are there.
+void PageHistory::take_fork(const Event& e, std::size_t event) {
+  std::uint32_t child = e.page.object;
+  const std::map<std::uint32_t, std::uint32_t> owners = owner_;
+  for (const auto& [parents, process] : owners) {
+    if (process != running_) continue;
+    std::vector<std::pair<std::uint32_t, PageState>> pages;
+    states_.for_each_of(parents,
+                        [&](std::uint32_t page, PageState s) { pages.emplace_back(page, s); });
+    owner_[child] = e.count;
+    for (const auto& [page, state] : pages) set({child, page}, state, event);
+    ++child;
+  }
+}
+
+// What the first process leaves stays in the picture of the run's end.
+void PageHistory::take_exit(std::size_t event) {
+  if (running_ == 0) return;
+  for (const auto& [object, process] : owner_) {
+    if (process == running_) forget(object, event);
+  }
+  std::erase_if(owner_, [&](const auto& entry) { return entry.second == running_; });
+}
+
 void PageHistory::take_call(const Event& e, std::size_t event) {
-  if (e.page.object == sim::kNoObject) return;
   const auto call = sim::SystemCall{e.operand};
+  if (call == sim::SystemCall::exit) return take_exit(event);
+  if (e.page.object == sim::kNoObject) return;
+  if (call == sim::SystemCall::fork) return take_fork(e, event);
+  if (call == sim::SystemCall::mmap && !is_file(e.page.object)) owner_[e.page.object] = running_;
   if (call == sim::SystemCall::open || call == sim::SystemCall::write ||
       call == sim::SystemCall::read) {
     files_.insert(e.page.object);
   }
-  if (call == sim::SystemCall::munmap && !is_file(e.page.object)) forget(e.page.object, event);
+  if (call == sim::SystemCall::munmap && !is_file(e.page.object)) {
+    forget(e.page.object, event);
+    owner_.erase(e.page.object);
+  }
 }
 
 // A store makes an own page that came back from swap differ from its copy there.
@@ -117,6 +147,7 @@ void PageHistory::take(const Event& e, std::size_t event) {
       set(e.page, PageState::clean, event);
       break;
     case EventKind::system_call: take_call(e, event); break;
+    case EventKind::process_switch: running_ = e.count; break;
     case EventKind::tlb_miss:
     case EventKind::swap_in:
     case EventKind::signal:

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -46,6 +47,8 @@ class PageHistory {
   void take_access(const sim::Event&, std::size_t event);
   void take_fault(const sim::Event&, std::size_t event);
   void take_call(const sim::Event&, std::size_t event);
+  void take_fork(const sim::Event&, std::size_t event);
+  void take_exit(std::size_t event);
 
   // Before so many changes.
   struct Keyframe {
@@ -56,7 +59,9 @@ class PageHistory {
   std::vector<PageChange> changes_;
   std::vector<Keyframe> keyframes_;  // ascending, at even distances
   PageStates states_, ever_;
-  std::set<std::uint32_t> files_;  // objects that are inodes
+  std::set<std::uint32_t> files_;                 // objects that are inodes
+  std::map<std::uint32_t, std::uint32_t> owner_;  // the process of each other object
+  std::uint32_t running_ = 0;                     // process
   std::uint64_t dirty_file_pages_ = 0;
   bool copies_ = false;  // the access to come is the first to a copied page
 };

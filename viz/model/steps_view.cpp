@@ -43,7 +43,7 @@ class Steps {
  private:
   const sim::Machine& machine() const { return is_after_ ? player_.machine() : *story_.before; }
   std::string short_name(sim::PageName page) const {
-    return fmt::format("{}{}", name_of_object(run_, page.object).substr(0, 1), page.index);
+    return fmt::format("{}{}", initial_of(name_of_object(run_, page.object)), page.index);
   }
   // As the step has it: the victim is on its way, then gone.
   PageState shown(sim::PageName page, PageState state) const {

@@ -176,7 +176,7 @@ void add_lines(const Player& player, const Timeline& timeline, TimelineView& vie
 }
 
 std::string short_name(const session::Run& run, sim::PageName page) {
-  return fmt::format("{}{}", name_of_object(run, page.object).substr(0, 1), page.index);
+  return fmt::format("{}{}", initial_of(name_of_object(run, page.object)), page.index);
 }
 
 // Of one or two pages: both computers', wide enough for words.

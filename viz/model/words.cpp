@@ -118,4 +118,9 @@ std::string place_text(const Player& player) {
                      name_of_object(player.film().run(), story->page.object), story->walk.offset);
 }
 
+std::string initial_of(const std::string& object_name) {
+  const bool is_inherited = object_name.find(" (child") != std::string::npos;
+  return object_name.substr(0, 1) + (is_inherited ? "'" : "");
+}
+
 }  // namespace viz

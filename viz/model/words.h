@@ -34,4 +34,8 @@ std::string access_text(const Player&);
 // Where the access lies in its page: "page 0 of data.bin + 12".
 std::string place_text(const Player&);
 
+// By which a small cell names an object: its first letter, with a prime for what a forked process
+// inherited.
+std::string initial_of(const std::string& object_name);
+
 }  // namespace viz

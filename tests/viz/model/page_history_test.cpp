@@ -64,6 +64,35 @@ std::string text_of(const States& states) {
   return text;
 }
 
+TEST_CASE("a forked process has its parent's pages, its own copies, and nothing after its end") {
+  using sim::EventKind;
+  PageHistory history;
+  std::size_t event = 0;
+  const auto tell = [&](const sim::Event& e) { history.take(e, event++); };
+  const auto call = [](sim::SystemCall what, sim::PageName page, std::uint32_t count = 1) {
+    return sim::Event{.page = page,
+                      .count = count,
+                      .kind = EventKind::system_call,
+                      .operand = static_cast<std::uint8_t>(what)};
+  };
+  const auto store = [](std::uint32_t object) {
+    return sim::Event{.page = {object, 0},
+                      .detail = static_cast<std::uint16_t>(sim::Access::write)};
+  };
+  tell(call(sim::SystemCall::mmap, {3, 0}));
+  tell({.page = {3, 0}, .kind = EventKind::fault_minor});
+  tell(store(3));
+  tell(call(sim::SystemCall::fork, {5, 1}, 1));  // one object, numbered 5
+  CHECK(history.state({5, 0}) == PageState::dirty);
+  tell({.page = {sim::kNoObject, 0}, .count = 1, .kind = EventKind::process_switch});
+  tell({.page = {5, 0}, .kind = EventKind::fault_minor, .detail = sim::fault_detail::cow});
+  tell(store(5));
+  CHECK(history.state({5, 0}) == PageState::dirty);
+  tell(call(sim::SystemCall::exit, {sim::kNoObject, 0}));
+  CHECK(history.state({5, 0}) == PageState::absent);
+  CHECK(history.state({3, 0}) == PageState::dirty);
+}
+
 TEST_CASE("law: at the end of each line every page is in the state that its frame says") {
   for (const Script& s : scripts()) {
     CAPTURE(s.name);
