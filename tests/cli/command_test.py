@@ -131,6 +131,14 @@ class Documents(Case):
             self.assertEqual(done.returncode, 0, block + done.stderr)
 
 
+    def test_the_readme_shows_what_the_command_prints(self):
+        shown = re.search(r"```\n( +simulated computer.*?)```", (ROOT / "README.md").read_text(), re.S).group(1)
+        done = self.pagewalk("run", PROGRAMS / "program3.py", "--files", FILES)
+        if "\nnote, " in done.stdout:
+            self.skipTest("this computer shows less than the README's")
+        self.assertEqual(done.stdout, shown)
+
+
 class BadInput(Case):
     def test_missing_file(self):
         self.refused("run", "nothing.py", status=2, says="nothing.py")
