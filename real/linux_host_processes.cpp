@@ -47,8 +47,16 @@ void LinuxHost::share_pages(Origin& parents, Origin& childs) {
   HostParts& host = parts_->host;
   const bool is_private =
       parents.backing == Backing::anonymous || parents.backing == Backing::file_private;
-  if (!is_private || !parents.had_own_page) return;
   constexpr std::uint64_t kEnd = std::uint64_t{1} << 52;
+  if (parents.backing ==
+      Backing::shared_anonymous) {  // one object, and what is in swap is for both
+    childs.pages.copy_from(parents.pages, page_bit::swapped);
+    parents.pages.for_each(0, kEnd, page_bit::swapped, [&](std::uint64_t page) {
+      childs.slots[page] = parents.slots.at(page);
+    });
+    parts_->swap.share_slots(childs);
+  }
+  if (!is_private || !parents.had_own_page) return;
   parents.pages.clear_range(0, kEnd, page_bit::writable);
   childs.pages.copy_from(parents.pages, 0xff);
   childs.slots = parents.slots;
@@ -69,7 +77,8 @@ LinuxHost::Objects LinuxHost::take_over(Inherited& inherited, Process& child) {
   const auto& origins = host.now->areas.origins();
   Objects objects;
   for (const auto& origin : origins) {
-    if (origin->owns_pages()) objects.emplace_back(origin->object, 0);
+    const bool is_private = origin->backing != Backing::shared_anonymous && origin->owns_pages();
+    if (is_private) objects.emplace_back(origin->object, 0);
   }
   std::sort(objects.begin(), objects.end());
   for (auto& [parents, childs] : objects) childs = host.ordinals.next();
@@ -80,7 +89,7 @@ LinuxHost::Objects LinuxHost::take_over(Inherited& inherited, Process& child) {
     Origin& parents = *origins[i];
     auto copy = std::make_unique<Origin>();
     copy->backing = parents.backing;
-    copy->object = parents.owns_pages() ? now.at(parents.object) : parents.object;
+    copy->object = now.contains(parents.object) ? now.at(parents.object) : parents.object;
     copy->inode = parents.inode;
     copy->base = parents.base;
     copy->bytes = parents.bytes;
@@ -129,12 +138,7 @@ void LinuxHost::register_pages(Process& child) {
 
 sim::Result<sim::Forked> LinuxHost::fork() {
   HostParts& host = parts_->host;
-  const auto& origins = host.now->areas.origins();
-  const bool has_shared_memory =
-      std::any_of(origins.begin(), origins.end(),
-                  [](const auto& origin) { return origin->backing == Backing::shared_anonymous; });
   if (host.processes.size() >= sim::kMostProcesses) return failed(SystemCall::fork, EAGAIN);
-  if (has_shared_memory) return failed(SystemCall::fork, ENOMEM);
   SIM_CHECK(host.now->actor->is_this_process());  // session/processes.h asks nobody else
 
   Inherited inherited = inheritance();

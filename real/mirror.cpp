@@ -112,7 +112,8 @@ void Mirror::write_page(Inode& inode, std::uint64_t page) {
 }
 
 void Mirror::evict_own_page(Origin& origin, const MirroredEviction& eviction) {
-  if ((origin.pages.get(eviction.page.index) & page_bit::present) == 0) {
+  const bool is_shared = origin.backing == Backing::shared_anonymous;
+  if (!is_shared && (origin.pages.get(eviction.page.index) & page_bit::present) == 0) {
     return failed(eviction, "it was not in memory");
   }
   const std::uint64_t page = eviction.page.index;
@@ -120,12 +121,14 @@ void Mirror::evict_own_page(Origin& origin, const MirroredEviction& eviction) {
   const std::uint64_t sharing = shared == origin.sharers.end() ? 0 : shared->second;
   std::string why = swap_->evict(origin, page);
   if (!why.empty()) return failed(eviction, why);
-  if (sharing == 0) return;
+  if (sharing == 0 && !is_shared) return;
   const std::uint32_t slot = origin.slots.at(page);
   host_->for_each_process([&] {
     for (const auto& other : host_->now->areas.origins()) {
       const auto found = other->sharers.find(page);
-      if (found == other->sharers.end() || found->second != sharing) continue;
+      const bool is_copy = found != other->sharers.end() && found->second == sharing;
+      const bool is_same = is_shared && other.get() != &origin && other->object == origin.object;
+      if (!is_copy && !is_same) continue;
       why = swap_->follow(*other, page, slot);
       if (!why.empty()) failed(eviction, why);
     }

@@ -112,12 +112,24 @@ bool Swap::serve(std::uint64_t address, sim::Access access) {
 void Swap::tell(Origin& origin, std::uint64_t page, sim::Event fault) {
   const sim::PageName name{origin.object, static_cast<std::uint32_t>(page)};
   host_->emit({.page = name, .count = origin.slots.at(page), .kind = sim::EventKind::swap_in});
+  if (origin.backing == Backing::shared_anonymous) forget_of_others(origin, page);
   fault.page = name;
   fault.kind = sim::EventKind::fault_major;
   fault.detail |= sim::fault_detail::swap_in;
   host_->emit(fault);
   origin.pages.clear(page, page_bit::swapped);
   origin.pages.set(page, page_bit::present | page_bit::unchanged);
+}
+
+// Shared memory: it is back for every process that has it.
+void Swap::forget_of_others(const Origin& origin, std::uint64_t page) {
+  host_->for_each_process([&] {
+    for (const auto& other : host_->now->areas.origins()) {
+      if (other.get() == &origin || other->object != origin.object) continue;
+      forget_slots(*other, page, page + 1);
+      other->pages.clear(page, page_bit::swapped);
+    }
+  });
 }
 
 void Swap::changed(Origin& origin, std::uint64_t page) {

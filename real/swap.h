@@ -59,6 +59,7 @@ class Swap final : public Pager {
   }
   std::uint32_t save(Origin& origin, std::uint64_t page, const Area& area);
   void note_gone(Origin& origin, std::uint64_t page);
+  void forget_of_others(const Origin& origin, std::uint64_t page);
   std::string drop(const Origin& origin, std::uint64_t page, const Area& area);
   int show_file_again(const Area& area, std::uint64_t page);
 

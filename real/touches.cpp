@@ -3,6 +3,8 @@
 #include "real/touches.h"
 
 #include <signal.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
 
 #include <algorithm>
 
@@ -130,6 +132,9 @@ void Touches::touched(const Page& at, const PageBefore& before, bool had_fault) 
     }
   }
   if ((before.known & bits) != bits) origin.pages.set(at.page, bits);
+  if (had_fault && origin.backing == Backing::shared_anonymous) {
+    undo_fault_around(origin, at.page);
+  }
 
   const bool stored = at.access == Access::write && origin.backing == Backing::file_shared;
   if (!stored || !host_->shows_dirty || !(before.looked || had_fault)) return;
@@ -137,6 +142,23 @@ void Touches::touched(const Page& at, const PageBefore& before, bool had_fault) 
     origin.inode->dirty.set(origin.first_file_page + at.page, 1);
   } else {
     note_dirty(*host_, *origin.inode, origin.first_file_page + at.page);
+  }
+}
+
+// Exact mode: what the kernel mapped beside a page of shared memory, since another process has it,
+// is unmapped again. (userfaultfd keeps it from that for files; here it would also have the first
+// store after a load fault, which it does not otherwise.)
+void Touches::undo_fault_around(const Origin& origin, std::uint64_t page) {
+  constexpr std::uint64_t kAround = 16;  // fault_around_bytes, 64 KiB by default
+  if (host_->mode != Mode::exact || host_->last_process == 0) return;
+  const std::uint64_t end = origin.bytes >> host_->geometry.shift();
+  const std::uint64_t first = page < kAround ? 0 : page - kAround;
+  for (std::uint64_t p = first; p < std::min(end, page + kAround); ++p) {
+    if ((origin.pages.get(p) & page_bit::present) != 0) continue;
+    const std::uint64_t at = origin.base + (p << host_->geometry.shift());
+    const Area* area = host_->now->areas.find(at);
+    if (area == nullptr || area->origin != &origin) continue;
+    host_->now->actor->call(SYS_madvise, {at, host_->geometry.page_size().count, MADV_DONTNEED});
   }
 }
 

@@ -113,6 +113,7 @@ class Touches {
   bool is_shared(const Page& page);
   void faulted(const Page& page, const PageBefore& before, Fault fault);
   void touched(const Page& page, const PageBefore& before, bool had_fault);
+  void undo_fault_around(const Origin& origin, std::uint64_t page);
   void notice_background(const Origin& origin, std::uint64_t page, bool clean);
   void completed(const Page& page, std::uint32_t count);
 

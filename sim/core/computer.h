@@ -204,8 +204,7 @@ class Computer {
   virtual Outcome for_each(std::span<const Operand>, std::uint64_t count, ElementLoop&) = 0;
 
   // A copy of the running process, which goes on: the same mappings at the same addresses, the same
-  // descriptors (which share their positions). Errors: EAGAIN (kMostProcesses live), ENOMEM (shared
-  // anonymous memory is mapped: not modelled).
+  // descriptors (which share their positions). Errors: EAGAIN (kMostProcesses live).
   virtual Result<Forked> fork() = 0;
   // Whose calls and touches come next. Requires: the process has not ended.
   virtual void switch_to(ProcessId) = 0;

@@ -20,6 +20,7 @@ inline constexpr std::uint64_t dirty = 16;      // set by the MMU at a store
 inline constexpr std::uint64_t swapped = 32;    // not present: the page lies in a swap slot
 inline constexpr std::uint64_t zero_page = 64;  // maps the shared zero page, which is no frame
 inline constexpr std::uint64_t own = 128;       // the page belongs to the mapping, not to a file
+inline constexpr std::uint64_t kept = 256;      // not present: a frame is kept for it (process.h)
 }  // namespace pte_bit
 
 class Pte {
@@ -37,6 +38,11 @@ class Pte {
     return Pte{slot.index << kNumberShift | pte_bit::swapped | pte_bit::own};
   }
 
+  // A frame of shared memory that no other entry leads to, and that was not accessed here yet.
+  static constexpr Pte keeping(Pfn frame) {
+    return Pte{frame.index << kNumberShift | pte_bit::kept | pte_bit::own};
+  }
+
   constexpr std::uint64_t raw() const { return raw_; }
   constexpr bool is_empty() const { return raw_ == 0; }
   constexpr bool has(std::uint64_t bits) const { return (raw_ & bits) == bits; }
@@ -50,7 +56,9 @@ class Pte {
     constexpr std::uint64_t read = pte_bit::present | pte_bit::readable;
     return has(access == Access::read ? read : read | pte_bit::writable);
   }
-  // Requires: has_frame().
+  // The same, or one is kept.
+  constexpr bool holds_frame() const { return has_frame() || has(pte_bit::kept); }
+  // Requires: holds_frame().
   constexpr Pfn frame() const { return Pfn{raw_ >> kNumberShift}; }
   // Requires: has(pte_bit::swapped).
   constexpr SwapSlot slot() const { return SwapSlot{raw_ >> kNumberShift}; }

@@ -24,8 +24,14 @@ class Handler {
       : k_(k), area_(area), fault_(fault), pte_(k.mmu.walk(fault.page)) {}
 
   FaultResult run() {
-    if (pte_.has(pte_bit::swapped)) return swap_in();
+    if (pte_.has(pte_bit::swapped)) return swap_in(pte_.slot());
+    if (pte_.has(pte_bit::kept)) return map_shared_page(pte_.frame());
     if (pte_.is_present()) return allow_store();
+    if (area_.is_shared_memory() && !k_.waiting.empty()) {
+      const Pte theirs = entry_of_others(k_, area_, fault_.page);
+      if (theirs.holds_frame()) return map_shared_page(theirs.frame());
+      if (theirs.has(pte_bit::swapped)) return swap_in(theirs.slot());
+    }
     return area_.has_file() ? map_file_page() : map_fresh_page();
   }
 
@@ -63,10 +69,21 @@ class Handler {
     return FaultResult::mapped;
   }
 
+  // Shared memory that another process has brought into its frame.
+  FaultResult map_shared_page(Pfn frame) {
+    emit(EventKind::fault_minor, area_.own_name_at(fault_.page));
+    const bool is_unchanged = k_.frames.slot(frame).has_value();
+    if (is_store()) free_slot(frame);
+    const bool writable = area_.protection.write && (is_store() || !is_unchanged);
+    map(frame, pte_bit::own | (writable ? pte_bit::writable : 0));
+    return FaultResult::mapped;
+  }
+
   // The first store to a page that came back from swap for a load: its slot is stale now. Or the
   // first since a fork: the page is copied, unless nobody else has it any more.
   FaultResult write_to_own_page() {
-    if (is_shared_by_fork(k_, pte_.frame())) return copy_shared_page();
+    const bool is_private = area_.sharing == Sharing::private_copy;
+    if (is_private && is_shared_by_fork(k_, pte_.frame())) return copy_shared_page();
     emit(EventKind::fault_minor, area_.name_at(fault_.page), fault_detail::write_notify);
     free_slot(pte_.frame());
     k_.mmu.change(fault_.page, pte_.with(kWritten));
@@ -98,13 +115,13 @@ class Handler {
     return FaultResult::mapped;
   }
 
-  FaultResult swap_in() {
+  FaultResult swap_in(SwapSlot slot) {
     const PageName name = area_.own_name_at(fault_.page);
-    const SwapSlot slot = pte_.slot();
     const std::optional<Pfn> frame = take_frame(k_, name, PageKind::own);
     if (!frame) return FaultResult::out_of_memory;
     k_.memory.set_block(*frame, k_.swap.load(slot));
     k_.frames.set_slot(*frame, slot);
+    if (area_.is_shared_memory()) forget_swapped_of_others(k_, area_, fault_.page);
     if (k_.holds(Rule::swap_in_fault)) {
       k_.events.emit(EventKind::swap_in, name, 0, static_cast<std::uint32_t>(slot.index));
       emit(EventKind::fault_major, name, fault_detail::swap_in);

@@ -33,12 +33,25 @@ FileState state_of(const Kernel& k, const Inode& inode) {
   return state;
 }
 
-void add_area(const PageTable& table, const Vma& area, MemoryState& state) {
+// Pages of a mapping; of shared memory several processes' entries can lead to one.
+struct OwnPages {
+  std::vector<std::uint64_t> resident, swapped;
+};
+
+PageRanges ranges_of(std::vector<std::uint64_t>& pages) {
+  std::sort(pages.begin(), pages.end());  // mostly is
+  pages.erase(std::unique(pages.begin(), pages.end()), pages.end());
+  PageRanges ranges;
+  for (const std::uint64_t page : pages) ranges.append(page);
+  return ranges;
+}
+
+void add_area(const PageTable& table, const Vma& area, OwnPages& pages) {
   table.for_each_in(area.first, area.end, [&](Vpn vpn, Pte pte) {
     if (!pte.has(pte_bit::own)) return;
     const std::uint64_t page = area.own_name_at(vpn).index;
-    if (pte.has_frame()) state.resident.append(page);
-    if (pte.has(pte_bit::swapped)) state.swapped.append(page);
+    if (pte.holds_frame()) pages.resident.push_back(page);
+    if (pte.has(pte_bit::swapped)) pages.swapped.push_back(page);
   });
 }
 
@@ -116,18 +129,18 @@ const std::byte* page_in_cache(const Kernel& k, const Inode& inode, PgOff page) 
 Observation observe(const Kernel& k) {
   Observation observation;
   for (const auto& [_, inode] : k.files.inodes()) observation.files.push_back(state_of(k, inode));
-  std::map<std::uint32_t, MemoryState> memory;
+  std::map<std::uint32_t, OwnPages> memory;
   const auto add_process = [&](const AddressSpace& space, const Mmu& mmu) {
     for (const auto& [_, area] : space.areas()) {
       if (!area.has_own_pages()) continue;
-      MemoryState& state = memory[area.mapping];
-      state.object = area.mapping;
-      add_area(mmu.table(), area, state);
+      add_area(mmu.table(), area, memory[area.mapping]);
     }
   };
   add_process(k.space, k.mmu);
   for (const auto& [_, process] : k.waiting) add_process(process.space, process.mmu);
-  for (auto& [_, state] : memory) observation.memory.push_back(std::move(state));
+  for (auto& [object, pages] : memory) {
+    observation.memory.push_back({object, ranges_of(pages.resident), ranges_of(pages.swapped)});
+  }
   return observation;
 }
 

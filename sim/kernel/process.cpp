@@ -21,6 +21,44 @@ bool is_mapped(const Kernel& k, std::uint32_t object) {
                      [&](const auto& entry) { return entry.second.space.is_mapped(object); });
 }
 
+namespace {
+
+// Calls f(process) for each other process that has the same shared memory there.
+template <class F>
+void for_each_other(Kernel& k, const Vma& area, Vpn vpn, F f) {
+  for (auto& [_, process] : k.waiting) {
+    const Vma* theirs = process.space.find(vpn);
+    if (theirs != nullptr && theirs->own_root == area.own_root) f(process);
+  }
+}
+
+}  // namespace
+
+Pte entry_of_others(Kernel& k, const Vma& area, Vpn vpn) {
+  Pte found;
+  for_each_other(k, area, vpn, [&](const Process& process) {
+    const Pte theirs = process.mmu.walk(vpn);
+    if (theirs.holds_frame() || theirs.has(pte_bit::swapped)) found = theirs;
+  });
+  return found;
+}
+
+void forget_swapped_of_others(Kernel& k, const Vma& area, Vpn vpn) {
+  for_each_other(k, area, vpn, [&](Process& process) {
+    if (process.mmu.walk(vpn).has(pte_bit::swapped)) process.mmu.change(vpn, Pte{});
+  });
+}
+
+bool leave_to_others(Kernel& k, const Vma& area, Vpn vpn, Pte pte) {
+  if (entry_of_others(k, area, vpn).holds_frame()) return true;
+  bool is_left = false;
+  for_each_other(k, area, vpn, [&](Process& process) {
+    if (std::exchange(is_left, true)) return;
+    process.mmu.change(vpn, pte.holds_frame() ? Pte::keeping(pte.frame()) : pte);
+  });
+  return is_left;
+}
+
 bool is_shared_by_fork(Kernel& k, Pfn frame) {
   if (k.waiting.empty() || k.frames.kind(frame) == PageKind::file) return false;
   unsigned mappings = 0;
@@ -62,7 +100,7 @@ void share_pages(Kernel& k, Mmu& child, const Vma& area) {
 std::vector<std::pair<std::uint32_t, std::uint32_t>> new_objects(Kernel& k) {
   std::vector<std::uint32_t> objects;
   for (const auto& [_, area] : k.space.areas()) {
-    if (area.has_own_pages()) objects.push_back(area.mapping);
+    if (area.has_own_pages() && !area.is_shared_memory()) objects.push_back(area.mapping);
   }
   std::sort(objects.begin(), objects.end());
   objects.erase(std::unique(objects.begin(), objects.end()), objects.end());
@@ -76,23 +114,19 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> new_objects(Kernel& k) {
 Result<Forked> fork_process(Kernel& k) {
   if (k.waiting.size() + 1 >= kMostProcesses) return Errno{EAGAIN};
   const auto& areas = k.space.areas();
-  const bool has_shared_memory = std::any_of(areas.begin(), areas.end(), [](const auto& entry) {
-    return entry.second.has_own_pages() && entry.second.sharing == Sharing::shared;
-  });
-  if (has_shared_memory) return Errno{ENOMEM};
 
   const auto objects = new_objects(k);
   Process child{AddressSpace(k.mmu.table().span()), k.mmu, k.files.copy_descriptors()};
   for (const auto& [_, parents] : areas) {
     Vma area = parents;
-    if (area.has_own_pages()) {
+    if (area.has_own_pages() && !area.is_shared_memory()) {
       const auto pair = std::lower_bound(objects.begin(), objects.end(),
                                          std::pair(area.mapping, std::uint32_t{0}));
       area.mapping = pair->second;
       k.fork_roots[area.mapping] = area.own_root;
     }
     child.space.insert(area);
-    if (area.had_own_page) {
+    if (area.had_own_page && !area.is_shared_memory()) {
       share_pages(k, child.mmu, parents);
     } else {
       child.mmu.unmap(area.first, area.end);

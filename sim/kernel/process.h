@@ -8,6 +8,10 @@
 // - A private page loses its write permission in both. Each side's first store is one minor fault,
 //   whoever comes first: it copies the page while the other still has it, and else only gets the
 //   permission back.
+// - Shared memory without a file is one object for both. A page of it has at most one frame, which
+//   entries of both can lead to, or one place in swap, to which one entry leads; a process without
+//   an entry finds it by the other's. If the last process with an entry goes, another one that has
+//   the memory keeps the page.
 // - A page in the swap area is referred to by both; each that comes back gets a frame of its own.
 //   (Linux lets both map the one frame, if the second comes soon enough.)
 
@@ -38,6 +42,15 @@ void for_each_process(Kernel& k, F f) {
 
 // By any process.
 bool is_mapped(const Kernel&, std::uint32_t object);
+
+// What another process's entry leads to, of shared memory: a frame or a place in swap; else an
+// empty one.
+Pte entry_of_others(Kernel&, const Vma&, Vpn);
+// The page came back from swap for this process: nobody else's entry leads there any more.
+void forget_swapped_of_others(Kernel&, const Vma&, Vpn);
+// The running process gives up its entry for a page of shared memory. False: nobody else has the
+// memory, and the page can go.
+bool leave_to_others(Kernel&, const Vma&, Vpn, Pte);
 
 // The frame holds a page of its own of more than one process.
 bool is_shared_by_fork(Kernel&, Pfn);

@@ -63,7 +63,9 @@ void evict_own_page(Kernel& k, Pfn frame, PageName name) {
   }
   bool is_first = true;  // the others share the slot since a fork
   for_each_mapping_of(k, frame, [&](Vpn vpn, Pte) {
-    if (!std::exchange(is_first, false)) k.swap.share(*slot);
+    const bool is_another = !std::exchange(is_first, false);
+    if (is_another && k.space.find(vpn)->is_shared_memory()) return k.mmu.change(vpn, Pte{});
+    if (is_another) k.swap.share(*slot);
     k.mmu.change(vpn, Pte::swapped_to(*slot));
   });
   k.events.emit(EventKind::evict, name, static_cast<std::uint16_t>(how));

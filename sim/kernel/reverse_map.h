@@ -8,8 +8,8 @@
 
 namespace sim {
 
-// Calls f(vpn, pte) for each PTE of the running process that maps the frame, ascending. `object`:
-// whose areas may show it.
+// Calls f(vpn, pte) for each PTE of the running process that maps or keeps the frame, ascending.
+// `object`: whose areas may show it.
 template <class F>
 void for_each_entry_of(Kernel& k, Pfn frame, std::uint32_t object, F f) {
   const PageName name = k.memory.page(frame);
@@ -23,7 +23,7 @@ void for_each_entry_of(Kernel& k, Pfn frame, std::uint32_t object, F f) {
     const Vpn vpn{start + (name.index - from)};
     if (vpn < area.first || vpn >= area.end) continue;
     const Pte pte = k.mmu.walk(vpn);
-    if (pte.has_frame() && pte.frame() == frame) f(vpn, pte);
+    if (pte.holds_frame() && pte.frame() == frame) f(vpn, pte);
   }
 }
 

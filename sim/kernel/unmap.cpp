@@ -19,13 +19,15 @@ void zap(Kernel& k, const Vma& area, Vpn first, Vpn end) {
   SIM_CHECK(area.first <= first);
   SIM_CHECK(end <= area.end);
   std::vector<Pfn> left_to_others;
-  k.mmu.table().for_each_in(first, end, [&](Vpn, Pte pte) {
+  k.mmu.table().for_each_in(first, end, [&](Vpn vpn, Pte pte) {
     if (!pte.has(pte_bit::own)) return;
+    const bool is_held = pte.holds_frame() || pte.has(pte_bit::swapped);
+    if (area.is_shared_memory() && is_held && leave_to_others(k, area, vpn, pte)) return;
     if (pte.has(pte_bit::swapped)) {
       k.swap.free(pte.slot());
-    } else if (pte.has_frame() && is_shared_by_fork(k, pte.frame())) {
+    } else if (pte.holds_frame() && is_shared_by_fork(k, pte.frame())) {
       left_to_others.push_back(pte.frame());
-    } else if (pte.has_frame()) {
+    } else if (pte.holds_frame()) {
       if (const auto slot = k.frames.slot(pte.frame())) k.swap.free(*slot);
       release_frame(k, pte.frame());
     }

@@ -29,6 +29,7 @@ struct Vma {
 
   bool has_file() const { return file != kNoObject; }
   bool has_own_pages() const { return mapping != kNoObject; }
+  bool is_shared_memory() const { return !has_file() && sharing == Sharing::shared; }
   bool is_shared_file() const { return has_file() && sharing == Sharing::shared; }
   bool permits(Access access) const {
     return access == Access::write ? protection.write : protection.read || protection.write;

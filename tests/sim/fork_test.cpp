@@ -25,6 +25,9 @@ enum class Kind : std::uint8_t {
   own_written,
   own_zero,
   own_zero_but_one,
+  shared_own_written,
+  shared_own_read,
+  shared_own_untouched,
 };
 
 // The faults of the four walks over kPages pages, of a program that was prepared as `kind` says.
@@ -44,14 +47,18 @@ class Pair {
   void prepare(Kind kind) {
     const bool is_own = kind >= Kind::own_written;
     const bool is_shared = kind <= Kind::shared_read;
-    base_ = is_own
-                ? machine_.map_memory(kPages * kPage).base
-                : machine_.map_file("data.bin", is_shared ? Sharing::shared : Sharing::private_copy)
-                      .base;
-    const bool stores =
-        kind == Kind::shared_dirty || kind == Kind::private_copied || kind == Kind::own_written;
+    if (kind >= Kind::shared_own_written) {
+      base_ = shared_memory();
+    } else if (is_own) {
+      base_ = machine_.map_memory(kPages * kPage).base;
+    } else {
+      base_ =
+          machine_.map_file("data.bin", is_shared ? Sharing::shared : Sharing::private_copy).base;
+    }
+    const bool stores = kind == Kind::shared_dirty || kind == Kind::private_copied ||
+                        kind == Kind::own_written || kind == Kind::shared_own_written;
     if (stores) (void)stored();
-    if (!stores) (void)loaded();
+    if (!stores && kind != Kind::shared_own_untouched) (void)loaded();
     if (kind == Kind::private_partly_copied || kind == Kind::own_zero_but_one)
       CHECK(machine_.store(base_).is_done());
   }
@@ -72,6 +79,13 @@ class Pair {
   }
 
  private:
+  VirtAddr shared_memory() {
+    return machine_
+        ->mmap({.length = Bytes{kPages * kPage},
+                .protection = {.write = true},
+                .sharing = Sharing::shared})
+        ->base;
+  }
   std::uint64_t faults_now() {
     return machine_.count(EventKind::fault_minor) + machine_.count(EventKind::fault_major);
   }
@@ -110,6 +124,9 @@ TEST_CASE("after a fork each kind of page faults as it does on Linux") {
   CHECK(faults_of(Kind::own_written) == Faults{0, 64, 0, 64, 0});
   CHECK(faults_of(Kind::own_zero) == Faults{64, 64, 0, 64, 0});
   CHECK(faults_of(Kind::own_zero_but_one) == Faults{0, 64, 0, 64, 0});
+  CHECK(faults_of(Kind::shared_own_written) == Faults{64, 0, 0, 0, 0});
+  CHECK(faults_of(Kind::shared_own_read) == Faults{64, 0, 0, 0, 0});
+  CHECK(faults_of(Kind::shared_own_untouched) == Faults{64, 0, 64, 0, 0});
 }
 
 TEST_CASE("a fork takes no frame, the first store in either process takes one, the second none") {
@@ -217,7 +234,12 @@ class RandomProcesses {
     CHECK(machine_->install_file("data.bin", std::vector<std::byte>(kFew * kPage)).ok());
     bases_ = {machine_.map_memory(kFew * kPage).base,
               machine_.map_file("data.bin", Sharing::private_copy).base,
-              machine_.map_file("data.bin", Sharing::shared).base};
+              machine_.map_file("data.bin", Sharing::shared).base,
+              machine_
+                  ->mmap({.length = Bytes{kFew * kPage},
+                          .protection = {.write = true},
+                          .sharing = Sharing::shared})
+                  ->base};
     live_.push_back(ProcessId{0});
   }
 
@@ -226,14 +248,14 @@ class RandomProcesses {
     if (what < 4 && live_.size() < 3) return fork();
     if (what < 7 && live_.size() > 1) return end();
     if (what < 20) return go_to(live_[rng_.below(live_.size())]);
-    const std::size_t area = rng_.below(3);
+    const std::size_t area = rng_.below(4);
     const std::size_t page = rng_.below(kFew);
     const VirtAddr at = bases_[area] + Bytes{page * kPage};
     if (what < 60) {
       const int value = static_cast<int>(rng_.below(200)) + 1;
       if (!machine_.store(at, value).is_done()) return;  // no frame: the others hold them all
-      if (area == 2) {
-        file_[page] = value;
+      if (area >= 2) {
+        (area == 2 ? file_ : memory_)[page] = value;
       } else {
         own_[now_][{area, page}] = value;
       }
@@ -259,6 +281,7 @@ class RandomProcesses {
 
   int expected(std::size_t area, std::size_t page) {
     const auto own = own_[now_].find({area, page});
+    if (area == 3) return memory_[page];
     if (area != 2 && own != own_[now_].end()) return own->second;
     return area == 0 ? 0 : file_[page];
   }
@@ -280,11 +303,11 @@ class RandomProcesses {
 
   Rng rng_;
   TestMachine machine_;
-  std::array<VirtAddr, 3> bases_;
+  std::array<VirtAddr, 4> bases_;
   std::vector<ProcessId> live_;
   ProcessId now_;
   std::map<ProcessId, std::map<std::pair<std::size_t, std::size_t>, int>> own_;
-  std::array<int, kFew> file_{};
+  std::array<int, kFew> file_{}, memory_{};
 };
 
 TEST_CASE("whatever processes do, each reads what it stored, and nothing is left of them") {
