@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "viz/model/aftermath_view.h"
 #include "viz/model/compare_view.h"
 #include "viz/model/words.h"
 #include "viz/panels/compare_panel.h"
@@ -89,7 +90,7 @@ HeaderView App::header_view() const {
       fmt::format("{}, {} frames", policy_text(machine.policy), with_commas(machine.frames.count));
   view.is_playing = session_.is_playing();
   view.is_plugged = session_.screen() != Screen::plug;
-  view.was_killed = session_.was_killed();
+  view.disaster = session_.disaster();
   const Player* player = session_.player();
   view.can_step = player != nullptr;
   view.has_comparison = !session_.lessons()[session_.lesson()].strategies.empty();
@@ -131,8 +132,15 @@ constexpr Rect kWideColumn{24, 80, 560, 696}, kColumn{24, 80, 480, 696};
 
 Command App::draw_plug_screen(Pen& pen, const Player& player) {
   const Command lesson = draw_lesson(pen, kColumn, lesson_view(session_));
-  const Command plug =
-      draw_plug(pen, plug_view(player, session_.draw_seed()), session_.was_killed());
+  const Disaster disaster = session_.disaster();
+  Command plug;
+  if (disaster == Disaster::kill || disaster == Disaster::power_cut) {
+    PlugView view = plug_view(player, session_.draw_seed());
+    if (disaster == Disaster::kill) view.killed.remark = remark_on_kill(session_.aftermath());
+    plug = draw_plug(pen, view, disaster);
+  } else {
+    plug = draw_aftermath(pen, aftermath_view(player, disaster, session_.aftermath()), disaster);
+  }
   return is_something(plug) ? plug : lesson;
 }
 

@@ -114,6 +114,8 @@ std::optional<std::string> go_to(const Options& options, viz::App& app) {
   session.apply(viz::SeekTo{*tick});
   if (options.screen == "plug") app.apply(viz::PullPlug{});
   if (options.screen == "kill") app.apply(viz::KillNow{});
+  if (options.screen == "disk-full") app.apply(viz::FillDisk{});
+  if (options.screen == "truncation") app.apply(viz::EmptyFile{});
   if (options.screen == "steps") app.apply(viz::Show{viz::Screen::steps});
   return std::nullopt;
 }
@@ -126,8 +128,10 @@ int main(int argc, char** argv) {
   cli.add_option("--lesson", options.lesson, "open this lesson (`pagewalk lessons` lists them)");
   cli.add_option("--program", options.page, "and this program of it");
   cli.add_option("--at", options.place, "stand at this place: LINE[#TURN][:TOUCH]");
-  cli.add_option("--screen", options.screen, "main, steps, pages, plug, kill or compare")
-      ->check(CLI::IsMember({"main", "steps", "pages", "plug", "kill", "compare"}));
+  cli.add_option("--screen", options.screen,
+                 "main, steps, pages, plug, kill, disk-full, truncation or compare")
+      ->check(CLI::IsMember(
+          {"main", "steps", "pages", "plug", "kill", "disk-full", "truncation", "compare"}));
   cli.add_option("--screenshot", options.picture,
                  "write a picture and end: FILE.png, or FILE.svg for slides; needs no display");
   cli.add_option("--panel", options.panel, "only this panel of it; a wrong name lists them");

@@ -70,7 +70,7 @@ void App::draw_help(Pen& pen) {
        {"W", "this access, step by step"},
        {"A", "all pages on one map"},
        {"Page up  down", "zoom the timeline (wheel, + - 0 on it)"},
-       {"P  K", "pull the plug, kill -9"},
+       {"P  K  F  X", "pull the plug, kill -9, fill the disk, empty the file"},
        {"T", "light or dark"},
        {"Ctrl +  Ctrl -", "larger, smaller"},
        {"S", "save or copy: all that can be had"},

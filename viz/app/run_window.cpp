@@ -46,6 +46,10 @@ Command command_of(const Letter& letter) {
     case 'P': return PullPlug{};
     case 'k':
     case 'K': return KillNow{};
+    case 'f':
+    case 'F': return FillDisk{};
+    case 'x':
+    case 'X': return EmptyFile{};
     case 'e':
     case 'E': return Show{Screen::editor};
     case 'c':

@@ -56,6 +56,8 @@ struct SetMachine {
 // The disasters, at the moment that is shown.
 struct KillNow {};
 struct PullPlug {};
+struct FillDisk {};
+struct EmptyFile {};  // by another program
 struct DrawAgain {};  // another image of the disk
 struct MicroStepTo {
   std::size_t step = 0;
@@ -102,8 +104,8 @@ struct Quit {};
 using Command =
     std::variant<std::monostate, OpenLesson, OpenPage, StepBy, SeekTo, SeekLine, SeekEnd,
                  TogglePlay, ChangeSpeed, Choose, DoNext, Show, EditSource, RunEdited, CancelRun,
-                 SetMachine, KillNow, PullPlug, DrawAgain, MicroStepTo, ZoomTime, ShowAllTime,
-                 LookAtTime, LookAtPage, MapOnly, ToggleTheme, ScaleBy, ToggleHelp, ExportPicture,
-                 ExportTable, ToggleSave, CopyTable, Quit>;
+                 SetMachine, KillNow, PullPlug, FillDisk, EmptyFile, DrawAgain, MicroStepTo,
+                 ZoomTime, ShowAllTime, LookAtTime, LookAtPage, MapOnly, ToggleTheme, ScaleBy,
+                 ToggleHelp, ExportPicture, ExportTable, ToggleSave, CopyTable, Quit>;
 
 }  // namespace viz

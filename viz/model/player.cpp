@@ -28,6 +28,7 @@ void Player::go(Tick tick) {
   tick_ = tick;
   story_.reset();
   if (tick == 0) {
+    moment_ = {};
     machine_ = *film_->recording().keyframes().front().machine;
     return;
   }
@@ -38,8 +39,8 @@ void Player::go(Tick tick) {
   const std::uint64_t made = touches ? touch : film_->visits()[v].begin.touch;
   if (made > 0) story_ = tell(made - 1);
   if (story_) story_->is_past = !touches;
-  machine_ = is_at_line_end() ? playback_.at(film_->after(v).begin)
-                              : playback_.at(playback_.before_touch(touch));
+  moment_ = is_at_line_end() ? film_->after(v).begin : playback_.before_touch(touch);
+  machine_ = playback_.at(moment_);
   knows_contents_ = playback_.knows_contents();
 }
 
@@ -60,6 +61,19 @@ std::optional<TouchStory> Player::tell(std::uint64_t touch) {
     if (!victims.empty()) story.victim = victims.front();
   }
   return story;
+}
+
+std::optional<session::Place> place_of(const Player& player) {
+  const auto v = player.visit();
+  if (!v) return std::nullopt;
+  const Film& film = player.film();
+  const Visit& visit = film.visits()[*v];
+  if (player.is_at_line_end() && *v + 1 < film.visits().size()) {
+    const Visit& next = film.visits()[*v + 1];
+    if (!next.goes_on) return session::Place{next.line, next.turn, {}};
+  }
+  if (visit.goes_on || film.touches_of(*v) == 0) return std::nullopt;
+  return session::Place{visit.line, visit.turn, player.tick() - visit.first_tick};
 }
 
 std::uint64_t dirty_after(const Player& player, std::uint32_t line) {

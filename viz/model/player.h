@@ -33,6 +33,8 @@ class Player {
 
   const Film& film() const { return *film_; }
   Tick tick() const { return tick_; }
+  // The same in the recording.
+  Moment moment() const { return moment_; }
   // Requires: tick <= film().ticks().
   void go(Tick);
 
@@ -53,10 +55,15 @@ class Player {
   std::shared_ptr<const Film> film_;
   Playback playback_;
   Tick tick_ = 0;
+  Moment moment_;
   sim::Machine machine_;
   bool knows_contents_ = true;
   std::optional<TouchStory> story_;
 };
+
+// Where the player stands, if that has a name: before a line, or after so many of its touches. None
+// before the first line, at the end, and in the rest of a line that called a function.
+std::optional<session::Place> place_of(const Player&);
 
 // File pages that are dirty after a line's last execution, or now in the middle of it. Zero before
 // the first.

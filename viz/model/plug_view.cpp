@@ -7,13 +7,10 @@
 #include <algorithm>
 
 #include "sim/storage/disk_remains.h"
-#include "viz/model/file_values.h"
 #include "viz/model/words.h"
 
 namespace viz {
 namespace {
-
-constexpr std::size_t kColumns = 8;
 
 // "4,096"; of very many the power of two.
 std::string count_text(const sim::ImageCount& count) {
@@ -22,124 +19,65 @@ std::string count_text(const sim::ImageCount& count) {
   return is_short ? with_commas(std::stoull(digits)) : fmt::format("2^{:.0f}", count.log2());
 }
 
-class Disaster {
+class PlugMaker {
  public:
-  Disaster(const Player& player, std::uint64_t seed)
-      : player_(player),
-        machine_(player.machine()),
+  PlugMaker(const Player& player, const sim::FileState& file, std::uint64_t seed)
+      : machine_(player.machine()),
         remains_(machine_.after_power_cut()),
-        seed_(seed) {}
+        seed_(seed),
+        cells_(player, file),
+        object_(file.object) {}
 
   PlugView view();
 
  private:
-  void choose_unit(const sim::FileState&);
-  RemainRow row_of(sim::Truth) const;
-  std::string text_of(std::span<const std::byte>) const;
   void add_now();
   void add_cut();
   void add_kinds();
   void add_images();
   const sim::FileRemains* remains() const;
-  std::uint64_t page_of(std::size_t cell) const { return cell * cell_bytes_ / page_bytes(); }
-  std::uint64_t page_bytes() const { return machine_.page_size().count; }
+  std::uint64_t page_bytes() const { return cells_.page_bytes(); }
   RemainView open_cell(std::size_t cell, const sim::FileRemains&) const;
 
-  const Player& player_;
   sim::Machine machine_;
   sim::DiskRemains remains_;
   std::uint64_t seed_;
   PlugView view_;
-  ElementFormat format_;
-  std::uint32_t object_ = 0;
-  std::uint64_t size_ = 0, cell_bytes_ = 1;
-  std::size_t cells_ = 0;
+  FileCells cells_;
+  std::uint32_t object_;
 };
 
-// Pages, or of a file of one page its elements.
-void Disaster::choose_unit(const sim::FileState& file) {
-  object_ = file.object;
-  size_ = file.size.count;
-  format_ = element_format(player_, file.object);
-  const bool by_page = size_ > page_bytes();
-  cell_bytes_ = by_page ? page_bytes() : format_.size;
-  cells_ = std::min<std::size_t>(kColumns, (size_ + cell_bytes_ - 1) / cell_bytes_);
-  view_.file = file.name;
-  view_.unit = fmt::format("{} of {}", by_page ? "pages" : "elements", file.name);
-  for (std::size_t i = 0; i < cells_; ++i) view_.columns.push_back(std::to_string(i));
-}
-
-// The element that a cell is full of; of one that holds different ones the first and a mark.
-std::string Disaster::text_of(std::span<const std::byte> bytes) const {
-  if (bytes.size() < format_.size) return "";
-  if (!player_.knows_contents()) return "?";
-  const auto first = bytes.first(format_.size);
-  const std::string text = element_text(format_, first);
-  for (std::size_t at = 0; at + format_.size <= bytes.size(); at += format_.size) {
-    if (!std::equal(first.begin(), first.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at))) {
-      return text + "…";
-    }
-  }
-  return text;
-}
-
-RemainRow Disaster::row_of(sim::Truth truth) const {
-  RemainRow row;
-  sim::Machine machine = machine_;
-  for (std::size_t i = 0; i < cells_; ++i) {
-    const sim::FileBytes got = machine.bytes_of(view_.file, truth, sim::FileOffset{i * cell_bytes_},
-                                                sim::Bytes{cell_bytes_});
-    RemainView cell;
-    cell.is_there = got.bytes && !got.bytes->empty();
-    if (cell.is_there) cell.value = text_of(*got.bytes);
-    row.push_back(std::move(cell));
-  }
-  return row;
-}
-
-void Disaster::add_now() {
-  view_.now = {"Now",
-               "the program runs",
-               row_of(sim::Truth::program),
-               row_of(sim::Truth::cache),
-               row_of(sim::Truth::durable),
-               "1",
-               "state, and all of it visible"};
-  const sim::Observation seen = machine_.observe();
-  const auto file = std::find_if(seen.files.begin(), seen.files.end(),
-                                 [&](const auto& f) { return f.object == object_; });
-  const auto lies_in = [](const sim::PageRanges& pages, std::uint64_t page) {
-    return std::any_of(pages.ranges().begin(), pages.ranges().end(),
-                       [&](const auto& r) { return r.first <= page && page < r.end; });
+void PlugMaker::add_now() {
+  const auto rows = [&](const sim::Machine& machine) {
+    return DisasterView{.cache = cells_.cache_row(machine),
+                        .disk = cells_.row(machine, sim::Truth::durable)};
   };
-  for (std::size_t i = 0; i < cells_; ++i) {
-    RemainView& cell = view_.now.cache[i];
-    const std::uint64_t page = page_of(i);
-    cell.is_hollow = !lies_in(file->resident, page);
-    cell.state = cell.is_hollow                 ? PageState::absent
-                 : lies_in(file->writing, page) ? PageState::being_written
-                 : lies_in(file->dirty, page)   ? PageState::dirty
-                                                : PageState::clean;
-    if (cell.is_hollow) cell.value.clear();
-  }
-  view_.killed = view_.now;
+  view_.now = rows(machine_);
+  view_.now.title = "Now";
+  view_.now.subtitle = "the program runs";
+  view_.now.program = cells_.row(machine_, sim::Truth::program);
+  view_.now.figure = "1";
+  view_.now.figure_label = "state, and all of it visible";
+  sim::Machine killed = machine_;
+  killed.exit();
+  view_.killed = rows(killed);
   view_.killed.title = "After kill -9";
   view_.killed.subtitle = "the process is gone";
-  view_.killed.program.clear();
+  view_.killed.figure = "1";
   view_.killed.figure_label = "result: every write survives";
 }
 
-const sim::FileRemains* Disaster::remains() const {
+const sim::FileRemains* PlugMaker::remains() const {
   const auto found = remains_.files.find(object_);
   return found == remains_.files.end() ? nullptr : &found->second;
 }
 
-RemainView Disaster::open_cell(std::size_t i, const sim::FileRemains& file) const {
+RemainView PlugMaker::open_cell(std::size_t i, const sim::FileRemains& file) const {
   RemainView cell;
-  const std::uint64_t at = i * cell_bytes_;
+  const std::uint64_t at = cells_.offset_of(i).index;
   cell.is_there = at < file.largest.count;
   if (!cell.is_there) return cell;
-  const auto page = file.open.find(page_of(i));
+  const auto page = file.open.find(cells_.page_of(i));
   cell.value =
       i < view_.now.disk.size() && view_.now.disk[i].is_there ? view_.now.disk[i].value : "0";
   if (page == file.open.end()) {
@@ -160,19 +98,21 @@ RemainView Disaster::open_cell(std::size_t i, const sim::FileRemains& file) cons
   return cell;
 }
 
-void Disaster::add_cut() {
-  view_.cut = {"After a power cut", "all memory is gone", {}, {}, {}, "", "possible disk images"};
+void PlugMaker::add_cut() {
+  view_.cut.title = "After a power cut";
+  view_.cut.subtitle = "all memory is gone";
+  view_.cut.figure_label = "possible disk images";
   view_.cut.figure = count_text(remains_.count());
   if (view_.cut.figure == "1") view_.cut.figure_label = "possible disk image: safe";
   const sim::FileRemains* file = remains();
-  for (std::size_t i = 0; i < cells_; ++i) {
+  for (std::size_t i = 0; i < cells_.count(); ++i) {
     RemainView gone;
     gone.is_there = false;
     view_.cut.disk.push_back(file == nullptr ? gone : open_cell(i, *file));
   }
 }
 
-void Disaster::add_kinds() {
+void PlugMaker::add_kinds() {
   const sim::FileRemains* file = remains();
   const auto names = remains_.names();
   const auto named = names.find(view_.file);
@@ -220,7 +160,7 @@ void Disaster::add_kinds() {
   }
 }
 
-void Disaster::add_images() {
+void PlugMaker::add_images() {
   constexpr std::uint64_t kImages = 4;
   const std::string count = remains_.count().decimal();
   const std::uint64_t shown = count.empty() || count.size() > 2
@@ -231,13 +171,11 @@ void Disaster::add_images() {
     const sim::DiskImage image = sim::draw(remains_, rng);
     PlugView::Image drawn{fmt::format("seed {}", seed_ * kImages + i), {}};
     const auto file = image.find(view_.file);
-    for (std::size_t c = 0; c < cells_; ++c) {
+    for (std::size_t c = 0; c < cells_.count(); ++c) {
       RemainView cell;
-      cell.is_there = file != image.end() && c * cell_bytes_ < file->second.size.count;
+      cell.is_there = file != image.end() && cells_.offset_of(c).index < file->second.size.count;
       if (cell.is_there) {
-        const auto bytes =
-            file->second.bytes(sim::FileOffset{c * cell_bytes_}, sim::Bytes{cell_bytes_});
-        cell.value = text_of(bytes);
+        cell.value = cells_.text_of(file->second.bytes(cells_.offset_of(c), cells_.bytes()));
         const RemainView& old = view_.now.disk[c];
         const bool is_new = cell.value == view_.now.program[c].value && cell.value != old.value;
         if (is_new) cell.state = view_.cut.disk[c].state;
@@ -250,16 +188,10 @@ void Disaster::add_images() {
   view_.images_note = fmt::format("{} of {} shown", shown, view_.cut.figure);
 }
 
-PlugView Disaster::view() {
-  const auto name = file_in_view(player_);
-  const sim::Observation seen = machine_.observe();
-  const auto file = std::find_if(seen.files.begin(), seen.files.end(),
-                                 [&](const sim::FileState& f) { return name && f.name == *name; });
-  if (file == seen.files.end() || file->size.count == 0) {
-    view_.why_none = "No file holds anything yet: step on, then pull the plug.";
-    return view_;
-  }
-  choose_unit(*file);
+PlugView PlugMaker::view() {
+  view_.file = cells_.file();
+  view_.unit = cells_.unit();
+  view_.columns = cells_.columns();
   add_now();
   add_cut();
   add_kinds();
@@ -269,8 +201,21 @@ PlugView Disaster::view() {
 
 }  // namespace
 
+std::optional<sim::FileState> file_to_lose(const Player& player) {
+  const auto name = file_in_view(player);
+  sim::Machine machine = player.machine();
+  for (const sim::FileState& file : machine.observe().files) {
+    if (name && file.name == *name && file.size.count > 0) return file;
+  }
+  return std::nullopt;
+}
+
 PlugView plug_view(const Player& player, std::uint64_t seed) {
-  return Disaster(player, seed).view();
+  const auto file = file_to_lose(player);
+  if (file) return PlugMaker(player, *file, seed).view();
+  PlugView view;
+  view.why_none = "No file holds anything yet: step on, then pull the plug.";
+  return view;
 }
 
 Table disaster_table(const PlugView& view) {

@@ -4,31 +4,22 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "viz/model/page_state.h"
+#include "viz/model/file_cells.h"
 #include "viz/model/player.h"
 #include "viz/model/table.h"
 
 namespace viz {
 
-// A page of the file, or of a small one an element.
-struct RemainView {
-  std::string value = {};  // what it holds; of two possible ones the old
-  std::string other = {};  // the new one, where both are possible
-  PageState state = PageState::absent;
-  bool is_hollow = false;  // in no frame
-  bool is_torn = false;    // old and new by sectors
-  bool is_there = true;
-  std::string tip = {};
-};
-using RemainRow = std::vector<RemainView>;
-
 struct DisasterView {
-  std::string title, subtitle;
-  RemainRow program, cache, disk;  // empty: gone
-  std::string figure, figure_label;
+  std::string title = {}, subtitle = {};
+  std::string remark = {}, remark_tip = {};       // "= this computer"
+  RemainRow program = {}, cache = {}, disk = {};  // empty: gone
+  std::string program_gone = "gone";
+  std::string figure = {}, figure_label = {};
 };
 
 struct PlugView {
@@ -49,6 +40,9 @@ struct PlugView {
   std::string images_note;  // "4 of 4,096 shown"
   std::string why_none;     // no file to show
 };
+
+// The file that the picture is about, if there is one and it holds anything.
+std::optional<sim::FileState> file_to_lose(const Player&);
 
 // Images are drawn by this seed and the next.
 PlugView plug_view(const Player&, std::uint64_t seed);

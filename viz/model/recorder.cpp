@@ -217,8 +217,14 @@ Outcome Recorder::for_each(std::span<const Operand> operands, std::uint64_t coun
   std::array<Operand, kMostOperands> rest;
   std::copy(operands.begin(), operands.end(), rest.begin());
   const std::span<Operand> left(rest.data(), operands.size());
-  for (std::uint64_t done = 0; done < count;) {
-    const std::uint64_t n = std::min(most, count - done);
+  std::uint64_t pieces = 0;
+  for (std::uint64_t done = 0; done < count; ++pieces) {
+    std::uint64_t n = std::min(most, count - done);
+    if (machine_.touches() < divide_at_) {
+      // An element makes at most two touches an operand.
+      const std::uint64_t surely = (divide_at_ - machine_.touches()) / (2 * operands.size());
+      n = std::min(n, std::max<std::uint64_t>(1, surely));
+    }
     const Outcome outcome = piece(left, n, loop);
     if (!outcome.is_done()) return outcome;
     for (Operand& operand : left) {
@@ -226,6 +232,7 @@ Outcome Recorder::for_each(std::span<const Operand> operands, std::uint64_t coun
     }
     done += n;
   }
+  divisions_ += pieces - (count + most - 1) / most;
   return {};
 }
 

@@ -22,6 +22,12 @@ class Recorder final : public sim::Computer {
   Recorder(sim::Machine& machine, OperationLog& log, BetweenOperations between)
       : machine_(machine), log_(log), between_(std::move(between)) {}
 
+  // A loop that makes this touch is divided there: `between` is asked at the first element that
+  // begins with it or after it.
+  void divide_at(std::uint64_t touch) { divide_at_ = touch; }
+  // Divisions made for that, of loops that are over: operations beyond those there would be.
+  std::uint64_t divisions() const { return divisions_; }
+
   sim::Bytes page_size() const override { return machine_.page_size(); }
   sim::Result<sim::Fd> open(std::string_view name, sim::OpenFlags) override;
   sim::Status close(sim::Fd) override;
@@ -68,6 +74,8 @@ class Recorder final : public sim::Computer {
   sim::Machine& machine_;
   OperationLog& log_;
   BetweenOperations between_;
+  std::uint64_t divide_at_ = 0;
+  std::uint64_t divisions_ = 0;
 };
 
 }  // namespace viz

@@ -43,6 +43,7 @@ class Recording {
   // What the program runs on.
   sim::Computer& computer() { return recorder_; }
   sim::Machine& machine() { return machine_; }
+  const sim::Machine& machine() const { return machine_; }
 
   const OperationLog& log() const { return log_; }
   // See OperationLog: the contents of pages are then known from a later keyframe on.

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <thread>
 
+#include "viz/model/plug_view.h"
 #include "viz/model/words.h"
 
 namespace viz {
@@ -52,14 +53,10 @@ void Session::apply(const Command& command) {
                    message_ = "stopped";
                  },
                  [&](const SetMachine& c) { set_machine(c.assignment); },
-                 [&](const KillNow&) {
-                   was_killed_ = true;
-                   screen_ = Screen::plug;
-                 },
-                 [&](const PullPlug&) {
-                   was_killed_ = false;
-                   screen_ = Screen::plug;
-                 },
+                 [&](const KillNow&) { strike(Disaster::kill); },
+                 [&](const PullPlug&) { strike(Disaster::power_cut); },
+                 [&](const FillDisk&) { strike(Disaster::disk_full); },
+                 [&](const EmptyFile&) { strike(Disaster::truncation); },
                  [&](const DrawAgain&) { ++draw_seed_; },
                  [&](const MicroStepTo& c) { micro_step_ = c.step; },
                  [&](const ZoomTime& c) {
@@ -76,12 +73,17 @@ void Session::apply(const Command& command) {
                  [](const auto&) {},  // the window's
              },
              command);
+  want_aftermath();
 }
 
-bool Session::poll() { return worker_.take_finished() > 0; }
+bool Session::poll() {
+  const bool is_new = worker_.take_finished() > 0;
+  if (is_new) want_aftermath();
+  return aftermaths_.poll() || is_new;
+}
 
 void Session::wait() {
-  while (worker_.is_busy()) {
+  while (worker_.is_busy() || aftermaths_.is_busy()) {
     if (!poll()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
 }
@@ -96,7 +98,42 @@ bool Session::pass(double seconds) {
   const bool moved = target != player_->tick();
   go(target);
   if (!moved || target == player_->film().ticks()) is_playing_ = false;
+  want_aftermath();
   return true;
+}
+
+void Session::strike(Disaster disaster) {
+  disaster_ = disaster;
+  screen_ = Screen::plug;
+}
+
+AftermathStudy::Key Session::aftermath_key() const {
+  return {take().film, player_->tick(), disaster_};
+}
+
+const Aftermath* Session::aftermath() const {
+  return player_ && screen_ == Screen::plug ? aftermaths_.of(aftermath_key()) : nullptr;
+}
+
+// A power cut leaves no program to go on, and this computer's power is not cut.
+void Session::want_aftermath() {
+  if (!player_ || screen_ != Screen::plug || disaster_ == Disaster::power_cut) return;
+  const bool is_here =
+      options_.on_real && here().program.on != lesson::ProgramBlock::Computers::simulated;
+  if (disaster_ == Disaster::kill && !is_here) return;
+  const auto file = file_to_lose(*player_);
+  if (!file || aftermaths_.is_wanted(aftermath_key())) return;
+  AftermathJob job{.disaster = disaster_,
+                   .program = *take().program,
+                   .film = take().film,
+                   .stop = here().program.stop,
+                   .moment = player_->moment(),
+                   .file = file->name};
+  if (disaster_ == Disaster::kill) {
+    if (player_->knows_contents()) job.place = place_of(*player_);
+    job.now = player_->machine();
+  }
+  aftermaths_.want(aftermath_key(), std::move(job));
 }
 
 void Session::open_lesson(std::size_t lesson) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "viz/model/aftermath_study.h"
 #include "viz/model/commands.h"
 #include "viz/model/computer_view.h"
 #include "viz/model/lesson_pages.h"
@@ -37,7 +38,10 @@ class Session {
   // Until every run is done: for pictures and tests.
   void wait();
   // Called on another thread when poll() has something to take.
-  void on_news(std::function<void()> wake) { worker_.on_finished(std::move(wake)); }
+  void on_news(const std::function<void()>& wake) {
+    worker_.on_finished(wake);
+    aftermaths_.on_news(wake);
+  }
 
   // Where it stands.
   const std::vector<lesson::Lesson>& lessons() const { return lessons_; }
@@ -58,7 +62,10 @@ class Session {
   bool is_busy() const { return worker_.is_busy(); }
   std::size_t micro_step() const { return micro_step_; }
   std::uint64_t draw_seed() const { return draw_seed_; }
-  bool was_killed() const { return was_killed_; }
+  Disaster disaster() const { return disaster_; }
+  // What becomes of the program after the disaster that is shown; null while it is computed, and
+  // where it cannot be or need not be.
+  const Aftermath* aftermath() const;
   // The program's text, as far as it was changed.
   TextEdit& edited() { return edited_; }
   const TextEdit& edited() const { return edited_; }
@@ -91,6 +98,9 @@ class Session {
   void tell(std::string text) { message_ = std::move(text); }
 
  private:
+  void strike(Disaster);
+  AftermathStudy::Key aftermath_key() const;
+  void want_aftermath();
   void open_lesson(std::size_t);
   void open_page(std::size_t);
   void start_film(std::size_t page);
@@ -122,11 +132,12 @@ class Session {
   double since_step_ = 0;
   std::size_t micro_step_ = 0;
   std::uint64_t draw_seed_ = 1;
-  bool was_killed_ = false;
+  Disaster disaster_ = Disaster::power_cut;
   TextEdit edited_;
   std::string message_;
   // By lesson's name, page and question.
   std::map<std::string, std::size_t> guesses_;
+  AftermathStudy aftermaths_;
   Worker worker_;  // last: its jobs end before the rest goes
 };
 

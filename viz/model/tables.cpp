@@ -2,6 +2,7 @@
 
 #include "viz/model/tables.h"
 
+#include "viz/model/aftermath_view.h"
 #include "viz/model/compare_view.h"
 #include "viz/model/file_values.h"
 #include "viz/model/plug_view.h"
@@ -163,7 +164,11 @@ std::vector<Table> tables_of(const Session& session, const CompareStudy* study) 
     const StepsView view = steps_view(*player, session.micro_step());
     if (view.why_none.empty()) add_steps(view, tables);
   } else if (session.screen() == Screen::plug) {
-    tables.push_back(disaster_table(plug_view(*player, session.draw_seed())));
+    const Disaster disaster = session.disaster();
+    const bool goes_on = disaster == Disaster::disk_full || disaster == Disaster::truncation;
+    tables.push_back(goes_on
+                         ? aftermath_table(aftermath_view(*player, disaster, session.aftermath()))
+                         : disaster_table(plug_view(*player, session.draw_seed())));
   } else {
     tables.push_back(computers_table(session, *player));
     tables.push_back(values_table(*player));
@@ -175,18 +180,8 @@ std::vector<Table> tables_of(const Session& session, const CompareStudy* study) 
 
 TableOrigin origin_of(const Session& session) {
   TableOrigin origin{session.lessons()[session.lesson()].name, session.here().program.name, ""};
-  const Player* player = session.player();
-  const auto v = player != nullptr ? player->visit() : std::nullopt;
-  if (!v) return origin;
-  const Film& film = player->film();
-  const Visit& visit = film.visits()[*v];
-  if (!visit.goes_on && film.touches_of(*v) > 0) {
-    origin.place =
-        name_of(session::Place{visit.line, visit.turn, player->tick() - visit.first_tick});
-  } else if (player->is_at_line_end() && *v + 1 < film.visits().size()) {
-    const Visit& next = film.visits()[*v + 1];
-    if (!next.goes_on) origin.place = name_of(session::Place{next.line, next.turn, {}});
-  }
+  const auto place = session.player() != nullptr ? place_of(*session.player()) : std::nullopt;
+  if (place) origin.place = name_of(*place);
   return origin;
 }
 

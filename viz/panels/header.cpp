@@ -100,8 +100,8 @@ HeaderAnswer draw_header(Pen& pen, const HeaderView& view) {
     answer.menu = Menu::machine;
   }
   answer.command = draw_transport(pen, view);
-  const bool is_cut = !view.is_plugged && !view.was_killed;
-  const bool is_killed = !view.is_plugged && view.was_killed;
+  const bool is_cut = !view.is_plugged && view.disaster == Disaster::power_cut;
+  const bool is_killed = !view.is_plugged && view.disaster == Disaster::kill;
   const Rect plug{1358, 14, 130, 36}, kill{1267, 14, 78, 36}, help{1549, 17, 30, 30};
   if (button(pen, "kill", kill, "kill -9", is_killed ? ButtonLook::quiet : ButtonLook::outlined,
              view.can_step)) {

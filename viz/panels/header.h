@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "viz/model/commands.h"
+#include "viz/model/disaster.h"
 #include "viz/panels/pen.h"
 
 namespace viz {
@@ -15,8 +16,8 @@ struct HeaderView {
   std::string machine;
   std::string position;  // "line 3 of 4, access 2 of 2"
   bool is_playing = false;
-  bool is_plugged = true;  // else the screen after a disaster is shown
-  bool was_killed = false;
+  bool is_plugged = true;                   // else the screen after a disaster is shown
+  Disaster disaster = Disaster::power_cut;  // of that screen
   bool can_step = false;
   bool has_story = false;       // the access shown can be taken apart
   bool is_apart = false;        // and is

@@ -10,50 +10,77 @@ namespace viz {
 namespace {
 
 constexpr float kPitch = 36, kCell = 32, kCellHeight = 54;
+constexpr float kTop = 124, kColumnHeight = 388, kRows = 218, kPitchY = 76;
+constexpr float kBelow = 524;  // the panel under the columns
 
-class Plug {
+// What both kinds of screens share: the disasters to choose from, columns of cells.
+class Columns {
  public:
-  Plug(Pen& pen, const PlugView& view) : pen_(pen), p_(pen.p), view_(view) {}
+  Columns(Pen& pen, const std::vector<std::string>& numbers)
+      : pen_(pen), p_(pen.p), numbers_(numbers) {}
 
-  Command draw(bool was_killed) {
-    if (!view_.why_none.empty()) {
-      pen_.canvas.fill({528, 80, 1048, 696}, p_.panel, 8);
-      pen_.canvas.text({1092, 420}, Align::center, kTitle, p_.dim, view_.why_none);
-      return back();
-    }
+  Command draw_choices(Disaster);
+  void draw_names() {
     const char* const names[] = {"program", "page cache", "disk"};
     for (int i = 0; i < 3; ++i) {
-      pen_.canvas.text({616, 216.0f + 84.0f * static_cast<float>(i)}, Align::right, kStrong, p_.ink,
-                       names[i]);
+      pen_.canvas.text({616, kRows + 34 + kPitchY * static_cast<float>(i)}, Align::right, kStrong,
+                       p_.ink, names[i]);
     }
-    column(632, view_.now, false);
-    column(950, view_.killed, was_killed);
-    column(1268, view_.cut, !was_killed);
-    Command asked = draw_images();
-    const Command closed = back();
-    return std::holds_alternative<std::monostate>(closed) ? asked : closed;
   }
-
- private:
-  Command back() {
-    const Rect at{1416, 724, 140, 40};
-    if (button(pen_, "plug.back", at, "Back to the run", ButtonLook::outlined)) {
-      return Show{Screen::main};
+  void draw_instead(std::string_view words) {
+    pen_.canvas.fill({528, kTop, 1048, 776 - kTop}, p_.panel, 8);
+    float y = 420;
+    for (const auto& line : pen_.canvas.wrap(kTitle, words, 960)) {
+      pen_.canvas.text({1052, y}, Align::center, kTitle, p_.dim, line);
+      y += 30;
     }
-    return {};
   }
   void column(float x, const DisasterView&, bool is_in_force);
-  void row(float x, float y, const RemainRow&, bool is_cache);
   void cell(Rect, const RemainView&, bool is_cache);
-  void draw_kinds();
-  Command draw_images();
+
+ private:
+  void row(float x, float y, const RemainRow&, bool is_cache, std::string_view gone);
 
   Pen& pen_;
   const Palette& p_;
-  const PlugView& view_;
+  const std::vector<std::string>& numbers_;
 };
 
-void Plug::cell(Rect at, const RemainView& c, bool is_cache) {
+Command Columns::draw_choices(Disaster now) {
+  struct Choice {
+    Disaster disaster;
+    const char *name, *label, *tip;
+    Command command;
+  };
+  const Choice choices[] = {
+      {Disaster::kill, "disaster.kill", "kill -9", "the process dies here (K)", KillNow{}},
+      {Disaster::power_cut, "disaster.cut", "Pull the plug", "the power fails here (P)",
+       PullPlug{}},
+      {Disaster::disk_full, "disaster.full", "Fill the disk",
+       "from here on no page of a file finds a new place on the disk (F)", FillDisk{}},
+      {Disaster::truncation, "disaster.empty", "Empty the file",
+       "another program truncates it under this one's map (X)", EmptyFile{}}};
+  Command asked;
+  float x = 632;
+  for (const Choice& choice : choices) {
+    const Rect at{x, 76, 150, 36};
+    const bool is_now = choice.disaster == now;
+    if (button(pen_, choice.name, at, choice.label,
+               is_now ? ButtonLook::quiet : ButtonLook::outlined)) {
+      asked = choice.command;
+    }
+    if (is_now) pen_.canvas.fill({at.x + 6, at.bottom() + 2, at.w - 12, 3}, p_.ink);
+    pen_.explain(at, choice.tip);
+    x += 162;
+  }
+  const Rect back{1426, 76, 150, 36};
+  if (button(pen_, "plug.back", back, "Back to the run", ButtonLook::outlined)) {
+    asked = Show{Screen::main};
+  }
+  return asked;
+}
+
+void Columns::cell(Rect at, const RemainView& c, bool is_cache) {
   pen_.explain(at, c.tip);
   if (!c.is_there) {
     pen_.canvas.dashes(at.x + 4, at.center().y, at.w - 8, p_.rule);
@@ -61,7 +88,9 @@ void Plug::cell(Rect at, const RemainView& c, bool is_cache) {
   }
   const TextStyle style{Face::mono_bold, 18};
   const auto value = [&](const std::string& text, float y, Color ink) {
-    const TextStyle fit = pen_.canvas.width_of(style, text) <= at.w - 2 ? style : kHex;
+    const bool is_narrow = pen_.canvas.width_of(style, text) > at.w - 2;
+    const bool is_half = at.h < kCellHeight && !c.other.empty();
+    const TextStyle fit = is_narrow || is_half ? kHex : style;
     pen_.canvas.text({at.center().x, y}, Align::center, fit, ink,
                      pen_.canvas.shorten(fit, text, at.w));
   };
@@ -82,9 +111,10 @@ void Plug::cell(Rect at, const RemainView& c, bool is_cache) {
   }
   if (!c.other.empty()) {
     pen_.canvas.outline(at, p_.dirty, 3, 3);
-    value(c.value, at.center().y - 4, p_.ink);
+    const bool is_low = at.h < kCellHeight;
     pen_.canvas.horizontal(at.x + 6, at.center().y, at.w - 12, p_.rule);
-    value(c.other, at.center().y + 20, p_.ink);
+    value(c.value, at.center().y - (is_low ? 4.0f : 5.0f), p_.ink);
+    value(c.other, at.center().y + (is_low ? 15.0f : 20.0f), p_.ink);
     return;
   }
   if (c.state == PageState::absent) {
@@ -100,10 +130,10 @@ void Plug::cell(Rect at, const RemainView& c, bool is_cache) {
   }
 }
 
-void Plug::row(float x, float y, const RemainRow& cells, bool is_cache) {
+void Columns::row(float x, float y, const RemainRow& cells, bool is_cache, std::string_view gone) {
   if (cells.empty()) {
     pen_.canvas.horizontal(x, y + 26, 104, p_.rule);
-    pen_.canvas.text({x + 142, y + 32}, Align::center, kLabel, p_.dim, "gone");
+    pen_.canvas.text({x + 142, y + 32}, Align::center, kLabel, p_.dim, gone);
     pen_.canvas.horizontal(x + 180, y + 26, 104, p_.rule);
     return;
   }
@@ -113,53 +143,87 @@ void Plug::row(float x, float y, const RemainRow& cells, bool is_cache) {
   }
 }
 
-void Plug::column(float left, const DisasterView& d, bool is_in_force) {
-  const Rect at{left, 80, 308, 404};
+void Columns::column(float left, const DisasterView& d, bool is_in_force) {
+  const Rect at{left, kTop, 308, kColumnHeight};
   pen_.canvas.fill(at, p_.panel, 8);
   if (is_in_force) pen_.canvas.outline(at, p_.ink, 3, 8);
   const float x = left + 14;
-  pen_.canvas.text({x, 114}, Align::left, kTitle, p_.ink, d.title);
-  pen_.canvas.text({x, 142}, Align::left, kLabel, p_.dim, d.subtitle);
-  for (std::size_t i = 0; i < view_.columns.size(); ++i) {
-    pen_.canvas.text({x + 16 + (kPitch - 1) * static_cast<float>(i), 170}, Align::center,
-                     {Face::mono, 14}, p_.faint, view_.columns[i]);
+  pen_.canvas.text({x, kTop + 32}, Align::left, kTitle, p_.ink, d.title);
+  pen_.canvas.text({at.right() - 14, kTop + 32}, Align::right, {Face::words_bold, 16}, p_.ink,
+                   d.remark);
+  pen_.explain({at.x, kTop, at.w, 44}, d.remark_tip);
+  pen_.canvas.text({x, kTop + 57}, Align::left, kLabel, p_.dim,
+                   pen_.canvas.shorten(kLabel, d.subtitle, 284));
+  for (std::size_t i = 0; i < numbers_.size(); ++i) {
+    pen_.canvas.text({x + 16 + (kPitch - 1) * static_cast<float>(i), kRows - 10}, Align::center,
+                     {Face::mono, 14}, p_.faint, numbers_[i]);
   }
-  row(x, 182, d.program, false);
-  row(x, 266, d.cache, true);
-  row(x, 350, d.disk, false);
-  const float w = pen_.canvas.text({x, 458}, Align::left, {Face::mono_bold, 34}, p_.ink, d.figure);
-  pen_.canvas.text({x + w + 10, 458}, Align::left, kLabel, p_.dim,
+  row(x, kRows, d.program, false, d.program_gone);
+  row(x, kRows + kPitchY, d.cache, true, "gone");
+  row(x, kRows + 2 * kPitchY, d.disk, false, "gone");
+  const float y = at.bottom() - 22;
+  const float w = pen_.canvas.text({x, y}, Align::left, {Face::mono_bold, 34}, p_.ink, d.figure);
+  pen_.canvas.text({x + w + 10, y}, Align::left, kLabel, p_.dim,
                    pen_.canvas.shorten(kLabel, d.figure_label, 270 - w));
 }
 
+class Plug {
+ public:
+  Plug(Pen& pen, const PlugView& view)
+      : pen_(pen), p_(pen.p), view_(view), columns_(pen, view.columns) {}
+
+  Command draw(Disaster disaster) {
+    Command asked = columns_.draw_choices(disaster);
+    if (!view_.why_none.empty()) {
+      columns_.draw_instead(view_.why_none);
+      return asked;
+    }
+    columns_.draw_names();
+    columns_.column(632, view_.now, false);
+    columns_.column(950, view_.killed, disaster == Disaster::kill);
+    columns_.column(1268, view_.cut, disaster == Disaster::power_cut);
+    const Command drawn = draw_images();
+    return std::holds_alternative<std::monostate>(asked) ? drawn : asked;
+  }
+
+ private:
+  void draw_kinds();
+  Command draw_images();
+
+  Pen& pen_;
+  const Palette& p_;
+  const PlugView& view_;
+  Columns columns_;
+};
+
 void Plug::draw_kinds() {
-  float y = 568;
+  float y = kBelow + 58;
   for (const PlugView::Kind& kind : view_.kinds) {
-    cell({552, y, 40, 46}, kind.example, false);
-    pen_.canvas.text({608, y + 20}, Align::left, {Face::words_bold, 16}, p_.ink, kind.title);
-    pen_.canvas.text({608, y + 42}, Align::left, kLabel, p_.dim, kind.note);
-    y += 60;
+    columns_.cell({552, y, 40, 40}, kind.example, false);
+    pen_.canvas.text({608, y + 16}, Align::left, {Face::words_bold, 16}, p_.ink, kind.title);
+    pen_.canvas.text({608, y + 37}, Align::left, kLabel, p_.dim, kind.note);
+    y += 48;
   }
 }
 
 Command Plug::draw_images() {
-  pen_.canvas.fill({528, 500, 1048, 276}, p_.panel, 8);
-  pen_.canvas.text({552, 538}, Align::left, kTitle, p_.ink,
+  pen_.canvas.fill({528, kBelow, 1048, 776 - kBelow}, p_.panel, 8);
+  pen_.canvas.text({552, kBelow + 36}, Align::left, kTitle, p_.ink,
                    "What the disk may hold after the power cut");
-  pen_.canvas.text({1556, 538}, Align::right, kLabel, p_.dim, view_.images_note);
+  pen_.canvas.text({1556, kBelow + 36}, Align::right, kLabel, p_.dim, view_.images_note);
   draw_kinds();
-  float y = 562;
+  float y = kBelow + 56;
   for (const PlugView::Image& image : view_.images) {
-    pen_.canvas.text({1040, y + 26}, Align::right, kLabel, p_.dim, image.name);
+    pen_.canvas.text({1040, y + 25}, Align::right, kLabel, p_.dim, image.name);
     float x = 1056;
     for (const RemainView& c : image.row) {
-      cell({x, y, 38, 40}, c, false);
+      columns_.cell({x, y, 38, 38}, c, false);
       x += 42;
     }
-    y += 50;
+    y += 47;
   }
   Command asked;
-  if (button(pen_, "another", {1416, 562, 140, 40}, "Another", ButtonLook::outlined)) {
+  if (button(pen_, "another", {1416, kBelow + 56, 140, 40}, "Another", ButtonLook::outlined)) {
     asked = DrawAgain{};
   }
   return asked;
@@ -167,10 +231,38 @@ Command Plug::draw_images() {
 
 }  // namespace
 
-Command draw_plug(Pen& pen, const PlugView& view, bool was_killed) {
-  pen.panel("truths", "the three truths, now and after", {514, 72, 1070, 420});
-  pen.panel("images", "what the disk may hold", {520, 492, 1064, 292});
-  return Plug(pen, view).draw(was_killed);
+Command draw_plug(Pen& pen, const PlugView& view, Disaster disaster) {
+  pen.panel("truths", "the three truths, now and after", {514, 116, 1070, 404});
+  if (view.why_none.empty()) {
+    pen.panel("images", "what the disk may hold", {520, kBelow - 8, 1064, 784 - kBelow});
+  }
+  return Plug(pen, view).draw(disaster);
+}
+
+Command draw_aftermath(Pen& pen, const AftermathView& view, Disaster disaster) {
+  pen.panel("truths", "the three truths, now and after", {514, 116, 1070, 404});
+  Columns columns(pen, view.columns);
+  Command asked = columns.draw_choices(disaster);
+  if (!view.why_none.empty()) {
+    columns.draw_instead(view.why_none);
+    return asked;
+  }
+  pen.panel("what-it-hears", "what the program hears of it", {520, kBelow - 8, 1064, 784 - kBelow});
+  columns.draw_names();
+  columns.column(632, view.now, false);
+  columns.column(950, view.struck, false);
+  columns.column(1268, view.after, true);
+  pen.canvas.fill({528, kBelow, 1048, 776 - kBelow}, pen.p.panel, 8);
+  pen.canvas.text({552, kBelow + 36}, Align::left, kTitle, pen.p.ink, view.title);
+  float y = kBelow + 76;
+  for (const std::string& sentence : view.sentences) {
+    for (const auto& line : pen.canvas.wrap(kProse, sentence, 960)) {
+      pen.canvas.text({552, y}, Align::left, kProse, pen.p.ink, line);
+      y += 28;
+    }
+    y += 8;
+  }
+  return asked;
 }
 
 }  // namespace viz

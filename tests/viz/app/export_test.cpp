@@ -70,8 +70,9 @@ TEST_CASE("a drawing has the same words as the screen, in the same order, on eve
   app.apply(SeekTo{*app.session().player()->film().tick_of({.line = 4})});
   for (const Command& screen :
        {Command{Show{Screen::main}}, Command{Show{Screen::steps}}, Command{Show{Screen::editor}},
-        Command{PullPlug{}}, Command{KillNow{}}}) {
+        Command{PullPlug{}}, Command{KillNow{}}, Command{FillDisk{}}, Command{EmptyFile{}}}) {
     app.apply(screen);
+    app.wait();
     const auto words = words_of(app);
     CHECK(words.size() > 30);
     CHECK(texts_in(svg(app)) == words);

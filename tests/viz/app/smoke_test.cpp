@@ -28,10 +28,15 @@ void draw_screens(Offscreen& screen, App& app) {
   const std::vector<std::pair<const char*, Command>> screens{
       {"main", Show{Screen::main}},   {"steps", Show{Screen::steps}},
       {"pages", Show{Screen::pages}}, {"editor", Show{Screen::editor}},
-      {"plug", PullPlug{}},           {"kill", KillNow{}}};
+      {"plug", PullPlug{}},           {"kill", KillNow{}},
+      {"full", FillDisk{}},           {"empty", EmptyFile{}}};
   for (const auto& [name, command] : screens) {
     CAPTURE(name);
     app.apply(command);
+    (void)draw(screen, app);
+    check_controls(app);
+    if (app.session().screen() != Screen::plug) continue;
+    app.wait();
     (void)draw(screen, app);
     check_controls(app);
   }

@@ -317,9 +317,9 @@ TEST_CASE("disasters are shown at the moment that was gone to, and leave it as i
   session.apply(SeekTo{4});
   session.apply(KillNow{});
   CHECK(session.screen() == Screen::plug);
-  CHECK(session.was_killed());
+  CHECK(session.disaster() == Disaster::kill);
   session.apply(PullPlug{});
-  CHECK_FALSE(session.was_killed());
+  CHECK(session.disaster() == Disaster::power_cut);
   const auto seed = session.draw_seed();
   session.apply(DrawAgain{});
   CHECK(session.draw_seed() != seed);
