@@ -71,7 +71,8 @@ void App::on_news(const std::function<void()>& wake) {
 void App::open_comparison() {
   const lesson::Lesson& lesson = session_.lessons()[session_.lesson()];
   if (study_ && study_of_ == lesson.name) return;
-  auto made = CompareStudy::make(lesson);
+  auto made = CompareStudy::make(lesson, session_.runs_here() ? CompareStudy::Measure::this_computer
+                                                              : CompareStudy::Measure::nothing);
   if (const auto* why = std::get_if<std::string>(&made)) {
     session_.apply(Show{Screen::main});
     session_.tell(*why);

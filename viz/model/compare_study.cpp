@@ -31,17 +31,19 @@ double part_at(const comparison::Parameter& p, double value) {
 }  // namespace
 
 std::variant<std::unique_ptr<CompareStudy>, std::string> CompareStudy::make(
-    const lesson::Lesson& lesson) {
+    const lesson::Lesson& lesson, Measure measure) {
   auto setup = comparison::setup_of(lesson);
   if (const auto* bad = std::get_if<session::Failure>(&setup)) return bad->message;
   auto made = comparison::Comparison::make(std::get<comparison::Setup>(std::move(setup)));
   if (const auto* bad = std::get_if<session::Failure>(&made)) return bad->message;
   return std::unique_ptr<CompareStudy>(
-      new CompareStudy(std::get<comparison::Comparison>(std::move(made))));
+      new CompareStudy(std::get<comparison::Comparison>(std::move(made)), measure));
 }
 
 // What the programs vary comes first, the last of them foremost: makers have theirs at the front.
-CompareStudy::CompareStudy(comparison::Comparison comparison) : comparison_(std::move(comparison)) {
+CompareStudy::CompareStudy(comparison::Comparison comparison, Measure measure)
+    : comparison_(std::move(comparison)) {
+  if (measure == Measure::this_computer) measure_ = std::make_unique<MeasureStudy>(comparison_);
   for (const comparison::Parameter& p : comparison_.parameters()) {
     sliders_.insert(sliders_.begin(), Slider{p, false, p.value});
   }
@@ -67,6 +69,7 @@ void CompareStudy::drag(std::size_t slider, double part) {
   if (value == moved.value) return;
   moved.value = value;
   ++wanted_;
+  if (measure_) measure_->forget();
   if (slider != 0) forget_charts();
   start();
 }
@@ -121,12 +124,25 @@ comparison::Axis CompareStudy::axis() const {
 bool CompareStudy::poll() {
   const bool is_new = worker_.take_finished() > 0;
   start();
-  return is_new;
+  return (measure_ && measure_->poll()) || is_new;
+}
+
+const std::vector<MeasuredTime>& CompareStudy::measured() const {
+  static const std::vector<MeasuredTime> kNone;
+  return measure_ ? measure_->times() : kNone;
+}
+
+// Real runs would be disturbed by the charts, and the charts by them.
+void CompareStudy::measure_if_at_rest() {
+  const bool is_at_rest = !is_running_ && failure_.empty() && wanted_ == shown_;
+  if (!measure_ || !is_at_rest || measured_at_ == wanted_) return;
+  measured_at_ = wanted_;
+  measure_->want(point());
 }
 
 void CompareStudy::wait() {
   start();
-  while (is_running_) {
+  while (is_running_ || (measure_ && measure_->is_busy())) {
     if (!poll()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
 }
@@ -143,7 +159,8 @@ void CompareStudy::start() {
     return run_sweep_point();
   }
   if (has_parameter && wants_break_even()) return run_break_even();
-  if (!is_chart_done_) run_policies();
+  if (!is_chart_done_) return run_policies();
+  measure_if_at_rest();
 }
 
 void CompareStudy::run_point() {

@@ -12,6 +12,7 @@
 #include "scenarios/compare/comparison.h"
 #include "scenarios/compare/policies.h"
 #include "scenarios/compare/sweep.h"
+#include "viz/model/measure_study.h"
 #include "viz/model/worker.h"
 
 namespace viz {
@@ -25,8 +26,11 @@ struct Slider {
 
 class CompareStudy {
  public:
+  // Whether strategies are timed on this computer too, when nothing else is to be done.
+  enum class Measure : std::uint8_t { nothing, this_computer };
   // The strategies of a lesson; the text says why they cannot be compared.
-  static std::variant<std::unique_ptr<CompareStudy>, std::string> make(const lesson::Lesson&);
+  static std::variant<std::unique_ptr<CompareStudy>, std::string> make(const lesson::Lesson&,
+                                                                       Measure = Measure::nothing);
 
   // Moves a slider to a part of its way, 0 to 1.
   void drag(std::size_t slider, double part);
@@ -36,7 +40,10 @@ class CompareStudy {
   // Takes what is done and starts what is wanted; true when something is new.
   bool poll();
   void wait();  // until nothing is wanted
-  void on_news(std::function<void()> wake) { worker_.on_finished(std::move(wake)); }
+  void on_news(const std::function<void()>& wake) {
+    worker_.on_finished(wake);
+    if (measure_) measure_->on_news(wake);
+  }
 
   const std::vector<Slider>& sliders() const { return sliders_; }
   double part_of(std::size_t slider) const;
@@ -44,6 +51,8 @@ class CompareStudy {
   const comparison::Setup& setup() const { return comparison_.setup(); }
   // Of the newest point that was run; it may lag behind the sliders.
   const std::optional<comparison::Result>& result() const { return result_; }
+  // Real times at that point, by strategy; empty where nothing is measured.
+  const std::vector<MeasuredTime>& measured() const;
   bool is_behind() const { return wanted_ != shown_; }
   bool is_busy() const { return is_running_; }
   // Over the whole way of the first slider, as far as it is run.
@@ -56,7 +65,7 @@ class CompareStudy {
   double seconds() const { return seconds_; }
 
  private:
-  explicit CompareStudy(comparison::Comparison comparison);
+  CompareStudy(comparison::Comparison comparison, Measure);
   comparison::Point point() const;
   comparison::Axis axis() const;
   void start();
@@ -67,6 +76,7 @@ class CompareStudy {
   void choose_frames();
   bool wants_break_even() const;
   void forget_charts();
+  void measure_if_at_rest();
 
   comparison::Comparison comparison_;
   std::vector<Slider> sliders_;
@@ -85,7 +95,9 @@ class CompareStudy {
   std::string failure_;
   double seconds_ = 0;
   bool is_running_ = false;
-  Worker worker_;  // last: its jobs use the others
+  std::unique_ptr<MeasureStudy> measure_;  // may be null
+  std::uint64_t measured_at_ = 0;          // the state of the sliders
+  Worker worker_;                          // last: its jobs use the others
 };
 
 }  // namespace viz

@@ -12,11 +12,17 @@ std::uint64_t copied(const comparison::Figures& f) {
   return f.copied_by_calls().count + f.copied_on_write().count;
 }
 
+// Median of real runs; nothing while there are none.
+TableCell measured_ns(const CompareStudy& study, std::size_t i) {
+  const bool is_known = i < study.measured().size() && study.measured()[i].measured;
+  return is_known ? TableCell{study.measured()[i].measured->median_ns()} : TableCell{};
+}
+
 Table strategies_table(const CompareStudy& study) {
   Table table{"strategies",
               "Strategies compared",
               {"strategy", "faults", "bytes_read", "bytes_written", "bytes_copied",
-               "peak_anonymous_bytes", "peak_file_bytes", "simulated_ns", "right"},
+               "peak_anonymous_bytes", "peak_file_bytes", "simulated_ns", "measured_ns", "right"},
               {}};
   if (!study.result()) return table;
   for (std::size_t i = 0; i < study.result()->outcomes.size(); ++i) {
@@ -24,7 +30,8 @@ Table strategies_table(const CompareStudy& study) {
     const comparison::Figures& f = o.figures;
     table.rows.push_back({study.setup().strategies[i].label, f.faults(), f.read_from_disk().count,
                           f.written_to_disk().count, copied(f), f.peak.own * f.page_size.count,
-                          f.peak.file * f.page_size.count, o.time_ns(), o.is_right()});
+                          f.peak.file * f.page_size.count, o.time_ns(), measured_ns(study, i),
+                          o.is_right()});
   }
   return table;
 }

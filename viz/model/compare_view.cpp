@@ -42,6 +42,28 @@ SliderView slider_view(const CompareStudy& study, std::size_t i) {
   return view;
 }
 
+// Beside the simulated time, and never mixed with it.
+void add_measured(const CompareStudy& study, std::size_t i, StrategyRow& row) {
+  if (i >= study.measured().size()) {
+    row.measured = "not run here";
+    row.measured_tip = "The app was started to run nothing on this computer.";
+    return;
+  }
+  const MeasuredTime& time = study.measured()[i];
+  if (time.measured) {
+    row.is_measured = true;
+    row.measured = ms(time.measured->median_ns());
+    row.measured_tip = fmt::format(
+        "median of {} real runs on this computer, cold, Pagewalk's interpreter included{}",
+        time.measured->runs_ns.size(),
+        time.measured->leaves_the_same ? "" : "; it left other files than simulated");
+  } else {
+    row.measured = time.why_not.empty() ? "not yet" : "failed";
+    row.measured_tip =
+        time.why_not.empty() ? "not measured yet: when nothing else is computed" : time.why_not;
+  }
+}
+
 StrategyRow row_view(const CompareStudy& study, std::size_t i, std::uint64_t longest) {
   const comparison::Outcome& outcome = study.result()->outcomes[i];
   const comparison::Figures& f = outcome.figures;
@@ -55,6 +77,7 @@ StrategyRow row_view(const CompareStudy& study, std::size_t i, std::uint64_t lon
       "peak memory: {} anonymous, {} of files; {}", bytes_text(f.peak.own * f.page_size.count),
       bytes_text(f.peak.file * f.page_size.count), counted(f.system_calls(), "system call"));
   row.time = ms(f.time.total());
+  add_measured(study, i, row);
   row.is_selected = i == study.selected();
   row.is_fastest = study.result()->fastest == i;
   row.is_right = outcome.is_right();

@@ -19,7 +19,11 @@ struct SliderView {
 struct StrategyRow {
   std::string letter, label;
   std::vector<std::string> cells;  // faults, read, written, copied, memory
-  std::string time, remark;        // "fastest", or why it is out of the race
+  std::string time;                // simulated, ms
+  std::string measured;            // on this computer, ms; or why not
+  bool is_measured = false;
+  std::string measured_tip;
+  std::string remark;  // "fastest", or why it is out of the race
   bool is_selected = false, is_fastest = false, is_right = true;
   // Parts of the longest time: read, faults, copies and calls, write.
   float parts[4] = {0, 0, 0, 0};

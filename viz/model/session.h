@@ -62,6 +62,7 @@ class Session {
   bool is_busy() const { return worker_.is_busy(); }
   std::size_t micro_step() const { return micro_step_; }
   std::uint64_t draw_seed() const { return draw_seed_; }
+  bool runs_here() const { return options_.on_real; }
   Disaster disaster() const { return disaster_; }
   // What becomes of the program after the disaster that is shown; null while it is computed, and
   // where it cannot be or need not be.

@@ -114,10 +114,12 @@ void Compare::draw_table() {
     right(ends[c], 112, kLabel, p_.dim, heads[c][0]);
     right(ends[c], 132, kLabel, p_.dim, heads[c][1]);
   }
-  right(1556, 112, kLabel, p_.dim, "simulated time, ms");
-  right(1556, 132, kLabel, p_.faint, view_.is_behind ? "running …" : "not measured yet");
-  pen_.explain({1380, 96, 180, 44},
-               "pagewalk compare LESSON --on both measures them on this computer too");
+  right(1430, 112, kLabel, p_.dim, "simulated");
+  right(1430, 132, kLabel, p_.dim, view_.is_behind ? "running …" : "time, ms");
+  right(1556, 112, kLabel, p_.dim, "measured");
+  right(1556, 132, kLabel, p_.dim, "here, ms");
+  pen_.explain({1450, 96, 110, 44},
+               "real runs on this computer; no figure of the simulated time comes from them");
   pen_.canvas.horizontal(kLeft + 20, 146, kRight - kLeft - 40, p_.rule);
   if (view_.rows.empty()) text(kLeft + 40, 200, kProse, p_.dim, "running the strategies …");
   float y = 148;
@@ -136,14 +138,18 @@ void Compare::draw_table() {
     pen_.explain(at, row.tip);
     const float base = y + 39;
     text(kLeft + 30, base, kTitle, p_.ink, row.letter);
-    text(kLeft + 60, base, row.is_selected ? kStrong : kProse, p_.ink, row.label);
+    text(kLeft + 60, row.remark.empty() ? base : y + 29, row.is_selected ? kStrong : kProse, p_.ink,
+         row.label);
+    text(kLeft + 60, y + 51, row.is_fastest ? TextStyle{Face::words_bold, 16} : kLabel,
+         row.is_fastest ? p_.ink : p_.dim, row.remark);
     for (std::size_t c = 0; c < row.cells.size(); ++c) {
       const bool zero = row.cells[c] == "0" || row.cells[c] == "0.0";
       right(ends[c], base, kFigure, zero ? p_.faint : p_.ink, row.cells[c]);
     }
-    right(1556, base, kFigureBold, p_.ink, row.time);
-    right(1460, base, row.is_fastest ? TextStyle{Face::words_bold, 16} : kLabel,
-          row.is_fastest ? p_.ink : p_.dim, row.remark);
+    right(1430, base, kFigureBold, p_.ink, row.time);
+    right(1556, base, row.is_measured ? kFigure : kLabel, row.is_measured ? p_.ink : p_.faint,
+          row.measured);
+    pen_.explain({1450, at.y, 110, at.h}, row.measured_tip);
     y += 64;
     if (y > 380) break;
   }
