@@ -8,7 +8,6 @@
 #include <chrono>
 #include <thread>
 
-#include "viz/model/plug_view.h"
 #include "viz/model/words.h"
 
 namespace viz {
@@ -100,40 +99,6 @@ bool Session::pass(double seconds) {
   if (!moved || target == player_->film().ticks()) is_playing_ = false;
   want_aftermath();
   return true;
-}
-
-void Session::strike(Disaster disaster) {
-  disaster_ = disaster;
-  screen_ = Screen::plug;
-}
-
-AftermathStudy::Key Session::aftermath_key() const {
-  return {take().film, player_->tick(), disaster_};
-}
-
-const Aftermath* Session::aftermath() const {
-  return player_ && screen_ == Screen::plug ? aftermaths_.of(aftermath_key()) : nullptr;
-}
-
-// A power cut leaves no program to go on, and this computer's power is not cut.
-void Session::want_aftermath() {
-  if (!player_ || screen_ != Screen::plug || disaster_ == Disaster::power_cut) return;
-  const bool is_here =
-      options_.on_real && here().program.on != lesson::ProgramBlock::Computers::simulated;
-  if (disaster_ == Disaster::kill && !is_here) return;
-  const auto file = file_to_lose(*player_);
-  if (!file || aftermaths_.is_wanted(aftermath_key())) return;
-  AftermathJob job{.disaster = disaster_,
-                   .program = *take().program,
-                   .film = take().film,
-                   .stop = here().program.stop,
-                   .moment = player_->moment(),
-                   .file = file->name};
-  if (disaster_ == Disaster::kill) {
-    if (player_->knows_contents()) job.place = place_of(*player_);
-    job.now = player_->machine();
-  }
-  aftermaths_.want(aftermath_key(), std::move(job));
 }
 
 void Session::open_lesson(std::size_t lesson) {
