@@ -49,6 +49,8 @@ json facts_of(const App& app) {
   if (const Player* player = s.player()) {
     facts["tick"] = player->tick();
     facts["ticks"] = player->film().ticks();
+    const TimeWindow& window = s.timeline().window();
+    facts["timeline"] = {window.from, window.to};  // the part in view
     const auto v = player->visit();
     facts["line"] = v ? player->film().visits()[*v].line : 0;
     const LineFigures total = player->film().totals(player->tick());

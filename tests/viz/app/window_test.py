@@ -175,6 +175,54 @@ def learns(app):
     app.until(lambda s: s["screen"] == "main", "and leads back")
 
 
+def zooms(app):
+    """The timeline closer and farther by wheel and keys; a step leads it along."""
+    def in_view(state):
+        return state["timeline"][1] - state["timeline"][0]
+
+    app.key("Home")
+    app.until(lambda s: s["tick"] == 0, "Home goes to the beginning")
+    app.point_at("timeline", 0.9)
+    app.xdotool("click", "--repeat", 3, "--delay", 50, 4)
+    closer = app.until(lambda s: in_view(s) < 0.6, "the wheel zooms in")
+    left, right = closer["timeline"]
+    check(abs((0.9 - left) / (right - left) - 0.9) < 0.02, f"around the mouse: {left}, {right}")
+    app.until(lambda s: "overview" in s["controls"], "the whole run is shown beside")
+    app.key("plus")
+    app.until(lambda s: in_view(s) < in_view(closer) - 0.01, "+ over the timeline zooms in")
+    app.key("0")
+    app.until(lambda s: in_view(s) == 1, "0 over the timeline shows all of it")
+    app.xdotool("click", 4)
+    app.until(lambda s: in_view(s) < 1, "the wheel zooms in again")
+    app.xdotool("click", "--repeat", 2, "--delay", 60, 1)
+    app.until(lambda s: in_view(s) == 1, "a double click shows all of it")
+    app.key("Home")
+    app.xdotool("mousemove", 5, 790)
+    app.key("Prior")
+    app.key("Prior")
+    closer = app.until(lambda s: in_view(s) < 0.7, "Page Up zooms to the moment that is shown")
+    check(closer["timeline"][0] == 0, "which is the beginning")
+    app.key("End")
+    end = app.until(lambda s: s["tick"] == s["ticks"], "End goes to the end")
+    check(end["timeline"][1] == 1, "and the timeline goes along")
+    app.key("Next")
+    app.key("Next")
+    app.until(lambda s: in_view(s) == 1, "Page Down zooms out")
+
+
+def maps(app):
+    app.key("a")
+    app.until(lambda s: s["screen"] == "pages" and "area.0" in s["controls"], "A shows all pages")
+    app.click("map")
+    app.until(lambda s: "follow" in s["controls"], "a click on the map holds a page")
+    app.click("follow")
+    app.until(lambda s: "follow" not in s["controls"], "and is undone")
+    app.key("Left")
+    app.until(lambda s: s["tick"] == s["ticks"] - 1, "steps go on there")
+    app.key("Escape")
+    app.until(lambda s: s["screen"] == "main", "Escape leads back")
+
+
 def edits(app):
     app.click("edit")
     app.until(lambda s: s["screen"] == "editor", "Edit opens the editor")
@@ -221,6 +269,8 @@ def drive(display, folder):
         looks(app)
         exports(app)
         learns(app)
+        zooms(app)
+        maps(app)
         edits(app)
         compares(app)
         idles(app)
