@@ -26,7 +26,6 @@ summary = "For measuring"
 
 [machine]
 frames = 262144
-dirty_ratio = 2
 +++
 
 # A million pages

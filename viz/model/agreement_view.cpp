@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "viz/model/computer_view.h"
 #include "viz/model/words.h"
@@ -30,16 +29,11 @@ Counts counts_of(const std::vector<sim::Event>& events, const PageHistory& histo
     }
     if (events[e].kind == sim::EventKind::write_back) ++counts.written;
   }
-  std::map<sim::PageName, PageState> states;
-  for (const PageChange& change : history.changes()) {
-    if (change.event >= end) break;
-    states[change.page] = change.state;
-  }
-  for (const auto& [page, state] : states) {
-    if (state == PageState::absent || state == PageState::swapped) continue;
+  history.states_before(end).for_each([&](sim::PageName page, PageState state) {
+    if (state == PageState::swapped) return;
     ++counts.resident;
     if (state == PageState::dirty && history.is_file(page.object)) ++counts.dirty;
-  }
+  });
   return counts;
 }
 

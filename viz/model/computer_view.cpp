@@ -121,9 +121,8 @@ void add_frames(const Player& player, ComputerView& view) {
   view.frames_title = "Frames";
   view.frames_note = frames_note(player, used, all);
   const bool fits = all <= 2 * kCellsShown;
-  std::vector<sim::FrameView> frames =
-      sim::frames_of(machine, sim::Pfn{0}, fits ? all : std::max<std::uint64_t>(used, kCellsShown));
-  if (!fits && frames.size() > kCellsShown) frames.resize(kCellsShown);
+  const std::vector<sim::FrameView> frames =
+      sim::frames_of(machine, sim::Pfn{0}, fits ? all : kCellsShown);
   std::set<std::uint32_t> objects;
   for (const sim::FrameView& frame : frames) {
     if (!frame.is_free) objects.insert(frame.page.object);

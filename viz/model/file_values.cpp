@@ -26,33 +26,25 @@ std::string hex_text(std::span<const std::byte> element) {
   return text;
 }
 
-const sim::FileState* find(const sim::Observation& seen, std::uint32_t object) {
-  for (const sim::FileState& file : seen.files) {
-    if (file.object == object && !file.name.empty()) return &file;
-  }
-  return nullptr;
-}
-
-const sim::FileState* file_of(const Player& player, const sim::Observation& seen) {
+const sim::Inode* file_of(const Player& player) {
+  const auto& inodes = player.machine().kernel().files.inodes();
   if (player.story()) {
-    if (const auto* file = find(seen, player.story()->page.object)) return file;
+    const auto touched = inodes.find(player.story()->page.object);
+    if (touched != inodes.end() && !touched->second.name.empty()) return &touched->second;
   }
-  for (const sim::FileState& file : seen.files) {
-    if (!file.name.empty()) return &file;
+  for (const auto& [object, inode] : inodes) {
+    if (!inode.name.empty()) return &inode;
   }
   return nullptr;
 }
 
-bool lies_in(const sim::PageRanges& pages, std::uint64_t page) {
-  for (const sim::PageRange& r : pages.ranges()) {
-    if (r.first <= page && page < r.end) return true;
-  }
-  return false;
+bool is_dirty(const sim::Machine& machine, const sim::Inode& file, std::uint64_t page) {
+  const auto frame = file.cache.find(sim::PgOff{page});
+  return frame && machine.kernel().frames.is_dirty(*frame);
 }
 
 // The first element shown: the access is among them.
-std::uint64_t first_shown(const Player& player, const sim::FileState& file,
-                          const ElementFormat& f) {
+std::uint64_t first_shown(const Player& player, const sim::Inode& file, const ElementFormat& f) {
   const auto& story = player.story();
   if (!story || !story->access || story->page.object != file.object) return 0;
   const std::uint64_t page_bytes = player.machine().page_size().count;
@@ -91,9 +83,7 @@ std::string element_text(const ElementFormat& f, std::span<const std::byte> elem
 }
 
 std::optional<std::string> file_in_view(const Player& player) {
-  sim::Machine machine = player.machine();
-  const sim::Observation seen = machine.observe();
-  const sim::FileState* file = file_of(player, seen);
+  const sim::Inode* file = file_of(player);
   if (file == nullptr) return std::nullopt;
   return file->name;
 }
@@ -106,8 +96,7 @@ std::string why_not_kept(const Film& film) {
 
 FileTruthsView file_truths_view(const Player& player) {
   sim::Machine machine = player.machine();
-  const sim::Observation seen = machine.observe();
-  const sim::FileState* file = file_of(player, seen);
+  const sim::Inode* file = file_of(player);
   FileTruthsView view;
   if (file == nullptr) {
     view.title = "Files, seen three ways";
@@ -154,7 +143,7 @@ FileTruthsView file_truths_view(const Player& player) {
       ValueView& value = view.truths[t].values[i];
       const bool is_safe = i < safe.size() && safe[i].hex == value.hex;
       const std::uint64_t page = (first + i) * f.size / machine.page_size().count;
-      if (!is_safe && lies_in(file->dirty, page)) value.state = PageState::dirty;
+      if (!is_safe && is_dirty(machine, *file, page)) value.state = PageState::dirty;
     }
   }
   return view;

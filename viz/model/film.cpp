@@ -80,8 +80,18 @@ LineFigures Film::figures_of(std::uint32_t line, Tick tick) const {
   if (it == visits.begin()) return {};
   const std::size_t v = *(it - 1);
   LineFigures figures = visits_[v].line_before;
+  const std::size_t begin = visits_[v].first_event;
   const std::size_t end = std::min(after(v).first_event, events_before(tick));
-  for (std::size_t e = visits_[v].first_event; e < end; ++e) figures.add(events_[e]);
+  if (end <= begin) return figures;
+  figures += figures_before(end);
+  figures -= figures_before(begin);
+  return figures;
+}
+
+LineFigures Film::figures_before(std::size_t event) const {
+  std::size_t e = event / kEventsOfTotal * kEventsOfTotal;
+  LineFigures figures = totals_[event / kEventsOfTotal];
+  for (; e < event; ++e) figures.add(events_[e]);
   return figures;
 }
 

@@ -87,6 +87,9 @@ class Film {
 
  private:
   friend class FilmMaker;
+  // Of every so many events a running total: what a stretch of events adds up to is a difference.
+  static constexpr std::size_t kEventsOfTotal = 1024;
+  LineFigures figures_before(std::size_t event) const;
 
   session::Settings settings_;
   std::vector<std::string> source_;
@@ -97,6 +100,7 @@ class Film {
   std::unordered_map<std::uint32_t, std::vector<std::size_t>> visits_of_;
   std::vector<sim::Event> events_;
   std::vector<std::uint64_t> event_ns_;
+  std::vector<LineFigures> totals_;  // of the events before number n * kEventsOfTotal
   std::vector<NamedArray> arrays_;
   std::string output_;
   PageHistory history_;

@@ -2,6 +2,8 @@
 
 #include "viz/model/line_figures.h"
 
+#include <iterator>
+
 namespace viz {
 
 void LineFigures::add(const sim::Event& e) {
@@ -31,19 +33,24 @@ void LineFigures::add(const sim::Event& e) {
   }
 }
 
+namespace {
+
+constexpr std::uint64_t LineFigures::*kAll[] = {
+    &LineFigures::major,        &LineFigures::minor,         &LineFigures::cow,
+    &LineFigures::write_notify, &LineFigures::swapped_in,    &LineFigures::swapped_out,
+    &LineFigures::evicted,      &LineFigures::read,          &LineFigures::written,
+    &LineFigures::bytes_read,   &LineFigures::bytes_written, &LineFigures::calls};
+static_assert(sizeof(LineFigures) == std::size(kAll) * sizeof(std::uint64_t));
+
+}  // namespace
+
 LineFigures& LineFigures::operator+=(const LineFigures& o) {
-  major += o.major;
-  minor += o.minor;
-  cow += o.cow;
-  write_notify += o.write_notify;
-  swapped_in += o.swapped_in;
-  swapped_out += o.swapped_out;
-  evicted += o.evicted;
-  read += o.read;
-  written += o.written;
-  bytes_read += o.bytes_read;
-  bytes_written += o.bytes_written;
-  calls += o.calls;
+  for (const auto figure : kAll) this->*figure += o.*figure;
+  return *this;
+}
+
+LineFigures& LineFigures::operator-=(const LineFigures& o) {
+  for (const auto figure : kAll) this->*figure -= o.*figure;
   return *this;
 }
 

@@ -19,6 +19,8 @@ struct LineFigures {
   std::uint64_t faults() const { return major + minor; }
   void add(const sim::Event&);
   LineFigures& operator+=(const LineFigures&);
+  // Requires: what is taken off was added before.
+  LineFigures& operator-=(const LineFigures&);
   friend bool operator==(const LineFigures&, const LineFigures&) = default;
 };
 

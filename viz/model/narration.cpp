@@ -51,16 +51,20 @@ class Narrator {
     const sim::Pte entry = story_.walk.entry;
     const std::string name = name_of_page(run_, story_.page);
     if (story_.walk.is_in_tlb) {
-      return push(MicroStepKind::walk, "Walk", "in the TLB",
+      return push(MicroStepKind::walk, "Walk", "TLB hit",
                   "The TLB knows the page's frame: no walk through the tables.");
     }
+    // Without a TLB every access walks, and nothing is missed.
+    const bool has_tlb = story_.before->kernel().mmu.tlb().is_on();
+    const std::string summary = has_tlb ? "TLB miss, " : "";
+    const std::string miss = has_tlb ? "The TLB does not know the page. " : "";
     if (entry.is_present()) {
-      return push(MicroStepKind::walk, "Walk", "present",
-                  fmt::format("The tables lead to a present entry for {}.", name));
+      return push(MicroStepKind::walk, "Walk", summary + "present",
+                  fmt::format("{}The tables lead to a present entry for {}.", miss, name));
     }
     const bool swapped = entry.has(sim::pte_bit::swapped);
-    push(MicroStepKind::walk, "Walk", "not present",
-         fmt::format("The tables lead to no frame for {}{}.", name,
+    push(MicroStepKind::walk, "Walk", summary + "not present",
+         fmt::format("{}The tables lead to no frame for {}{}.", miss, name,
                      swapped ? fmt::format(": it lies in swap slot {}", entry.slot().index) : ""));
   }
 

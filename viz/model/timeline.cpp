@@ -19,11 +19,14 @@ bool needs_map(const Film& film) {
 
 }  // namespace
 
-Timeline::Timeline(const Film& film) : axis_(film) { show(film, {}); }
+Timeline::Timeline(const Film& film) : axis_(film) {
+  if (needs_map(film)) map_.emplace(film);
+  show(film, {});
+}
 
 void Timeline::show(const Film& film, const TimeWindow& window) {
   window_ = window;
-  if (needs_map(film)) map_.emplace(film, axis_, window_);
+  if (map_) map_->look_at(film, axis_, window_);
 }
 
 void Timeline::zoom(const Film& film, double place, double notches) {

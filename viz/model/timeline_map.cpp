@@ -3,6 +3,9 @@
 #include "viz/model/timeline_map.h"
 
 #include <algorithm>
+#include <map>
+
+#include "sim/core/sparse_table.h"
 
 namespace viz {
 namespace {
@@ -11,9 +14,33 @@ constexpr std::size_t kColumns = 640, kMostRows = 64;
 
 }  // namespace
 
-TimelineMap::TimelineMap(const Film& film, const TimeAxis& axis, const TimeWindow& window)
-    : window_(window), columns_(kColumns) {
-  give_rows(film);
+// Pages that were ever in a frame or in swap have their rows in order.
+TimelineMap::TimelineMap(const Film& film) : columns_(kColumns) {
+  const PageHistory& history = film.history();
+  const std::uint64_t pages = history.ever().size();
+  rows_ = static_cast<std::size_t>(std::min<std::uint64_t>(kMostRows, pages));
+  std::map<std::uint32_t, sim::SparseTable<std::uint8_t>> row_of;
+  std::uint64_t rank = 0;
+  history.ever().for_each([&](sim::PageName page, PageState) {
+    row_of[page.object].edit(page.index) = static_cast<std::uint8_t>(rank++ * rows_ / pages);
+  });
+  for (const PageChange& change : history.changes()) {
+    row_of_change_.push_back(row_of[change.page.object][change.page.index]);
+  }
+  for (std::size_t e = 0; e < film.events().size(); ++e) {
+    const sim::Event& event = film.events()[e];
+    const bool is_fault = event.kind == sim::EventKind::fault_major;
+    if (!is_fault || history.ever().state(event.page) == PageState::absent) continue;
+    faults_.push_back(e);
+    row_of_fault_.push_back(row_of[event.page.object][event.page.index]);
+  }
+}
+
+void TimelineMap::look_at(const Film& film, const TimeAxis& axis, const TimeWindow& window) {
+  window_ = window;
+  first_events_.clear();
+  before_.clear();
+  cells_.clear();
   for (std::size_t c = 0; c <= columns_; ++c) {
     const double place = static_cast<double>(c) / static_cast<double>(columns_);
     const Tick tick = axis.first_tick_from(window.x_at(place));
@@ -21,9 +48,9 @@ TimelineMap::TimelineMap(const Film& film, const TimeAxis& axis, const TimeWindo
                                                             : film.events_before(tick));
   }
   std::vector<Counts> counts(rows_);
-  for (const PageChange& change : film.history().changes()) {
-    if (change.event >= first_events_.front()) break;
-    apply(change, counts);
+  const auto& changes = film.history().changes();
+  for (std::size_t i = 0; i < changes.size() && changes[i].event < first_events_.front(); ++i) {
+    apply(film, i, counts);
   }
   for (std::size_t c = 0; c < columns_; ++c) {
     before_.push_back(counts);
@@ -31,23 +58,9 @@ TimelineMap::TimelineMap(const Film& film, const TimeAxis& axis, const TimeWindo
   }
 }
 
-// Pages that were ever in a frame or in swap, in order.
-void TimelineMap::give_rows(const Film& film) {
-  const std::uint64_t pages = film.history().ever().size();
-  rows_ = static_cast<std::size_t>(std::min<std::uint64_t>(kMostRows, pages));
-  std::uint64_t rank = 0;
-  film.history().ever().for_each([&](sim::PageName page, PageState) {
-    row_plus_one_[page.object].edit(page.index) =
-        static_cast<std::uint8_t>(1 + rank++ * rows_ / pages);
-  });
-}
-
-std::size_t TimelineMap::row_of(sim::PageName page) const {
-  return row_plus_one_.at(page.object)[page.index] - std::size_t{1};
-}
-
-void TimelineMap::apply(const PageChange& change, std::vector<Counts>& counts) const {
-  Counts& row = counts[row_of(change.page)];
+void TimelineMap::apply(const Film& film, std::size_t i, std::vector<Counts>& counts) const {
+  const PageChange& change = film.history().changes()[i];
+  Counts& row = counts[row_of_change_[i]];
   if (change.was != PageState::absent) --row[static_cast<std::size_t>(change.was)];
   if (change.state != PageState::absent) ++row[static_cast<std::size_t>(change.state)];
 }
@@ -67,14 +80,13 @@ std::vector<std::uint8_t> TimelineMap::column(const Film& film, std::vector<Coun
   auto it = std::partition_point(changes.begin(), changes.end(),
                                  [&](const PageChange& c) { return c.event < first; });
   for (; it != changes.end() && it->event < end; ++it) {
-    apply(*it, counts);
-    show(cells[row_of(it->page)], it->state);
+    const auto i = static_cast<std::size_t>(it - changes.begin());
+    apply(film, i, counts);
+    show(cells[row_of_change_[i]], it->state);
   }
-  for (std::size_t e = first; e < end; ++e) {
-    const sim::Event& event = film.events()[e];
-    if (event.kind != sim::EventKind::fault_major) continue;
-    if (film.history().ever().state(event.page) == PageState::absent) continue;
-    cells[row_of(event.page)] = kFaultHere;
+  const auto fault = std::lower_bound(faults_.begin(), faults_.end(), first);
+  for (auto f = fault; f != faults_.end() && *f < end; ++f) {
+    cells[row_of_fault_[static_cast<std::size_t>(f - faults_.begin())]] = kFaultHere;
   }
   return cells;
 }
