@@ -2,6 +2,7 @@
 
 #include "viz/app/state_file.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -71,6 +72,10 @@ std::optional<Problem> StateFile::write(const App& app, const Stage& stage) {
   state["focus"] = app.controls().focus();
   if (app.study() != nullptr && app.study()->result()) {
     state["charting"] = app.study()->is_busy();
+    const auto& measured = app.study()->measured();
+    state["measuring"] = std::any_of(measured.begin(), measured.end(), [](const auto& time) {
+      return !time.measured && time.why_not.empty();
+    });
     const auto fastest = app.study()->result()->fastest;
     state["fastest"] = fastest ? std::string(1, static_cast<char>('A' + *fastest)) : "";
   }
