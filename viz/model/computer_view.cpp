@@ -143,18 +143,12 @@ void add_frames(const Player& player, ComputerView& view) {
   }
 }
 
-std::string machine_text(const Player& player) {
-  const sim::MachineConfig& machine = player.machine().config();
-  return fmt::format("{}, {} frames", policy_text(machine.policy),
-                     with_commas(machine.frames.count));
-}
-
 }  // namespace
 
 ComputerView simulated_view(const Player& player) {
   ComputerView view;
   view.title = "Simulated computer";
-  view.subtitle = machine_text(player);
+  view.subtitle = policy_text(player.machine().config().policy);  // the header has the rest
   view.address = translated(player);
   add_frames(player, view);
   view.file = file_truths_view(player);
