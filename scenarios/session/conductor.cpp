@@ -78,9 +78,9 @@ class Conductor final : public python::LineListener, public python::Surroundings
   const Conducted& job_;
   EventRelay& relay_;
   Clock::time_point deadline_;
-  std::optional<Processes> processes_;
   std::optional<PlaceWatch> watch_;           // if the run is to stop somewhere
   std::optional<StoppingComputer> stopping_;  // what the program then runs on
+  std::optional<Processes> processes_;        // after what they run on
   std::uint64_t lines_ = 0;
   bool changed_ = false;
   std::unordered_set<std::uint32_t> summed_lines_;
