@@ -185,6 +185,8 @@ Or<std::unique_ptr<ForkedActor>> ForkedActor::fork(const std::vector<int>& kept)
     return problem;
   }
   if (pid == 0) Servant(*mailbox, requests.number(), answers.number()).serve(kept);
+  requests = Descriptor();  // its ends: when it is gone, nobody holds them
+  answers = Descriptor();
   std::unique_ptr<ForkedActor> made(
       new ForkedActor(mailbox, std::move(to_child), std::move(from_child), pid));
   if (!wait_for_byte(made->from_.number())) return Problem{"the forked process ended at once"};

@@ -64,7 +64,7 @@ std::string refused(const char* what) { return std::string(what) + ": " + std::s
 
 }  // namespace
 
-std::string confine_to(int directory) {
+std::string confine_to(int directory, [[maybe_unused]] Forking forking) {
   const long version = ::syscall(kCreateRuleset, nullptr, 0, kAskVersion);
   if (version < 1) return refused("landlock_create_ruleset");
   const Ruleset denied = all_of(version);
@@ -78,8 +78,9 @@ std::string confine_to(int directory) {
   }
 #ifdef __SANITIZE_ADDRESS__
   // AddressSanitizer reads there where its stack lies, whenever a signal's handler is left by a
-  // jump.
-  const Descriptor maps(::open("/proc/self/maps", O_PATH | O_CLOEXEC));
+  // jump. Of a process that is forked later the number is not known yet.
+  const char* const where = forking == Forking::allowed ? "/proc" : "/proc/self/maps";
+  const Descriptor maps(::open(where, O_PATH | O_CLOEXEC));
   const PathBeneath own_maps{access::read_file, maps.number()};
   if (::syscall(kAddRule, rules.number(), kPathBeneath, &own_maps, 0) != 0) {
     return refused("landlock_add_rule");

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "real/seccomp_filter.h"
+
 namespace real {
 
 // Confines this process to the files below `directory`: it may make, read, write and remove regular
@@ -11,6 +13,6 @@ namespace real {
 // TCP, ioctls on devices and signals to processes outside are closed as well. Descriptors that are
 // open already keep working. Requires: no_new_privs is set.
 // Returns why it cannot be had; empty when it holds.
-std::string confine_to(int directory);
+std::string confine_to(int directory, Forking forking);
 
 }  // namespace real

@@ -21,7 +21,7 @@ std::vector<Capability> seal(const SealSetup& setup) {
   }
   std::string landlock = no_privileges;
   if (!setup.layers.landlock) landlock = kSwitchedOff;
-  if (landlock.empty()) landlock = confine_to(setup.directory);
+  if (landlock.empty()) landlock = confine_to(setup.directory, setup.forking);
   std::string seccomp = no_privileges;
   if (!setup.layers.seccomp) seccomp = kSwitchedOff;
   if (seccomp.empty()) seccomp = allow_only(allowed_calls(setup.forking));
