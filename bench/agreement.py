@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Generated programs on both computers, held against each other touch by touch: no difference may be left.
 
-usage: agreement.py PAGEWALK [--programs N] [--seed S] [--plants]
+usage: agreement.py PAGEWALK [--programs N] [--seed S] [--plants] [--one-process]
 
 Each program mixes maps of every mode, anonymous arrays, read and write, flush, truncation, growth, replaced and
 removed files, under each policy with few frames; as root, half of them run as an unprivileged user. A program
@@ -29,6 +29,8 @@ NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--boun
 
 
 class Program:
+    may_fork = True
+
     """Statements drawn at random; each can go without making another a syntax error."""
 
     def __init__(self, rng):
@@ -166,7 +168,7 @@ class Program:
 
     def statement(self):
         choice = self.rng.random()
-        if choice < 0.04:
+        if choice < 0.04 and self.may_fork:
             self.fork()
         elif choice < 0.55:
             self.compute()
@@ -296,7 +298,11 @@ def main():
     options.add_argument("--programs", type=int, default=80)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--plants", action="store_true")
+    options.add_argument("--one-process", action="store_true")
     options = options.parse_args()
+    if options.one_process:
+        Program.may_fork = False
+        RULES.remove("fork_protects")
     agreement = Agreement(options.pagewalk)
     users = [[], NOBODY] if agreement.can_switch else [[]]
     missed = find_plants(agreement, options.seed, users) if options.plants else []

