@@ -31,16 +31,14 @@ long OwnActor::counted(long number, const CallArguments& arguments, FaultCounts&
 Actor::Touched OwnActor::touch(const SignalGuard::Copy& copy, Device device) {
   const bool loads = copy.access == sim::Access::read;
   const auto at = reinterpret_cast<std::uint64_t>(loads ? copy.from : copy.to);
-  if (device == Device::not_asked) {
-    faults_->begin();
-    const AccessSignal signal = signals_->copy(copy);
-    return {signal, faults_->end(sim::VirtAddr{at}), 0};
-  }
-  const std::uint64_t before = faults_so_far().blocks_read;
+  const auto blocks_so_far = [&] {
+    return device == Device::may_read ? faults_so_far().blocks_read : 0;
+  };
+  const std::uint64_t before = blocks_so_far();
   faults_->begin();
   const AccessSignal signal = signals_->copy(copy);
   const auto faults = faults_->end(sim::VirtAddr{at});
-  return {signal, faults, faults_so_far().blocks_read - before};
+  return {signal, faults, blocks_so_far() - before};
 }
 
 int OwnActor::put_page(const Put& put) {

@@ -36,8 +36,8 @@ class Actor {
     std::span<const SeenFault> faults;  // until the next touch
     std::uint64_t blocks_read = 0;      // from the disk; only where asked for
   };
-  // One access in a window of measurement. Only this process can have a pager.
   enum class Device : std::uint8_t { not_asked, may_read };
+  // One access in a window of measurement. Only this process can have a pager.
   virtual Touched touch(const SignalGuard::Copy& copy, Device device) = 0;
   // The same without looking.
   virtual AccessSignal copy(const SignalGuard::Copy& copy) = 0;

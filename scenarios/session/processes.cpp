@@ -48,6 +48,11 @@ void Processes::fork() {
     return evaluator().give_up("os.fork() in a forked process",
                                "let the first process fork as often as it takes");
   }
+  // Here and not by each computer: they do not count alike those that have nothing mapped or open.
+  const auto live = std::count_if(all_.begin(), all_.end(), [](const auto& process) {
+    return process->state != Process::State::ended;
+  });
+  if (static_cast<std::size_t>(live) >= sim::kMostProcesses) return evaluator().refuse(EAGAIN);
   const sim::Result<sim::Forked> forked = computer_.fork();
   if (!forked) return evaluator().refuse(forked.error());
   auto child = std::make_unique<Process>();

@@ -212,6 +212,14 @@ class BothComputers(Case):
                     self.assertEqual(simulated["totals"]["syscalls"], real["totals"]["syscalls"])
                     self.assertEqual(simulated["totals"]["syscalls"]["fork"], 1)
 
+    def test_both_refuse_the_same_fork_where_there_are_too_many(self):
+        text = ("import os\nmade = 0\nfor i in range(20):\n    try:\n        pid = os.fork()\n    except BlockingIOError:\n"
+                "        break\n    if pid == 0:\n        os.sched_yield()\n        os._exit(0)\n    os.sched_yield()\n    made += 1\n"
+                "for i in range(made):\n    os.wait()\nprint(made)\n")
+        done, result = self.run_both(text)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(result["agreement"]["unexplained"], [])
+
     def test_a_copy_is_made_by_whoever_stores_first(self):
         _, result = self.run_both(TWO_COMPUTERS["a page each, and one frame until then"])
         for computer in result["computers"]:
