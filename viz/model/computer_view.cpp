@@ -43,8 +43,7 @@ PageState state_of(const sim::FrameView& frame, const sim::Machine& machine) {
 
 // "p0" while one object has pages in frames, "a0" by the object's first letter when several do.
 std::string label_of(const session::Run& run, sim::PageName page, bool only_one) {
-  const std::string name = name_of_object(run, page.object);
-  return fmt::format("{}{}", only_one ? "p" : initial_of(name), page.index);
+  return only_one ? fmt::format("p{}", page.index) : short_name_of_page(run, page);
 }
 
 std::string tip_of(const session::Run& run, const sim::FrameView& frame, PageState state) {
@@ -73,6 +72,10 @@ AddressView translated(const Player& player) {
   view.access = shown_access(player);
   view.address = address_text(story->access->address);
   view.place = place_text(player);
+  if (player.machine().kernel().mmu.tlb().is_on()) {
+    view.is_tlb_hit = story->walk.is_in_tlb;  // as the access began
+    view.tlb = view.is_tlb_hit ? "TLB hit" : "TLB miss";
+  }
   const sim::Walk walk = sim::walk_of(player.machine(), story->access->address);
   std::size_t level = player.machine().config().levels.bits.size();
   for (const sim::WalkLevel& step : walk.levels) {

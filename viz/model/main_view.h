@@ -44,9 +44,11 @@ struct BitView {
 
 // The access that the picture shows, and how it is translated.
 struct AddressView {
-  std::string access;   // "store to mm[3]"; empty: none yet
-  std::string address;  // "7f5c 0a3e 200c"
-  std::string place;    // "page 0 of data.bin + 12"
+  std::string access;       // "store to mm[3]"; empty: none yet
+  std::string address;      // "7f5c 0a3e 200c"
+  std::string place;        // "page 0 of data.bin + 12"
+  std::string tlb;          // "TLB hit"; empty where there is no TLB
+  bool is_tlb_hit = false;  // then the tables were not walked
   std::vector<LevelView> levels;
   std::string offset;
   CellView frame;

@@ -43,6 +43,7 @@ class Narrator {
 
  private:
   std::string page(const Event& e) const { return name_of_page(run_, e.page); }
+  std::string brief(const Event& e) const { return short_name_of_page(run_, e.page); }
   void push(MicroStepKind kind, const char* title, std::string summary, std::string sentence) {
     steps_.push_back({kind, title, std::move(summary), with_capital(std::move(sentence))});
   }
@@ -117,10 +118,29 @@ class Narrator {
     return "";
   }
 
+  // The same in two words.
+  std::string brief_reason() const {
+    switch (player_.machine().config().policy) {
+      case sim::PolicyKind::lru: return "oldest use";
+      case sim::PolicyKind::fifo: return "oldest page";
+      case sim::PolicyKind::clock: return "not accessed";
+      case sim::PolicyKind::random: return "by lot";
+    }
+    return "";
+  }
+
+  // Where the page of the access is, now that it is over.
+  std::string brief_place(const Event& e) const {
+    if (!story_.access) return brief(e);
+    const sim::Pte entry = sim::walk_of(player_.machine(), story_.access->address).entry;
+    if (!entry.has_frame()) return brief(e);
+    return fmt::format("{} in frame {}", brief(e), entry.frame().index);
+  }
+
   void add_victim(const Event& e) {
     if (told_victim_ == e.page) return;
     told_victim_ = e.page;
-    push(MicroStepKind::victim, "Victim", page(e),
+    push(MicroStepKind::victim, "Victim", fmt::format("{}, {}", brief(e), brief_reason()),
          fmt::format("No frame is free. {} has to go: {}.", with_capital(page(e)), reason()));
   }
 
@@ -139,34 +159,34 @@ void Narrator::add(const Event& e) {
     case EventKind::evict: add_victim(e); break;
     case EventKind::write_back:
       if (sim::WriteBackReason{e.detail} == sim::WriteBackReason::eviction) add_victim(e);
-      push(MicroStepKind::write_back, "Write back", page(e),
+      push(MicroStepKind::write_back, "Write back", brief(e) + " to the disk",
            fmt::format("{} is dirty: it is written to its file first.", page(e)));
       break;
     case EventKind::swap_out:
       add_victim(e);
       push(
-          MicroStepKind::swap_out, "Swap out", fmt::format("{} to slot {}", page(e), e.count),
+          MicroStepKind::swap_out, "Swap out", fmt::format("{} to slot {}", brief(e), e.count),
           fmt::format("Its only copy is in its frame: {} goes to swap slot {}.", page(e), e.count));
       break;
     case EventKind::page_in:
-      push(MicroStepKind::read, "Read", fmt::format("{} from disk", page(e)),
+      push(MicroStepKind::read, "Read", brief(e) + " from the disk",
            fmt::format("{} is read from the disk into the page cache.", page(e)));
       break;
     case EventKind::swap_in:
-      push(MicroStepKind::read, "Read", fmt::format("{} from slot {}", page(e), e.count),
+      push(MicroStepKind::read, "Read", fmt::format("{} from slot {}", brief(e), e.count),
            fmt::format("{} is read back from swap slot {}.", page(e), e.count));
       break;
     case EventKind::fault_major:
     case EventKind::fault_minor:
-      push(MicroStepKind::map, "Map", page(e),
+      push(MicroStepKind::map, "Map", brief_place(e),
            fmt::format("The page-table entry of {} now leads to its frame.", page(e)));
       break;
     case EventKind::dirty:
-      push(MicroStepKind::map, "Mark dirty", page(e),
+      push(MicroStepKind::map, "Mark dirty", brief(e),
            fmt::format("{} is dirty from now on: memory and disk disagree.", page(e)));
       break;
     case EventKind::access:
-      push(MicroStepKind::retry, fault_ != nullptr ? "Retry" : "Access", access_text(player_),
+      push(MicroStepKind::retry, fault_ != nullptr ? "Retry" : "Access", brief_access_text(player_),
            fmt::format("{}{}.", fault_ != nullptr ? "The access is made again: " : "",
                        access_text(player_)));
       break;

@@ -17,6 +17,7 @@ struct TableRowView {
   PageState state = PageState::absent;
   std::string where;  // "frame 2", "slot 0", "disk"
   bool present = false, accessed = false, dirty = false;
+  bool is_in_tlb = false;
   bool is_current = false;
 };
 struct FrameRowView {
@@ -25,10 +26,18 @@ struct FrameRowView {
   bool is_accessed = false;
   std::optional<std::uint64_t> unused_for;  // uses of other pages since its own
   bool is_victim = false;
+  bool is_target = false;  // being filled in this step
 };
 struct SlotRowView {
   std::string slot, page;
   bool is_target = false;  // being written or read in this step
+};
+
+// A page on its way in this step, between a row of the frames and one of swap, or the disk.
+struct TravelView {
+  std::size_t frame = 0;            // the row
+  std::optional<std::size_t> slot;  // the row of swap; none: the disk
+  bool is_out = false;              // from the frame; else into it
 };
 
 struct StepsView {
@@ -38,6 +47,9 @@ struct StepsView {
   std::vector<TableRowView> table;
   std::vector<FrameRowView> frames;  // next victim first
   std::vector<SlotRowView> swap;
+  std::optional<SlotRowView> disk;  // the page of a file that is read or written
+  std::optional<TravelView> travel;
+  bool has_tlb = false;
   std::vector<std::pair<std::string, std::string>> figures;  // "swapped out", "5"
   std::string why_none;                                      // in place of everything
 };

@@ -111,11 +111,24 @@ std::string access_text(const Player& player) {
                      element ? *element : name_of_page(run, story->page));
 }
 
+std::string brief_access_text(const Player& player) {
+  const auto& story = player.story();
+  if (!story || !story->access) return access_text(player);
+  const bool reads = story->access->access == sim::Access::read;
+  const auto element = element_at(player.film(), *player.visit(), story->access->address);
+  return fmt::format("{} {}", reads ? "load" : "store",
+                     element ? *element : short_name_of_page(player.film().run(), story->page));
+}
+
 std::string place_text(const Player& player) {
   const auto& story = player.story();
   if (!story || !story->access) return "";
   return fmt::format("page {} of {} + {}", story->page.index,
                      name_of_object(player.film().run(), story->page.object), story->walk.offset);
+}
+
+std::string short_name_of_page(const session::Run& run, sim::PageName page) {
+  return fmt::format("{}{}", initial_of(name_of_object(run, page.object)), page.index);
 }
 
 std::string initial_of(const std::string& object_name) {

@@ -31,8 +31,13 @@ std::string name_of_page(const session::Run&, sim::PageName);  // "page 0 of dat
 std::optional<std::string> element_at(const Film&, std::size_t visit, sim::VirtAddr);
 // "store to mm[3]", "load from data.bin", "read() of data.bin".
 std::string access_text(const Player&);
+// The same for a small box: "store mm[3]".
+std::string brief_access_text(const Player&);
 // Where the access lies in its page: "page 0 of data.bin + 12".
 std::string place_text(const Player&);
+
+// The same in a small cell: "a3".
+std::string short_name_of_page(const session::Run&, sim::PageName);
 
 // By which a small cell names an object: its first letter, with a prime for what a forked process
 // inherited.

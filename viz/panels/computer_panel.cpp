@@ -72,7 +72,16 @@ class Panel {
 void Panel::draw_address() {
   const AddressView& a = view_.address;
   title(160, "Address");
-  const float room = right_ - x_ - 84;  // beside the title
+  float beside = 84;  // the title
+  if (!a.tlb.empty()) {
+    const float width = pen_.canvas.width_of(kLabel, a.tlb) + 20;
+    const Rect chip{x_ + 84, 142, width, 26};
+    pen_.canvas.outline(chip, a.is_tlb_hit ? p_.ink : p_.outline, 1, 5);
+    pen_.canvas.text({chip.center().x, 160}, Align::center, kLabel, p_.ink, a.tlb);
+    pen_.explain(chip, meaning_of(a.tlb));
+    beside += width + 12;
+  }
+  const float room = right_ - x_ - beside;
   const std::string access = pen_.canvas.shorten(kLabel, a.access, room);
   text_right({right_, 160}, kLabel, p_.dim, access);
   if (access != a.access) pen_.explain({right_ - room, 142, room, 24}, a.access);
@@ -102,8 +111,10 @@ void Panel::draw_tables() {
     const Rect table{x, 274, width, 84};
     pen_.canvas.outline(table, p_.rule, 1, 3);
     const float y = table.y + 4 + level.height * 70;
-    if (!is_first) pen_.canvas.line(from, {x, y + 4.5f}, p_.ink, 3);
-    pen_.canvas.fill({x + 1, y, width - 2, 9}, level.is_reached ? p_.ink : p_.faint, 1);
+    // What the TLB knows is not walked.
+    const Color way = a.is_tlb_hit ? p_.outline : p_.ink;
+    if (!is_first) pen_.canvas.line(from, {x, y + 4.5f}, way, 3);
+    pen_.canvas.fill({x + 1, y, width - 2, 9}, level.is_reached ? way : p_.faint, 1);
     if (!level.is_reached) pen_.canvas.cross({x + width / 2, y + 4.5f}, 6, p_.minor_fault, 2);
     pen_.explain(table,
                  level.is_reached ? "the entry leads on" : "the entry leads nowhere: a page fault");
@@ -112,7 +123,7 @@ void Panel::draw_tables() {
     x += width + 6;
   }
   if (a.levels.back().is_reached && a.frame.state != PageState::absent) {
-    pen_.canvas.line(from, {x_ + 328, 316}, p_.ink, 3);
+    pen_.canvas.line(from, {x_ + 328, 316}, a.is_tlb_hit ? p_.outline : p_.ink, 3);
   }
   const Rect offset{x_ + 320, 206, right_ - x_ - 320, 40};
   pen_.canvas.outline(offset, p_.ink, 1, 3);
@@ -124,7 +135,7 @@ void Panel::draw_frame_of_access() {
   const CellView& frame = view_.address.frame;
   if (frame.label.empty()) return;
   const Rect at{x_ + 328, 284, 88, 64};
-  draw_cell(pen_.canvas, p_, at, frame.state);
+  draw_cell(pen_, at, frame.state);
   const Color ink = frame.state == PageState::absent ? p_.dim : ink_on(frame.state, p_);
   const std::size_t space = frame.label.rfind(' ');
   const std::string above = frame.label.substr(0, space);
@@ -157,9 +168,11 @@ void Panel::draw_bits() {
 
 void Panel::draw_page(Rect at, const CellView& cell) {
   if (cell.state == PageState::absent) {
+    const Color now = faded(pen_, at, p_.panel);
+    if (now != p_.panel) pen_.canvas.fill(at, now, 3);
     pen_.canvas.outline(at, p_.rule, 1, 3);
   } else {
-    draw_cell(pen_.canvas, p_, at, cell.state);
+    draw_cell(pen_, at, cell.state);
   }
   const Color ink = cell.state == PageState::absent ? p_.faint : ink_on(cell.state, p_);
   const bool small = at.h < 40;
@@ -208,12 +221,13 @@ void Panel::draw_values(float y, const TruthView& truth) {
     const Rect cell{x, y, width, 40};
     Color ink = p_.ink, hex = p_.dim;
     if (value.state != PageState::absent) {
-      draw_cell(pen_.canvas, p_, cell, value.state);
+      draw_cell(pen_, cell, value.state);
       ink = hex = ink_on(value.state, p_);
-    } else if (value.differs) {
-      pen_.canvas.outline(cell, p_.ink, 1, 3);
     } else {
-      pen_.canvas.fill(cell, p_.raised, 3);
+      const Color end = value.differs ? p_.panel : p_.raised;
+      const Color now = faded(pen_, cell, end);
+      if (now != p_.panel) pen_.canvas.fill(cell, now, 3);
+      if (value.differs) pen_.canvas.outline(cell, p_.ink, 1, 3);
     }
     const bool strong = value.differs || value.state != PageState::absent;
     text_right({cell.right() - 8, y + 18}, strong ? kSourceBold : kSource, ink,

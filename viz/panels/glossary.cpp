@@ -54,6 +54,11 @@ constexpr std::array kEntries{
     Entry{"major", "Page faults that had to wait for the disk."},
     Entry{"swapped", "Pages written to the swap area, since no file backs them."},
     Entry{"written", "Pages written back to the disk."},
+    Entry{"TLB",
+          "The processor's own small table of translations. A page that it knows is found "
+          "without a walk through the page table."},
+    Entry{"TLB hit", "The TLB knows the page's frame: no walk through the page table."},
+    Entry{"TLB miss", "The TLB does not know the page: the processor walks the page table."},
     Entry{"offset", "The place within the page: the last bits of the address."},
 };
 

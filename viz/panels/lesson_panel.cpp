@@ -78,6 +78,7 @@ class Column {
   std::vector<std::string> rows_of(const SourceLineView&) const;
   bool shows_cells(const SourceLineView&) const;
   float room_beside(const SourceLineView&) const;
+  bool has_cells_below(const SourceLineView&) const;
   float code_room(const SourceLineView&) const;
   float height_of(const SourceLineView&) const;
   void draw_said(float y, float bottom);
@@ -180,8 +181,15 @@ float Column::room_beside(const SourceLineView& line) const {
   return at_.w - ends_[0] - 24 - pen_.canvas.width_of(kFigureBold, line.cells[0].text) - kCode;
 }
 
+// Beside the note instead of the code, where that leaves the code in one row.
+bool Column::has_cells_below(const SourceLineView& line) const {
+  const float width = pen_.canvas.width_of(kSourceBold, line.text);
+  return !line.note.empty() && shows_cells(line) && width > room_beside(line) &&
+         width <= at_.w - kCode - 8;
+}
+
 float Column::code_room(const SourceLineView& line) const {
-  return shows_cells(line) ? room_beside(line) : at_.w - kCode - 8;
+  return shows_cells(line) && !has_cells_below(line) ? room_beside(line) : at_.w - kCode - 8;
 }
 
 float Column::height_of(const SourceLineView& line) const {
@@ -214,9 +222,10 @@ float Column::draw_line(const SourceLineView& line, float y) {
                    : bold        ? pen_.p.ink
                                  : pen_.p.faint,
                    std::to_string(line.number));
+  const float below = has_cells_below(line) ? kWrapped - 4 : 0;
   for (std::size_t c = 0; shows_cells(line) && c < line.cells.size() && c < 3; ++c) {
     const SourceCell& cell = line.cells[c];
-    pen_.canvas.text({at_.right() - ends_[c], baseline}, Align::right,
+    pen_.canvas.text({at_.right() - ends_[c], baseline + below}, Align::right,
                      cell.is_zero ? kFigure : kFigureBold, cell.is_zero ? pen_.p.faint : pen_.p.ink,
                      cell.text);
   }

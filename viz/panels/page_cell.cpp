@@ -41,4 +41,16 @@ void draw_cell(Canvas& canvas, const Palette& p, Rect cell, PageState state) {
   if (p.is_light) canvas.outline(cell, p.ink, 1, kCorner);
 }
 
+Color faded(Pen& pen, Rect place, Color end) {
+  return pen.motion != nullptr ? pen.motion->shade(place, end) : end;
+}
+
+void draw_cell(Pen& pen, Rect cell, PageState state) {
+  const Color end = fill_of(state, pen.p);
+  const Color now = faded(pen, cell, end);
+  if (now == end) return draw_cell(pen.canvas, pen.p, cell, state);
+  pen.canvas.fill(cell, now, kCorner);
+  pen.canvas.outline(cell, pen.p.is_light ? pen.p.ink : pen.p.outline, 1, kCorner);
+}
+
 }  // namespace viz

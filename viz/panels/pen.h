@@ -9,6 +9,7 @@
 #include "viz/draw/canvas.h"
 #include "viz/draw/controls.h"
 #include "viz/draw/palette.h"
+#include "viz/panels/motion.h"
 
 namespace viz {
 
@@ -26,6 +27,7 @@ struct Pen {
   std::string tip = {};  // of what the mouse is on
   Rect tip_at = {};
   std::vector<NamedPanel> panels = {};  // drawn so far
+  Motion* motion = nullptr;             // null: nothing moves
 
   // Whole as drawn: with what stands at its edges.
   void panel(std::string_view name, std::string_view title, Rect at) {

@@ -122,7 +122,7 @@ void Columns::cell(Rect at, const RemainView& c, bool is_cache) {
     value(c.value, at.center().y + 7, p_.ink);
     return;
   }
-  draw_cell(pen_.canvas, p_, at, c.state);
+  draw_cell(pen_, at, c.state);
   value(c.value, at.center().y + (is_cache ? 0.0f : 7.0f), ink_on(c.state, p_));
   if (is_cache) {
     pen_.canvas.text({at.center().x, at.bottom() - 6}, Align::center, kSmallBold,
