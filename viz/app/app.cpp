@@ -27,9 +27,23 @@ App::App(std::vector<lesson::Lesson> lessons, SessionOptions options, Preference
   }
 }
 
+namespace {
+
+// After these the picture moves to what they lead to.
+bool is_single_step(const Command& command) {
+  return std::holds_alternative<StepBy>(command) || std::holds_alternative<DoNext>(command) ||
+         std::holds_alternative<MicroStepTo>(command);
+}
+
+}  // namespace
+
 void App::apply(const Command& command) {
+  if (is_single_step(command)) motion_.step();
   if (std::holds_alternative<ToggleTheme>(command)) {
     preferences_.theme = preferences_.theme == Theme::dark ? Theme::light : Theme::dark;
+  } else if (std::holds_alternative<ToggleMotion>(command)) {
+    preferences_.has_motion = !preferences_.has_motion;
+    session_.tell(preferences_.has_motion ? "single steps move" : "nothing moves");
   } else if (const auto* scale = std::get_if<ScaleBy>(&command)) {
     preferences_.scale_steps = scale->steps == 0 ? 0 : preferences_.scale_steps + scale->steps;
     preferences_.scale_steps = std::clamp(preferences_.scale_steps, -10, 40);
@@ -55,6 +69,13 @@ void App::apply(const Command& command) {
 bool App::poll() {
   const bool is_new = session_.poll();
   return (study_ && study_->poll()) || is_new;
+}
+
+bool App::pass(double seconds) {
+  constexpr double kFastest = 4;  // accesses a second; beyond it nothing could be followed
+  const bool moved = session_.pass(seconds);
+  if (moved && session_.accesses_a_second() <= kFastest) motion_.step();
+  return moved;
 }
 
 void App::wait() {
@@ -99,7 +120,9 @@ HeaderView App::header_view() const {
   view.is_apart = session_.screen() == Screen::steps;
   view.has_story = player != nullptr && player->story() && !player->story()->is_past;
   if (player == nullptr) {
-    view.position = session_.take().error ? "not run: the program has an error" : "running …";
+    view.position = session_.take().error           ? "not run: the program has an error"
+                    : session_.take().failed_before ? "not run: no files yet"
+                                                    : "running …";
     return view;
   }
   const auto v = player->visit();
@@ -209,17 +232,17 @@ void App::edit_by(char32_t letter, const std::string& pasted) {
 }
 
 void App::edit_by(Key key) {
-  using Motion = TextEdit::Motion;
+  using To = TextEdit::Motion;
   TextEdit& text = session_.edited();
   switch (key) {
-    case Key::left: text.move(Motion::left); break;
-    case Key::right: text.move(Motion::right); break;
-    case Key::up: text.move(Motion::up); break;
-    case Key::down: text.move(Motion::down); break;
-    case Key::home: text.move(Motion::line_begin); break;
-    case Key::end: text.move(Motion::line_end); break;
-    case Key::page_up: text.move(Motion::text_begin); break;
-    case Key::page_down: text.move(Motion::text_end); break;
+    case Key::left: text.move(To::left); break;
+    case Key::right: text.move(To::right); break;
+    case Key::up: text.move(To::up); break;
+    case Key::down: text.move(To::down); break;
+    case Key::home: text.move(To::line_begin); break;
+    case Key::end: text.move(To::line_end); break;
+    case Key::page_up: text.move(To::text_begin); break;
+    case Key::page_down: text.move(To::text_end); break;
     case Key::enter: text.new_line(); break;
     case Key::tab: text.indent(); break;
     case Key::backspace: text.erase_before(); break;
@@ -246,7 +269,9 @@ Command App::draw_main(Pen& pen) {
   if (player == nullptr) {
     simulated.title = "Simulated computer";
     simulated.why_not = session_.take().error ? "The program cannot be run: see the marked line."
-                                              : "running the program …";
+                        : session_.take().failed_before
+                            ? "The program before it cannot be run, and leaves no files."
+                            : "running the program …";
     real.title = "This computer";
     real.why_not = "not run yet";
     agreement.verdict = "not run yet";
@@ -344,9 +369,11 @@ void App::frame(Canvas& canvas, const Input& input) {
   Input nothing;
   nothing.mouse = {-1, -1};
   covered.begin_frame(nothing);
+  motion_.begin_frame(preferences_.has_motion ? input.seconds : std::nullopt);
   const bool has_menu = menu_ != Menu::none;
   Pen pen{canvas, palette(preferences_.theme), has_menu ? covered : controls_,
           has_menu ? Point{-1, -1} : input.mouse};
+  pen.motion = &motion_;
   const Command asked = draw_screen(pen);
   panels_ = pen.panels;
   draw_tip(pen);
@@ -355,6 +382,7 @@ void App::frame(Canvas& canvas, const Input& input) {
     Pen over{canvas, palette(preferences_.theme), controls_, input.mouse};
     chosen = draw_menus(over);
   }
+  motion_.end_frame();
   controls_.end_frame();
   apply(asked);
   apply(chosen);

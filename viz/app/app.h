@@ -26,6 +26,8 @@ struct Preferences {
   Theme theme = Theme::dark;
   int scale_steps = 0;  // of 5 %, added to the scale that fits the window
   std::string lesson;   // its name
+  bool has_motion = true;
+  int width = 0, height = 0;  // of the window as it was; 0: not known
 };
 
 class App {
@@ -38,6 +40,10 @@ class App {
   // Takes what the workers have finished; true when something is new.
   bool poll();
   void wait();  // until nothing is running
+  // Time passes while playing; true when something moved.
+  bool pass(double seconds);
+  // Whether the next frame looks different though nothing happens: a fill fades, an arrow grows.
+  bool is_moving() const { return motion_.is_moving(); }
   void on_news(const std::function<void()>& wake);
   const CompareStudy* study() const { return study_.get(); }
   const Preferences& preferences() const { return preferences_; }
@@ -86,7 +92,7 @@ class App {
   Command draw_menus(Pen&);
   Command lessons_menu(Pen&);
   Command machine_menu(Pen&);
-  void draw_help(Pen&);
+  Command help_menu(Pen&);
   Command export_menu(Pen&);
   void export_table(const ExportTable&);
   void copy_table(const CopyTable&);
@@ -100,6 +106,7 @@ class App {
   ShownViews shown_;
   Preferences preferences_;
   Controls controls_;
+  Motion motion_;
   Menu menu_ = Menu::none;
   std::vector<NamedPanel> panels_;
   Wish wish_;

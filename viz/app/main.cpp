@@ -1,6 +1,9 @@
 // pagewalk-gui: the classroom app, in a window or into a picture.
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -9,13 +12,15 @@
 #include "viz/app/preferences_file.h"
 #include "viz/app/run_window.h"
 #include "viz/app/still.h"
+#include "viz/model/narration.h"
 #include "viz/platform/offscreen.h"
 
 namespace {
 
 struct Options {
   std::string lesson, page, place, screen, picture, panel, table, state_file, size, theme;
-  bool simulated_only = false, reset = false, as_json = false;
+  std::size_t step = 0;
+  bool simulated_only = false, reset = false, as_json = false, no_motion = false;
 };
 
 int fail(const std::string& text) {
@@ -116,7 +121,12 @@ std::optional<std::string> go_to(const Options& options, viz::App& app) {
   if (options.screen == "kill") app.apply(viz::KillNow{});
   if (options.screen == "disk-full") app.apply(viz::FillDisk{});
   if (options.screen == "truncation") app.apply(viz::EmptyFile{});
-  if (options.screen == "steps") app.apply(viz::Show{viz::Screen::steps});
+  if (options.screen == "steps") {
+    const std::size_t steps = viz::micro_steps(*session.player()).size();
+    if (options.step > steps) return fmt::format("--step {}: there are {}", options.step, steps);
+    app.apply(viz::Show{viz::Screen::steps});
+    app.apply(viz::MicroStepTo{std::max<std::size_t>(options.step, 1) - 1});
+  }
   return std::nullopt;
 }
 
@@ -132,6 +142,7 @@ int main(int argc, char** argv) {
                  "main, steps, pages, plug, kill, disk-full, truncation or compare")
       ->check(CLI::IsMember(
           {"main", "steps", "pages", "plug", "kill", "disk-full", "truncation", "compare"}));
+  cli.add_option("--step", options.step, "of --screen steps: which of them is lit, from 1");
   cli.add_option("--screenshot", options.picture,
                  "write a picture and end: FILE.png, or FILE.svg for slides; needs no display");
   cli.add_option("--panel", options.panel, "only this panel of it; a wrong name lists them");
@@ -141,7 +152,9 @@ int main(int argc, char** argv) {
   cli.add_option("--theme", options.theme, "dark or light")
       ->check(CLI::IsMember({"dark", "light"}));
   cli.add_flag("--simulated-only", options.simulated_only, "run nothing on this computer");
-  cli.add_flag("--reset", options.reset, "forget theme, scale and lesson of the last time");
+  cli.add_flag("--no-motion", options.no_motion, "let single steps show their end at once");
+  cli.add_flag("--reset", options.reset,
+               "forget theme, scale, motion, window and lesson of the last time");
   cli.add_option("--state-file", options.state_file, "keep what is shown in this file, as JSON");
   cli.footer(
       "Examples:\n"
@@ -153,14 +166,16 @@ int main(int argc, char** argv) {
   CLI11_PARSE(cli, argc, argv);
 
   const bool is_picture = !options.picture.empty() || !options.table.empty();
-  const auto size = size_of(!options.size.empty() ? options.size
-                            : is_picture          ? "1600x1000"
-                                                  : "1280x800");
+  auto size = size_of(!options.size.empty() ? options.size : is_picture ? "1600x1000" : "1280x800");
   if (!size) return fail("--size " + options.size + ": write WIDTHxHEIGHT, such as 1600x1000");
   // A picture shows the same for everybody.
   const std::string kept = is_picture ? "" : viz::preferences_path();
   viz::Preferences preferences;
   if (!kept.empty() && !options.reset) preferences = viz::read_preferences(kept);
+  if (options.size.empty() && preferences.width > 0 && preferences.height > 0) {
+    size = Size{preferences.width, preferences.height};
+  }
+  if (options.no_motion) preferences.has_motion = false;
   if (!options.lesson.empty()) preferences.lesson = options.lesson;
   if (!options.theme.empty()) {
     preferences.theme = options.theme == "light" ? viz::Theme::light : viz::Theme::dark;

@@ -56,33 +56,41 @@ Command App::machine_menu(Pen& pen) {
   return answer.chosen ? Command{SetMachine{settings[*answer.chosen]}} : Command{};
 }
 
-void App::draw_help(Pen& pen) {
-  constexpr std::array<std::array<const char*, 2>, 20> kKeys{
-      {{"→  ←", "one access on, back"},
-       {"↓  ↑", "one line on, back"},
-       {"Home  End", "beginning, end of the run"},
-       {"Space", "play, stop"},
-       {"+  -", "play faster, slower"},
-       {"Enter", "what the solid button says"},
-       {"1 2 3 4", "choose an answer"},
-       {"Tab", "the next control"},
-       {"E", "edit the program"},
-       {"W", "this access, step by step"},
-       {"A", "all pages on one map"},
-       {"Page up  down", "zoom the timeline (wheel, + - 0 on it)"},
-       {"P  K  F  X", "pull the plug, kill -9, fill the disk, empty the file"},
-       {"T", "light or dark"},
-       {"Ctrl +  Ctrl -", "larger, smaller"},
-       {"S", "save or copy: all that can be had"},
-       {"Ctrl S  Ctrl G", "save a picture: PNG, SVG"},
-       {"Ctrl E  Ctrl J", "save the table: CSV, JSON"},
-       {"Ctrl C", "copy the table"},
-       {"Esc", "back; stop a run"}}};
+// What a key does, a click on its line does too, where that is one command.
+Command App::help_menu(Pen& pen) {
+  struct Line {
+    const char *key, *what;
+    Command command = {};
+  };
+  const std::array lines{
+      Line{"→  ←", "one access on, back"},
+      Line{"↓  ↑", "one line on, back"},
+      Line{"Home  End", "beginning, end of the run"},
+      Line{"Space", "play, stop", TogglePlay{}},
+      Line{"+  -", "play faster, slower"},
+      Line{"Enter", "what the solid button says", DoNext{}},
+      Line{"1 2 3 4", "choose an answer"},
+      Line{"Tab", "the next control"},
+      Line{"E", "edit the program", Show{Screen::editor}},
+      Line{"W", "this access, step by step", Show{Screen::steps}},
+      Line{"A", "all pages on one map", Show{Screen::pages}},
+      Line{"Page up  down", "zoom the timeline (wheel, + - 0 on it)"},
+      Line{"P  K  F  X", "pull the plug, kill -9, fill the disk, empty the file"},
+      Line{"T", "light or dark", ToggleTheme{}},
+      Line{"M", preferences_.has_motion ? "stop single steps from moving" : "let single steps move",
+           ToggleMotion{}},
+      Line{"Ctrl +  Ctrl -  Ctrl 0", "larger, smaller, as it fits"},
+      Line{"S", "save or copy: all that can be had", ToggleSave{}},
+      Line{"Ctrl S  Ctrl G", "save a picture: PNG, SVG"},
+      Line{"Ctrl E  Ctrl J", "save the table: CSV, JSON"},
+      Line{"Ctrl C", "copy the table", CopyTable{}},
+      Line{"Esc", "back; stop a run"}};
   std::vector<MenuItem> items;
-  for (const auto& [key, what] : kKeys)
-    items.push_back({fmt::format("help.{}", items.size()), what, key});
+  for (const Line& line : lines)
+    items.push_back({fmt::format("help.{}", items.size()), line.what, line.key});
   const MenuAnswer answer = draw_menu(pen, {1100, 60}, 480, "Keys", items);
   if (answer.chosen || answer.is_closed) menu_ = Menu::none;
+  return answer.chosen ? lines[*answer.chosen].command : Command{};
 }
 
 Command App::draw_menus(Pen& pen) {
@@ -90,7 +98,7 @@ Command App::draw_menus(Pen& pen) {
     case Menu::none: return {};
     case Menu::lessons: return lessons_menu(pen);
     case Menu::machine: return machine_menu(pen);
-    case Menu::help: draw_help(pen); return {};
+    case Menu::help: return help_menu(pen);
     case Menu::save: return export_menu(pen);
   }
   return {};

@@ -13,6 +13,12 @@ namespace {
 using json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
+// Of a window, in pixels; 0 for what no window has.
+int side_of(const json& value, int least) {
+  const int pixels = value.is_number_integer() ? value.get<int>() : 0;
+  return pixels >= least && pixels <= 16384 ? pixels : 0;
+}
+
 }  // namespace
 
 std::string preferences_path() {
@@ -28,12 +34,17 @@ Preferences read_preferences(const std::string& path) {
   std::ifstream in(path);
   const json kept = json::parse(in, nullptr, false);
   if (!kept.is_object()) return preferences;
-  if (kept.value("theme", "dark") == "light") preferences.theme = Theme::light;
-  if (kept.contains("scale") && kept["scale"].is_number_integer()) {
-    preferences.scale_steps = kept["scale"].get<int>();
+  if (kept.value("theme", json()) == "light") preferences.theme = Theme::light;
+  if (const json scale = kept.value("scale", json()); scale.is_number_integer()) {
+    preferences.scale_steps = scale.get<int>();
   }
-  if (kept.contains("lesson") && kept["lesson"].is_string()) {
-    preferences.lesson = kept["lesson"].get<std::string>();
+  if (const json lesson = kept.value("lesson", json()); lesson.is_string()) {
+    preferences.lesson = lesson.get<std::string>();
+  }
+  preferences.has_motion = kept.value("motion", json()) != false;
+  if (const json window = kept.value("window", json()); window.is_array() && window.size() == 2) {
+    preferences.width = side_of(window[0], 320);
+    preferences.height = side_of(window[1], 200);
   }
   return preferences;
 }
@@ -43,6 +54,8 @@ std::optional<Problem> keep_preferences(const Preferences& preferences, const st
   fs::create_directories(fs::path(path).parent_path(), error);
   const json kept = {{"theme", preferences.theme == Theme::light ? "light" : "dark"},
                      {"scale", preferences.scale_steps},
+                     {"motion", preferences.has_motion},
+                     {"window", {preferences.width, preferences.height}},
                      {"lesson", preferences.lesson}};
   const std::string beside = path + ".tmp";
   {

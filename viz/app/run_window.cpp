@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <tuple>
 
 #include "viz/app/preferences_file.h"
 #include "viz/app/state_file.h"
@@ -42,6 +43,8 @@ Command command_of(const Letter& letter) {
     case '-': return ChangeSpeed{-1};
     case 't':
     case 'T': return ToggleTheme{};
+    case 'm':
+    case 'M': return ToggleMotion{};
     case 'p':
     case 'P': return PullPlug{};
     case 'k':
@@ -180,11 +183,11 @@ std::optional<Problem> Loop::run() {
   int frames = 2;
   double last = Window::now();
   while (!window_.is_closed() && !app_.wants_to_quit()) {
-    const bool moves = app_.session().is_playing();
+    const bool moves = app_.session().is_playing() || app_.is_moving();
     window_.wait(frames > 0 ? 0 : moves ? 1.0 / 60 : 3600);
     if (window_.has_news() || app_.poll()) frames = 3;
     const double now = Window::now();
-    if (app_.session().pass(now - last)) frames = std::max(frames, 1);
+    if (app_.pass(now - last) || app_.is_moving()) frames = std::max(frames, 1);
     last = now;
     Input input = window_.input();
     if (app_.is_editing()) input.keys.clear();  // they are among the letters
@@ -194,7 +197,7 @@ std::optional<Problem> Loop::run() {
     draw(input);
     grant();
     // Where controls are and what is shown belong together once nothing changes any more.
-    const bool is_settled = frames == 0 || app_.session().is_playing();
+    const bool is_settled = frames == 0 || app_.session().is_playing() || app_.is_moving();
     if (!state_ || !is_settled) continue;
     if (auto problem = state_->write(app_, window_.stage())) return problem;
   }
@@ -210,7 +213,9 @@ std::optional<Problem> run_window(App& app, const WindowOptions& options) {
   const auto problem = Loop(app, window, options).run();
   app.on_news({});
   if (!options.preferences.empty()) {
-    if (const auto lost = keep_preferences(app.preferences(), options.preferences)) {
+    Preferences kept = app.preferences();
+    std::tie(kept.width, kept.height) = window.size();
+    if (const auto lost = keep_preferences(kept, options.preferences)) {
       std::cerr << "pagewalk-gui: preferences are not kept: " << lost->text << '\n';
     }
   }

@@ -38,9 +38,10 @@ struct Input {
   bool is_down = false;      // the left button, now
   bool was_pressed = false;  // since the last frame
   bool was_released = false;
-  bool was_double_pressed = false;  // the press is the second of two, close together
-  float wheel = 0;                  // notches, up is positive
-  std::vector<Key> keys = {};       // pressed, in order; repeats count
+  bool was_double_pressed = false;     // the press is the second of two, close together
+  float wheel = 0;                     // notches, up is positive
+  std::vector<Key> keys = {};          // pressed, in order; repeats count
+  std::optional<double> seconds = {};  // the frame's time, where pictures may move
 };
 
 struct Control {

@@ -79,6 +79,7 @@ struct MapOnly {
   std::optional<std::uint32_t> object;  // none: everything
 };
 struct ToggleTheme {};
+struct ToggleMotion {};
 struct ScaleBy {
   int steps = 0;  // of 5 %; 0: back to 100 %
 };
@@ -105,7 +106,7 @@ using Command =
     std::variant<std::monostate, OpenLesson, OpenPage, StepBy, SeekTo, SeekLine, SeekEnd,
                  TogglePlay, ChangeSpeed, Choose, DoNext, Show, EditSource, RunEdited, CancelRun,
                  SetMachine, KillNow, PullPlug, FillDisk, EmptyFile, DrawAgain, MicroStepTo,
-                 ZoomTime, ShowAllTime, LookAtTime, LookAtPage, MapOnly, ToggleTheme, ScaleBy,
-                 ToggleHelp, ExportPicture, ExportTable, ToggleSave, CopyTable, Quit>;
+                 ZoomTime, ShowAllTime, LookAtTime, LookAtPage, MapOnly, ToggleTheme, ToggleMotion,
+                 ScaleBy, ToggleHelp, ExportPicture, ExportTable, ToggleSave, CopyTable, Quit>;
 
 }  // namespace viz

@@ -179,6 +179,11 @@ LessonView lesson_view(const Session& session) {
     view.said =
         fmt::format("line {}: {}", session.take().error->line, session.take().error->message);
   }
+  if (const auto before = session.take().failed_before) {
+    view.prose = fmt::format(
+        "This program works on the files that {} leaves, and that one cannot be run as it is.",
+        session.pages()[*before].program.name);
+  }
   if (!session.message().empty()) view.said = session.message();
   return view;
 }

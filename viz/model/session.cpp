@@ -147,6 +147,11 @@ void Session::start_film(std::size_t page) {
   const LessonPage& at = pages_[page];
   const auto before = at.program.after.empty() ? std::nullopt : page_of(at.program.after);
   if (before) start_film(*before);
+  if (before && takes_[*before].stage == Take::Stage::failed) {
+    take.stage = Take::Stage::failed;
+    take.failed_before = before;
+    return;
+  }
   auto compiled = session::compile_program(at.program.source, at.program.name + ".py");
   if (const auto* bad = std::get_if<python::CompileProblem>(&compiled)) {
     take.stage = Take::Stage::failed;
@@ -295,6 +300,9 @@ Session::Next Session::next() const {
   if (!player_ && take().stage == Take::Stage::waiting) {
     return {Next::Kind::start, 0, "Run the program", true};
   }
+  if (const auto before = take().failed_before) {
+    return {Next::Kind::page, 0, fmt::format("Go to: {}", pages_[*before].title), true, *before};
+  }
   if (!player_) {
     return {Next::Kind::nothing, 0, take().error ? "Edit the program" : "Running …", false};
   }
@@ -313,7 +321,8 @@ Session::Next Session::next() const {
   }
   if (now >= film.ticks()) {
     if (page_ + 1 < pages_.size()) {
-      return {Next::Kind::page, 0, fmt::format("Next: {}", pages_[page_ + 1].title), true};
+      return {Next::Kind::page, 0, fmt::format("Next: {}", pages_[page_ + 1].title), true,
+              page_ + 1};
     }
     const std::size_t following = (lesson_ + 1) % lessons_.size();
     return {Next::Kind::lesson, 0, fmt::format("Next lesson: {}", lessons_[following].title), true};
@@ -342,7 +351,7 @@ void Session::do_next() {
     case Next::Kind::start: open_page(page_); break;
     case Next::Kind::run:
     case Next::Kind::find_out: go(next.to); break;
-    case Next::Kind::page: open_page(page_ + 1); break;
+    case Next::Kind::page: open_page(next.page); break;
     case Next::Kind::lesson: open_lesson((lesson_ + 1) % lessons_.size()); break;
   }
 }

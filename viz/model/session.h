@@ -91,6 +91,7 @@ class Session {
     Tick to = 0;
     std::string label;
     bool is_ready = true;
+    std::size_t page = 0;  // of Kind::page
   };
   Next next() const;
 

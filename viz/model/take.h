@@ -30,7 +30,8 @@ struct Take {
   } stage = Stage::waiting;
   std::optional<python::Program> program;
   std::optional<SourceError> error;
-  std::string failure;               // the film could not be made
+  // The page of the program that leaves this one's files, if that one cannot be run.
+  std::optional<std::size_t> failed_before;
   std::shared_ptr<const Film> film;  // the worker's until the stage is filmed
   std::shared_ptr<const RealTake> real;
   bool is_real_asked = false;  // the run on this computer is under way, or over

@@ -155,6 +155,11 @@ std::variant<Window, Problem> Window::open(const std::string& title, int width, 
 
 Stage& Window::stage() { return *parts_->stage; }
 bool Window::is_closed() const { return glfwWindowShouldClose(parts_->window) != 0; }
+std::pair<int, int> Window::size() const {
+  std::pair<int, int> size;
+  glfwGetWindowSize(parts_->window, &size.first, &size.second);
+  return size;
+}
 void Window::wake() { glfwPostEmptyEvent(); }
 const Input& Window::input() const { return parts_->input; }
 const std::vector<Letter>& Window::letters() const { return parts_->letters; }
@@ -175,6 +180,7 @@ void Window::wait(double most_seconds) {
   const bool down = parts_->gathering.is_down;
   parts_->input = std::exchange(parts_->gathering, {});
   parts_->gathering.is_down = down;
+  parts_->input.seconds = now();
   parts_->letters = std::exchange(parts_->letters_gathering, {});
   parts_->news = std::exchange(parts_->news_gathering, false);
   // The position is in screen coordinates, the picture in pixels of the framebuffer.

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 
 #include "viz/draw/controls.h"
@@ -31,6 +32,7 @@ class Window {
 
   Stage& stage();
   bool is_closed() const;
+  std::pair<int, int> size() const;  // as open() takes it
   // Waits for something to happen, at most so long; then everything that did is in input() and
   // letters(). Wakes early on wake().
   void wait(double most_seconds);

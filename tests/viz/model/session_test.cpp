@@ -231,6 +231,29 @@ TEST_CASE("a syntax error is told with its line, and put right the program runs 
   CHECK(session.player() != nullptr);
 }
 
+TEST_CASE("a program whose files another was to leave says so while that one has an error") {
+  Session session(shipped(), kSimulatedOnly);
+  open(session, "three-programs", "program-1");
+  const std::string good = session.here().program.source;
+  edit(session, "x = (\n");
+  REQUIRE(session.take().error);
+  session.apply(OpenPage{1});
+  REQUIRE(session.here().program.after == "program-1");
+  CHECK(session.player() == nullptr);
+  REQUIRE(session.take().failed_before);
+  CHECK(session.pages()[*session.take().failed_before].program.name == "program-1");
+  CHECK(lesson_view(session).prose.find("program-1") != std::string::npos);
+  CHECK(lesson_view(session).is_action_ready);
+  session.apply(DoNext{});
+  CHECK(session.here().program.name == "program-1");
+  CHECK(session.take().error);
+  edit(session, good);
+  session.apply(OpenPage{1});
+  session.wait();
+  REQUIRE(session.player() != nullptr);
+  CHECK(session.player()->film().ticks() > 1);
+}
+
 TEST_CASE("an empty program runs, and is over") {
   Session session(shipped(), kSimulatedOnly);
   session.wait();
