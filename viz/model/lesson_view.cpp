@@ -7,6 +7,7 @@
 
 #include "viz/model/narration.h"
 #include "viz/model/session.h"
+#include "viz/model/source_lines.h"
 #include "viz/model/words.h"
 
 namespace viz {
@@ -19,74 +20,6 @@ bool is_number(const std::string& text) {
 
 std::string figure_text(const std::string& text) {
   return is_number(text) && text.size() < 19 ? with_commas(std::stoull(text)) : text;
-}
-
-SourceCell cell(std::uint64_t n) { return {with_commas(n), n == 0}; }
-
-// A run that swaps is about swapping; any other about its files.
-bool swaps(const Film& film) {
-  return std::any_of(film.events().begin(), film.events().end(),
-                     [](const sim::Event& e) { return e.kind == sim::EventKind::swap_out; });
-}
-
-void add_columns(const Film& film, LessonView& view) {
-  if (swaps(film)) {
-    view.columns = {{"minor", Mark::minor}, {"major", Mark::major}, {"swapped", Mark::swapped}};
-  } else {
-    view.columns = {{"faults", Mark::major}, {"dirty", Mark::dirty}, {"written", Mark::written}};
-  }
-}
-
-void add_cells(const Player& player, bool has_swap, SourceLineView& line) {
-  const LineFigures figures = player.film().figures_of(line.number, player.tick());
-  if (has_swap) {
-    line.cells = {cell(figures.minor), cell(figures.major), cell(figures.swapped_out)};
-  } else {
-    line.cells = {cell(figures.faults()), cell(dirty_after(player, line.number)),
-                  cell(figures.written)};
-  }
-  line.tip = fmt::format("{} read, {} written by calls; {} from the disk, {} evicted",
-                         bytes_text(figures.bytes_read), bytes_text(figures.bytes_written),
-                         counted(figures.read, "page"), with_commas(figures.evicted));
-}
-
-void add_lines(const Session& session, LessonView& view) {
-  const Player* player = session.player();
-  const Take& take = session.take();
-  const std::string& source = session.here().program.source;
-  std::size_t at = 0;
-  std::uint32_t number = 0;
-  while (at < source.size()) {
-    const std::size_t end = std::min(source.find('\n', at), source.size());
-    SourceLineView line;
-    line.number = ++number;
-    line.text = source.substr(at, end - at);
-    line.is_ahead = true;
-    line.is_wrong = take.error && take.error->line == number;
-    if (player != nullptr) {
-      const auto& visits = player->film().visits_of(number);
-      const bool begun =
-          !visits.empty() && player->film().visits()[visits.front()].first_tick < player->tick();
-      line.is_ahead = !begun;
-      if (begun) add_cells(*player, view.columns.front().title == "minor", line);
-      if (const auto v = player->visit(); v && player->film().visits()[*v].line == number) {
-        line.is_current = true;
-        const auto turns = player->film().visits()[visits.back()].turn;
-        if (turns > 1) {
-          line.note = fmt::format("turn {} of {}", with_commas(player->film().visits()[*v].turn),
-                                  with_commas(turns));
-        }
-        if (const std::string process = process_at(*player); !process.empty()) {
-          line.note += fmt::format("{}run by {}", line.note.empty() ? "" : ", ", process);
-        }
-      }
-    }
-    view.lines.push_back(std::move(line));
-    at = end + 1;
-  }
-  if (player != nullptr && player->tick() == 0 && !player->film().visits().empty()) {
-    view.lines[player->film().visits().front().line - 1].is_current = true;
-  }
 }
 
 // What a line without a touch did.
@@ -156,9 +89,9 @@ LessonView lesson_view(const Session& session) {
   view.above = fmt::format("Program {} of {}", session.page() + 1, session.pages().size());
   view.title = page.title;
   view.prose = page.prose;
-  view.columns = {{"faults", Mark::major}, {"dirty", Mark::dirty}, {"written", Mark::written}};
+  const LineTopic topic = topic_of(player);
+  view.columns = figure_columns(topic);
   if (player != nullptr) {
-    add_columns(player->film(), view);
     if (player->tick() > 0) {
       const std::string story = told(*player);
       view.prose = story.empty() ? line_summary(*player) : story;
@@ -170,7 +103,10 @@ LessonView lesson_view(const Session& session) {
       if (player->is_at_line_end()) view.output = film.output().substr(0, printed);
     }
   }
-  add_lines(session, view);
+  view.lines = source_lines(page.program.source, player, topic);
+  if (const auto& error = session.take().error; error && error->line <= view.lines.size()) {
+    if (error->line > 0) view.lines[error->line - 1].is_wrong = true;
+  }
   if (player != nullptr) add_question(session, view);
   const Session::Next next = session.next();
   view.action = next.label;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "viz/panels/framed_page.h"
 #include "viz/panels/glossary.h"
 #include "viz/panels/page_cell.h"
 
@@ -59,7 +60,6 @@ class Panel {
   void draw_frame_of_access();
   void draw_bits();
   void draw_frames();
-  void draw_page(Rect, const CellView&);
   void draw_truths();
   void draw_values(float y, const TruthView&);
 
@@ -166,28 +166,6 @@ void Panel::draw_bits() {
   }
 }
 
-void Panel::draw_page(Rect at, const CellView& cell) {
-  if (cell.state == PageState::absent) {
-    const Color now = faded(pen_, at, p_.panel);
-    if (now != p_.panel) pen_.canvas.fill(at, now, 3);
-    pen_.canvas.outline(at, p_.rule, 1, 3);
-  } else {
-    draw_cell(pen_, at, cell.state);
-  }
-  const Color ink = cell.state == PageState::absent ? p_.faint : ink_on(cell.state, p_);
-  const bool small = at.h < 40;
-  const bool is_wide = pen_.canvas.width_of({Face::mono_bold, 16}, cell.label) > at.w - 16;
-  const TextStyle style{Face::mono_bold, small || is_wide ? 14 : 16};
-  const float left = is_wide ? 0.0f : small ? 4.0f : 7.0f;
-  pen_.canvas.text({at.center().x - left, at.center().y + (is_wide ? 2.0f : 6.0f)}, Align::center,
-                   style, ink, pen_.canvas.shorten(style, cell.label, at.w - 2));
-  pen_.canvas.text({at.right() - 4, at.bottom() - 5}, Align::right, kSmallBold, ink,
-                   letter_of(cell.state));
-  if (cell.is_accessed) pen_.canvas.disc({at.x + 6, at.y + 6}, 3, ink);
-  if (cell.is_current) pen_.canvas.outline(at.inset(-3), p_.ink, 2, 5);
-  pen_.explain(at, cell.tip);
-}
-
 void Panel::draw_frames() {
   title(434, view_.frames_title);
   const float room = right_ - x_ - pen_.canvas.width_of(kStrong, view_.frames_title) - 16;
@@ -200,7 +178,7 @@ void Panel::draw_frames() {
     const float x = x_ + pitch * static_cast<float>(i % 8);
     const float height = two_rows ? 30.0f : 46.0f;
     const float y = 448 + static_cast<float>(i / 8) * 36;
-    draw_page({x, y, width, height}, view_.frames[i]);
+    draw_framed_page(pen_, {x, y, width, height}, view_.frames[i]);
     if (!two_rows && view_.frames_below.empty()) {
       pen_.canvas.text({x + width / 2, 513}, Align::center, {Face::mono, 16}, p_.faint,
                        view_.frames[i].below);

@@ -10,31 +10,35 @@
 namespace viz {
 namespace {
 
-constexpr float kLeft = 184, kRight = 1576, kTop = 798, kBottom = 934;
-
 class TimelinePanel {
  public:
-  TimelinePanel(Pen& pen, const TimelineView& view) : pen_(pen), p_(pen.p), view_(view) {}
+  TimelinePanel(Pen& pen, const TimelinePlace& place, const TimelineView& view)
+      : pen_(pen),
+        p_(pen.p),
+        place_(place),
+        left_(place.at.x + place.margin),
+        right_(place.at.right()),
+        top_(place.at.y),
+        bottom_(place.at.bottom()),
+        view_(view) {}
 
-  TimelineWish draw() {
-    pen_.canvas.text({24, 814}, Align::left, kStrong, p_.ink, view_.title);
-    if (view_.lanes.size() == 3 || view_.lanes.size() == 4) return draw_rest();
-    pen_.canvas.text({24, 840}, Align::left, kLabel, p_.dim,
+  void draw_names() {
+    const float x = place_.at.x;
+    pen_.canvas.text({x, top_ + 16}, Align::left, kStrong, p_.ink, view_.title);
+    if (view_.lanes.size() == 3 || view_.lanes.size() == 4) return;
+    pen_.canvas.text({x, top_ + 42}, Align::left, kLabel, p_.dim,
                      pen_.canvas.shorten(kLabel, view_.note, narrow() ? 126 : 154));
-    if (!view_.note2.empty() && narrow()) {
-      float y = 862;
-      for (const auto& line : pen_.canvas.wrap(kLabel, view_.note2, 116)) {
-        pen_.canvas.text({24, y}, Align::left, kLabel, p_.faint, line);
-        y += 20;
-      }
+    if (view_.note2.empty() || !narrow()) return;
+    float y = top_ + 64;
+    for (const auto& line : pen_.canvas.wrap(kLabel, view_.note2, 116)) {
+      pen_.canvas.text({x, y}, Align::left, kLabel, p_.faint, line);
+      y += 20;
     }
-    return draw_rest();
   }
 
- private:
-  TimelineWish draw_rest() {
-    const Rect area{kLeft, kTop, kRight - kLeft, kBottom - kTop};
-    const Control drag = pen_.controls.control("timeline", area, Kind::pointer);
+  TimelineWish draw() {
+    const Rect area{left_, top_, right_ - left_, bottom_ - top_};
+    const Control drag = pen_.controls.control(place_.control, area, Kind::pointer);
     draw_lines();
     if (view_.rows > 0) {
       draw_map();
@@ -43,9 +47,9 @@ class TimelinePanel {
     }
     draw_cursor();
     TimelineWish wish;
-    if (!view_.window.is_whole()) wish.command = draw_overview();
+    if (!view_.window.is_whole() && !place_.overview.empty()) wish.command = draw_overview();
     if (drag.wheel != 0) {
-      wish.command = ZoomTime{(pen_.mouse.x - kLeft) / area.w, drag.wheel};
+      wish.command = ZoomTime{(pen_.mouse.x - left_) / area.w, drag.wheel};
     } else if (drag.is_double_pressed) {
       wish.command = ShowAllTime{};
     } else if (drag.held_at) {
@@ -54,17 +58,18 @@ class TimelinePanel {
     return wish;
   }
 
+ private:
   // The whole run, and which part of it is in view.
   Command draw_overview() {
-    const Rect all{kLeft, kBottom + 4, kRight - kLeft, 12};
-    const Control drag = pen_.controls.control("overview", all, Kind::pointer);
+    const Rect all{left_, bottom_ + 4, right_ - left_, 12};
+    const Control drag = pen_.controls.control(place_.overview, all, Kind::pointer);
     pen_.canvas.fill(all, p_.raised, 3);
     const auto left = static_cast<float>(view_.window.from);
     const auto width = static_cast<float>(view_.window.width());
     const Rect part{all.x + left * all.w, all.y, std::max(6.0f, width * all.w), all.h};
     pen_.canvas.fill(part, p_.outline, 3);
     pen_.canvas.fill({all.x + view_.now_of_all * all.w - 1.5f, all.y, 3, all.h}, p_.ink);
-    pen_.canvas.text({kLeft - 10, all.bottom()}, Align::right, kHex, p_.faint, "whole run");
+    pen_.canvas.text({left_ - 10, all.bottom()}, Align::right, kHex, p_.faint, "whole run");
     pen_.explain(all, "The whole run: drag to another part, double-click for all of it");
     if (drag.is_double_pressed) return ShowAllTime{};
     if (drag.held_at) return LookAtTime{drag.held_at->x};
@@ -72,7 +77,7 @@ class TimelinePanel {
   }
 
   bool narrow() const { return view_.lanes.size() > 4 || view_.rows > 0; }
-  static float x_of(float part) { return kLeft + part * (kRight - kLeft); }
+  float x_of(float part) const { return left_ + part * (right_ - left_); }
 
   void draw_lines() {
     float free_from = 0;
@@ -80,14 +85,14 @@ class TimelinePanel {
       const float x = x_of(line.x);
       const TextStyle style{line.is_current ? Face::words_bold : Face::words, 16};
       const float width = pen_.canvas.width_of(style, line.label);
-      const bool has_room = (x + 6 >= free_from || line.is_current) && x + width < kRight + 16;
-      const float top = has_room ? kTop : kTop + 24;
-      pen_.canvas.vertical(x, top, kBottom - top, p_.rule);
+      const bool has_room = (x + 6 >= free_from || line.is_current) && x + width < right_ + 16;
+      const float top = has_room ? top_ : top_ + 24;
+      pen_.canvas.vertical(x, top, bottom_ - top, p_.rule);
       if (!has_room) continue;
       if (line.is_current && x + 6 < free_from) {
-        pen_.canvas.fill({x + 2, kTop, width + 8, 20}, p_.background);
+        pen_.canvas.fill({x + 2, top_, width + 8, 20}, p_.background);
       }
-      pen_.canvas.text({x + 6, 812}, Align::left, style,
+      pen_.canvas.text({x + 6, top_ + 14}, Align::left, style,
                        line.is_current ? p_.ink
                        : line.is_ahead ? p_.faint
                                        : p_.dim,
@@ -95,8 +100,8 @@ class TimelinePanel {
       free_from = x + 6 + width + 14;
     }
     const float at = std::max(free_from, x_of(std::max(0.0f, view_.now)) + 14);
-    if (view_.now < 0.999f && at < kRight - 90) {
-      pen_.canvas.text({at, 812}, Align::left, kLabel, p_.faint, "not run yet");
+    if (view_.now < 0.999f && at < right_ - 90) {
+      pen_.canvas.text({at, top_ + 14}, Align::left, kLabel, p_.faint, "not run yet");
     }
   }
 
@@ -104,8 +109,8 @@ class TimelinePanel {
     const auto n = static_cast<float>(std::max<std::size_t>(1, view_.lanes.size()));
     const bool wide = !narrow();
     const bool roomy = view_.lanes.size() <= 2;
-    const float top = roomy ? 852 : wide ? 826 : 822;
-    const float pitch = roomy ? 40 : wide ? 27 : std::min(14.0f, (kBottom - top) / n);
+    const float top = top_ + (roomy ? 54 : wide ? 28 : 24);
+    const float pitch = roomy ? 40 : wide ? 27 : std::min(14.0f, (bottom_ - top) / n);
     const float height = roomy ? 30 : wide ? 24 : std::max(4.0f, pitch - 3);
     float y = top;
     for (const TimelineLane& lane : view_.lanes) {
@@ -174,48 +179,57 @@ class TimelinePanel {
   }
 
   void draw_lane(const TimelineLane& lane, float y, float height, bool wide) {
-    if (wide) {
-      pen_.canvas.text({24, y + height / 2 + 6}, Align::left, kLabel, p_.ink,
+    if (wide && place_.names == TimelinePlace::Names::left) {
+      pen_.canvas.text({place_.at.x, y + height / 2 + 6}, Align::left, kLabel, p_.ink,
                        pen_.canvas.shorten(kLabel, lane.name, 152));
     } else {
-      pen_.canvas.text({kLeft - 10, y + height / 2 + 5}, Align::right,
+      pen_.canvas.text({left_ - 10, y + height / 2 + 5}, Align::right,
                        {lane.is_current ? Face::mono_bold : Face::mono, 14},
                        lane.is_current ? p_.ink : p_.faint, lane.name);
     }
     for (const TimelineSegment& s : lane.segments) draw_segment(s, y, height, wide);
     draw_marks(lane, y, height, wide);
     const float now = x_of(std::max(0.0f, view_.now));
-    if (wide && now < kRight - 20)
-      pen_.canvas.dashes(now + 12, y + height / 2, kRight - now - 12, p_.rule);
+    if (wide && now < right_ - 20)
+      pen_.canvas.dashes(now + 12, y + height / 2, right_ - now - 12, p_.rule);
   }
 
   void draw_map() {
-    const Rect at{kLeft, 822, kRight - kLeft, kBottom - 822};
-    draw_cell_map(pen_, "timeline", at, {view_.columns, view_.rows, view_.map});
+    const Rect at{left_, top_ + 24, right_ - left_, bottom_ - top_ - 24};
+    draw_cell_map(pen_, place_.control, at, {view_.columns, view_.rows, view_.map});
   }
 
   void draw_cursor() {
     if (view_.now < 0 || view_.now > 1) return;
     const float x = x_of(view_.now);
-    pen_.canvas.fill({x - 1.5f, kTop + 22, 3, kBottom - kTop - 22}, p_.ink);
-    pen_.canvas.triangle({x, kTop + 22}, 9, Direction::down, p_.ink);
+    pen_.canvas.fill({x - 1.5f, top_ + 22, 3, bottom_ - top_ - 22}, p_.ink);
+    pen_.canvas.triangle({x, top_ + 22}, 9, Direction::down, p_.ink);
     if (view_.cursor_label.empty() || view_.lanes.size() > 2 || narrow()) return;
     const float width = pen_.canvas.width_of(kLabel, view_.cursor_label);
-    const bool left = x + 20 + width > kRight;
-    pen_.canvas.text({left ? x - 14 : x + 14, 844}, left ? Align::right : Align::left, kLabel,
+    const bool left = x + 20 + width > right_;
+    pen_.canvas.text({left ? x - 14 : x + 14, top_ + 46}, left ? Align::right : Align::left, kLabel,
                      p_.dim, view_.cursor_label);
   }
 
   Pen& pen_;
   const Palette& p_;
+  const TimelinePlace& place_;
+  float left_, right_, top_, bottom_;  // of the time
   const TimelineView& view_;
 };
 
 }  // namespace
 
+TimelineWish draw_lanes(Pen& pen, const TimelinePlace& place, const TimelineView& view) {
+  return TimelinePanel(pen, place, view).draw();
+}
+
 TimelineWish draw_timeline(Pen& pen, const TimelineView& view) {
   pen.panel("timeline", "the timeline", {12, 786, 1576, 162});
-  return TimelinePanel(pen, view).draw();
+  const TimelinePlace place;
+  TimelinePanel panel(pen, place, view);
+  panel.draw_names();
+  return panel.draw();
 }
 
 }  // namespace viz
