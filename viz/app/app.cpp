@@ -45,8 +45,7 @@ void App::apply(const Command& command) {
     preferences_.has_motion = !preferences_.has_motion;
     session_.tell(preferences_.has_motion ? "single steps move" : "nothing moves");
   } else if (const auto* scale = std::get_if<ScaleBy>(&command)) {
-    preferences_.scale_steps = scale->steps == 0 ? 0 : preferences_.scale_steps + scale->steps;
-    preferences_.scale_steps = std::clamp(preferences_.scale_steps, -10, 40);
+    scale_by(scale->steps);
   } else if (std::holds_alternative<Quit>(command)) {
     wants_to_quit_ = true;
   } else if (const auto* picture = std::get_if<ExportPicture>(&command)) {
@@ -64,6 +63,32 @@ void App::apply(const Command& command) {
     if (session_.screen() == Screen::compare) open_comparison();
   }
   preferences_.lesson = session_.lessons()[session_.lesson()].name;
+}
+
+float App::most_factor() const {
+  const Screen screen = session_.screen();
+  return screen == Screen::main || screen == Screen::editor ? kMostFactor : 1;
+}
+
+namespace {
+
+constexpr float kScaleStep = 0.05f;
+constexpr int kLeastScale = -10, kMostScale = 7;  // steps
+static_assert(1 + kScaleStep * kMostScale <= kMostFactor + 0.001f);
+
+}  // namespace
+
+float App::factor() const {
+  return std::min(most_factor(), 1 + kScaleStep * static_cast<float>(preferences_.scale_steps));
+}
+
+void App::scale_by(int steps) {
+  int& now = preferences_.scale_steps;
+  const float before = factor();
+  const int wanted = steps == 0 ? 0 : std::clamp(now + steps, kLeastScale, kMostScale);
+  const bool is_largest = steps > 0 && before >= most_factor();
+  if (is_largest) return session_.tell("this screen fills the window: it is at its largest");
+  now = wanted;
 }
 
 bool App::poll() {
@@ -150,7 +175,7 @@ bool is_something(const Command& command) {
   return !std::holds_alternative<std::monostate>(command);
 }
 
-constexpr Rect kWideColumn{24, 80, 560, 696}, kColumn{24, 80, 480, 696};
+constexpr Rect kColumn{24, 80, 480, 696};
 
 }  // namespace
 
@@ -203,13 +228,13 @@ Command App::draw_compare_screen(Pen& pen) {
   return {};
 }
 
-Command App::draw_editor_column(Pen& pen) {
+Command App::draw_editor_column(Pen& pen, Rect column) {
   EditorView view{session_.edited(), 0, "", session_.here().title};
   if (session_.take().error) {
     view.error_line = session_.take().error->line;
     view.message = fmt::format("line {}: {}", view.error_line, session_.take().error->message);
   }
-  const EditorAnswer answer = draw_editor(pen, kWideColumn, view);
+  const EditorAnswer answer = draw_editor(pen, column, view);
   if (answer.caret) session_.edited().place(answer.caret->line, answer.caret->column);
   return answer.command;
 }
@@ -262,42 +287,16 @@ Command App::draw_main(Pen& pen) {
   if (session_.screen() == Screen::pages && player != nullptr) {
     return draw_pages_screen(pen, *player);
   }
-  Command asked =
-      is_editing() ? draw_editor_column(pen) : draw_lesson(pen, kWideColumn, lesson_view(session_));
-  ComputerView simulated, real;
-  AgreementView agreement;
-  if (player == nullptr) {
-    simulated.title = "Simulated computer";
-    simulated.why_not = session_.take().error ? "The program cannot be run: see the marked line."
-                        : session_.take().failed_before
-                            ? "The program before it cannot be run, and leaves no files."
-                            : "running the program …";
-    real.title = "This computer";
-    real.why_not = "not run yet";
-    agreement.verdict = "not run yet";
-    agreement.walk = agreement.disk = Match::none;
+  const MainLayout at = layout(pen);
+  Command asked;
+  if (at.lesson.w <= 0) {
+    asked = draw_next(pen, at.next);
   } else {
-    const ShownViews::Computers& computers = shown_.computers(session_);
-    simulated = computers.simulated;
-    real = computers.real;
-    agreement = computers.agreement;
+    asked = is_editing() ? draw_editor_column(pen, at.lesson)
+                         : draw_lesson(pen, at.lesson, lesson_view(session_));
   }
-  constexpr Rect kSimulated{608, 80, 456, 624}, kReal{1120, 80, 456, 624};
-  constexpr Rect kAgreement{608, 716, 968, 60};
-  draw_computer(pen, kSimulated, simulated);
-  draw_computer(pen, kReal, real);
-  const Rect pages{938, 88, 106, 32};
-  if (player != nullptr && button(pen, "pages", pages, "All pages", ButtonLook::outlined)) {
-    asked = Show{Screen::pages};
-  }
-  pen.explain(pages, "Every page of every file and array on one map (A)");
-  draw_gutter(pen, 1092, agreement);
-  draw_agreement(pen, kAgreement, agreement);
-  pen.panel("computers", "both computers", {600, 72, 984, 712});
-  pen.panel("simulated", "the simulated computer", kSimulated.inset(-8));
-  pen.panel("this-computer", "this computer", kReal.inset(-8));
-  pen.panel("agreement", "the agreement", kAgreement.inset(-8));
-  return asked;
+  const Command shown = draw_computers(pen, at);
+  return is_something(shown) ? shown : asked;
 }
 
 // Around the moment that is shown, where it is in view.
@@ -312,7 +311,10 @@ Command App::zoom_of_time(double notches) const {
 bool App::is_at_timeline() const { return controls_.is_pointed_at("timeline"); }
 
 Command App::draw_time(Pen& pen) {
-  const TimelineWish wish = draw_timeline(pen, shown_.timeline(session_));
+  TimelinePlace place;
+  const bool is_main = session_.screen() == Screen::main || is_editing();
+  if (is_main) place.at = layout(pen).timeline;
+  const TimelineWish wish = draw_timeline(pen, place, shown_.timeline(session_));
   if (wish.place) return SeekTo{session_.timeline().tick_at(*wish.place)};
   return wish.command;
 }

@@ -17,6 +17,7 @@
 #include "viz/model/session.h"
 #include "viz/model/tables.h"
 #include "viz/panels/header.h"
+#include "viz/panels/main_layout.h"
 #include "viz/panels/pen.h"
 
 namespace viz {
@@ -44,6 +45,9 @@ class App {
   bool pass(double seconds);
   // Whether the next frame looks different though nothing happens: a fill fades, an arrow grows.
   bool is_moving() const { return motion_.is_moving(); }
+  // By how much what fits the window is enlarged: the user's wish, as far as the screen can.
+  float factor() const;
+  Tab tab() const { return tab_; }
   void on_news(const std::function<void()>& wake);
   const CompareStudy* study() const { return study_.get(); }
   const Preferences& preferences() const { return preferences_; }
@@ -82,11 +86,17 @@ class App {
  private:
   Command draw_screen(Pen&);
   Command draw_main(Pen&);
+  Command draw_computers(Pen&, const MainLayout&);
+  void draw_tabs(Pen&, const MainLayout&, const ShownViews::Computers&);
+  Command draw_next(Pen&, Rect);
+  MainLayout layout(const Pen&) const;
+  float most_factor() const;
+  void scale_by(int steps);
   Command draw_plug_screen(Pen&, const Player&);
   Command draw_steps_screen(Pen&, const Player&);
   Command draw_pages_screen(Pen&, const Player&);
   Command draw_time(Pen&);
-  Command draw_editor_column(Pen&);
+  Command draw_editor_column(Pen&, Rect column);
   Command draw_compare_screen(Pen&);
   void open_comparison();
   Command draw_menus(Pen&);
@@ -107,6 +117,7 @@ class App {
   Preferences preferences_;
   Controls controls_;
   Motion motion_;
+  Tab tab_ = Tab::simulated;
   Menu menu_ = Menu::none;
   std::vector<NamedPanel> panels_;
   Wish wish_;

@@ -17,9 +17,20 @@
 
 namespace {
 
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  pagewalk-gui\n"
+    "  pagewalk-gui --lesson more-pages-than-frames --theme light\n"
+    "  pagewalk-gui --lesson three-programs --program program-3 --at 4 --screenshot a.png\n"
+    "  pagewalk-gui --lesson three-programs --at 3 --screenshot a.svg --panel simulated\n"
+    "  pagewalk-gui --lesson more-pages-than-frames --at 5#14:1 --screen steps --step 4 \\\n"
+    "    --screenshot a.png --theme light\n"
+    "  pagewalk-gui --lesson choose-a-strategy --screen compare --table break-even > a.csv";
+
 struct Options {
   std::string lesson, page, place, screen, picture, panel, table, state_file, size, theme;
   std::size_t step = 0;
+  int scale = 100;
   bool simulated_only = false, reset = false, as_json = false, no_motion = false;
 };
 
@@ -59,6 +70,7 @@ int take_picture(const Options& options, Size size, viz::App& app) {
   auto& offscreen = std::get<viz::Offscreen>(opened);
   viz::Input nobody;
   nobody.mouse = {-1, -1};
+  offscreen.set_factor(app.factor());
   const viz::Picture picture =
       offscreen.frame(app.background(), [&](viz::Canvas& canvas) { app.frame(canvas, nobody); });
   const auto place = viz::panel_place(app, options.panel);
@@ -149,6 +161,8 @@ int main(int argc, char** argv) {
   cli.add_option("--table", options.table, "print a table as CSV and end; a wrong name lists them");
   cli.add_flag("--json", options.as_json, "print the table as JSON");
   cli.add_option("--size", options.size, "of a PNG (1600x1000) or the window (1280x800)");
+  cli.add_option("--scale", options.scale, "enlarge by so many per cent, as Ctrl + does")
+      ->check(CLI::Range(50, 135));
   cli.add_option("--theme", options.theme, "dark or light")
       ->check(CLI::IsMember({"dark", "light"}));
   cli.add_flag("--simulated-only", options.simulated_only, "run nothing on this computer");
@@ -156,13 +170,7 @@ int main(int argc, char** argv) {
   cli.add_flag("--reset", options.reset,
                "forget theme, scale, motion, window and lesson of the last time");
   cli.add_option("--state-file", options.state_file, "keep what is shown in this file, as JSON");
-  cli.footer(
-      "Examples:\n"
-      "  pagewalk-gui\n"
-      "  pagewalk-gui --lesson more-pages-than-frames --theme light\n"
-      "  pagewalk-gui --lesson three-programs --program program-3 --at 4 --screenshot a.png\n"
-      "  pagewalk-gui --lesson three-programs --at 3 --screenshot a.svg --panel simulated\n"
-      "  pagewalk-gui --lesson choose-a-strategy --screen compare --table break-even > a.csv");
+  cli.footer(kExamples);
   CLI11_PARSE(cli, argc, argv);
 
   const bool is_picture = !options.picture.empty() || !options.table.empty();
@@ -175,6 +183,7 @@ int main(int argc, char** argv) {
   if (options.size.empty() && preferences.width > 0 && preferences.height > 0) {
     size = Size{preferences.width, preferences.height};
   }
+  if (options.scale != 100) preferences.scale_steps = (options.scale - 100) / 5;
   if (options.no_motion) preferences.has_motion = false;
   if (!options.lesson.empty()) preferences.lesson = options.lesson;
   if (!options.theme.empty()) {

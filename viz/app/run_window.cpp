@@ -115,9 +115,9 @@ class Loop {
   std::optional<Problem> run();
 
  private:
-  float factor() const { return 1.0f + 0.05f * static_cast<float>(app_.preferences().scale_steps); }
   void draw(const Input& input) {
-    window_.show(app_.background(), factor(), [&](Canvas& canvas) { app_.frame(canvas, input); });
+    window_.show(app_.background(), app_.factor(),
+                 [&](Canvas& canvas) { app_.frame(canvas, input); });
   }
   void grant();
   std::optional<Problem> save_picture(const ExportPicture&, const std::string& name);

@@ -33,6 +33,8 @@ json facts_of(const App& app) {
                 {"playing", s.is_playing()},
                 {"edited", s.is_edited()},
                 {"message", s.message()}};
+  constexpr const char* kTabs[] = {"simulated", "real", "both"};
+  facts["tab"] = kTabs[static_cast<std::size_t>(app.tab())];
   if (s.take().error) {
     facts["error"] = {{"line", s.take().error->line}, {"message", s.take().error->message}};
   }
@@ -69,6 +71,7 @@ std::optional<Problem> StateFile::write(const App& app, const Stage& stage) {
   json state = facts_of(app);
   state["theme"] = app.preferences().theme == Theme::light ? "light" : "dark";
   state["scale"] = stage.scale();
+  state["window"] = stage.size();
   state["focus"] = app.controls().focus();
   if (app.study() != nullptr && app.study()->result()) {
     state["charting"] = app.study()->is_busy();

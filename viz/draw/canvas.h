@@ -20,11 +20,12 @@ enum class Direction : std::uint8_t { up, right, down, left };
 
 class Canvas {
  public:
-  // Both outlive the canvas.
-  Canvas(Surface& surface, const FontSet& fonts, float scale)
-      : surface_(surface), fonts_(fonts), scale_(scale) {}
+  // Both outlive the canvas. `size` is the part of the grid that there is room for.
+  Canvas(Surface& surface, const FontSet& fonts, float scale, Point size = {1600, 1000})
+      : surface_(surface), fonts_(fonts), scale_(scale), size_(size) {}
 
   float scale() const { return scale_; }
+  Point size() const { return size_; }
 
   void fill(Rect, Color, float radius = 0);
   // The line lies inside the rectangle.
@@ -65,6 +66,7 @@ class Canvas {
   Surface& surface_;
   const FontSet& fonts_;
   float scale_;
+  Point size_;
 };
 
 }  // namespace viz

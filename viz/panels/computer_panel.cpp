@@ -13,15 +13,23 @@ namespace {
 
 class Panel {
  public:
-  Panel(Pen& pen, Rect at, const ComputerView& view)
-      : pen_(pen), p_(pen.p), x_(at.x + 20), right_(at.right() - 20), view_(view) {}
+  Panel(Pen& pen, Rect at, Detail detail, const ComputerView& view)
+      : pen_(pen),
+        p_(pen.p),
+        x_(at.x + 20),
+        right_(at.right() - 20),
+        top_(at.y),
+        bottom_(at.bottom()),
+        detail_(detail),
+        rows_(detail, at.h),
+        view_(view) {}
 
   void draw() {
-    const float w = text({x_, 114}, kTitle, p_.ink, view_.title);
-    text({x_ + w + 12, 114}, kLabel, p_.dim, view_.subtitle);
-    rule(130);
+    const float w = text({x_, top_ + 34}, kTitle, p_.ink, view_.title);
+    text({x_ + w + 12, top_ + 34}, kLabel, p_.dim, view_.subtitle);
+    rule(top_ + 50);
     if (!view_.why_not.empty()) {
-      float y = 176;
+      float y = top_ + 96;
       for (const auto& line : pen_.canvas.wrap(kProse, view_.why_not, right_ - x_)) {
         text({x_, y}, kProse, p_.dim, line);
         y += 28;
@@ -29,9 +37,9 @@ class Panel {
       return;
     }
     draw_address();
-    rule(404);
+    rule(top_ + rows_.bits + 18);
     draw_frames();
-    rule(524);
+    rule(top_ + rows_.truths - 29);
     draw_truths();
   }
 
@@ -56,7 +64,10 @@ class Panel {
   }
 
   void draw_address();
+  // Of the levels, left of the offset.
+  float tables_width() const { return right_ - x_ - 102; }
   void draw_tables();
+  Point draw_table(const LevelView&, float x, float width, const Point* from);
   void draw_frame_of_access();
   void draw_bits();
   void draw_frames();
@@ -65,76 +76,91 @@ class Panel {
 
   Pen& pen_;
   const Palette& p_;
-  float x_, right_;
+  float x_, right_, top_, bottom_;
+  Detail detail_;
+  ComputerRows rows_;
   const ComputerView& view_;
 };
 
 void Panel::draw_address() {
   const AddressView& a = view_.address;
-  title(160, "Address");
+  title(top_ + 80, "Address");
   float beside = 84;  // the title
   if (!a.tlb.empty()) {
     const float width = pen_.canvas.width_of(kLabel, a.tlb) + 20;
-    const Rect chip{x_ + 84, 142, width, 26};
+    const Rect chip{x_ + 84, top_ + 62, width, 26};
     pen_.canvas.outline(chip, a.is_tlb_hit ? p_.ink : p_.outline, 1, 5);
-    pen_.canvas.text({chip.center().x, 160}, Align::center, kLabel, p_.ink, a.tlb);
+    pen_.canvas.text({chip.center().x, top_ + 80}, Align::center, kLabel, p_.ink, a.tlb);
     pen_.explain(chip, meaning_of(a.tlb));
     beside += width + 12;
   }
   const float room = right_ - x_ - beside;
   const std::string access = pen_.canvas.shorten(kLabel, a.access, room);
-  text_right({right_, 160}, kLabel, p_.dim, access);
-  if (access != a.access) pen_.explain({right_ - room, 142, room, 24}, a.access);
-  if (!a.address.empty()) text({x_, 192}, kFigure, p_.ink, a.address);
-  text_right({right_, 192}, kLabel, p_.dim, a.place);
+  text_right({right_, top_ + 80}, kLabel, p_.dim, access);
+  if (access != a.access) pen_.explain({right_ - room, top_ + 62, room, 24}, a.access);
+  if (!a.address.empty()) text({x_, top_ + 112}, kFigure, p_.ink, a.address);
+  std::string place = a.place;
+  if (detail_ == Detail::no_tables && !place.empty() && !a.frame.label.empty()) {
+    place += " → " + a.frame.label;  // there is no room for the frame itself
+  }
+  text_right({right_, top_ + 112}, kLabel, p_.dim, place);
   if (a.levels.empty()) {
-    instead({x_, 206, a.frame.label.empty() ? right_ - x_ : 314, 152},
+    const bool has_frame = !a.frame.label.empty() && detail_ != Detail::no_tables;
+    const float height = detail_ == Detail::no_tables ? 58 : 152;
+    instead({x_, top_ + 126, has_frame ? tables_width() : right_ - x_, height},
             a.why_no_tables.empty() ? "not run yet" : a.why_no_tables);
   } else {
     draw_tables();
   }
-  draw_frame_of_access();
+  if (detail_ != Detail::no_tables) draw_frame_of_access();
   draw_bits();
 }
 
 void Panel::draw_tables() {
   const AddressView& a = view_.address;
   const auto n = static_cast<float>(a.levels.size());
-  const float width = (314 - 6 * (n - 1)) / n;
+  const float width = (tables_width() - 6 * (n - 1)) / n;
   float x = x_;
   Point from{};
   bool is_first = true;
   for (const LevelView& level : a.levels) {
-    pen_.canvas.fill({x, 206, width, 40}, p_.raised, 3);
-    text_right({x + width - 10, 233}, kFigureBold, p_.ink, level.index);
-    pen_.canvas.text({x + width / 2, 264}, Align::center, kLabel, p_.dim, level.label);
-    const Rect table{x, 274, width, 84};
-    pen_.canvas.outline(table, p_.rule, 1, 3);
-    const float y = table.y + 4 + level.height * 70;
-    // What the TLB knows is not walked.
-    const Color way = a.is_tlb_hit ? p_.outline : p_.ink;
-    if (!is_first) pen_.canvas.line(from, {x, y + 4.5f}, way, 3);
-    pen_.canvas.fill({x + 1, y, width - 2, 9}, level.is_reached ? way : p_.faint, 1);
-    if (!level.is_reached) pen_.canvas.cross({x + width / 2, y + 4.5f}, 6, p_.minor_fault, 2);
-    pen_.explain(table,
-                 level.is_reached ? "the entry leads on" : "the entry leads nowhere: a page fault");
-    from = {x + width, y + 4.5f};
+    pen_.canvas.fill({x, top_ + 126, width, 40}, p_.raised, 3);
+    text_right({x + width - 10, top_ + 153}, kFigureBold, p_.ink, level.index);
+    pen_.canvas.text({x + width / 2, top_ + 184}, Align::center, kLabel, p_.dim, level.label);
+    if (detail_ != Detail::no_tables)
+      from = draw_table(level, x, width, is_first ? nullptr : &from);
     is_first = false;
     x += width + 6;
   }
-  if (a.levels.back().is_reached && a.frame.state != PageState::absent) {
-    pen_.canvas.line(from, {x_ + 328, 316}, a.is_tlb_hit ? p_.outline : p_.ink, 3);
+  const bool is_mapped = a.levels.back().is_reached && a.frame.state != PageState::absent;
+  if (is_mapped && detail_ != Detail::no_tables) {
+    pen_.canvas.line(from, {right_ - 88, top_ + 236}, a.is_tlb_hit ? p_.outline : p_.ink, 3);
   }
-  const Rect offset{x_ + 320, 206, right_ - x_ - 320, 40};
+  const Rect offset{right_ - 96, top_ + 126, 96, 40};
   pen_.canvas.outline(offset, p_.ink, 1, 3);
-  text_right({offset.right() - 10, 233}, kFigureBold, p_.ink, a.offset);
-  pen_.canvas.text({offset.center().x, 264}, Align::center, kLabel, p_.dim, "offset");
+  text_right({offset.right() - 10, top_ + 153}, kFigureBold, p_.ink, a.offset);
+  pen_.canvas.text({offset.center().x, top_ + 184}, Align::center, kLabel, p_.dim, "offset");
+}
+
+// One level's table with the entry that is used. Where the way leaves it.
+Point Panel::draw_table(const LevelView& level, float x, float width, const Point* from) {
+  const Rect table{x, top_ + 194, width, 84};
+  pen_.canvas.outline(table, p_.rule, 1, 3);
+  const float y = table.y + 4 + level.height * 70;
+  // What the TLB knows is not walked.
+  const Color way = view_.address.is_tlb_hit ? p_.outline : p_.ink;
+  if (from != nullptr) pen_.canvas.line(*from, {x, y + 4.5f}, way, 3);
+  pen_.canvas.fill({x + 1, y, width - 2, 9}, level.is_reached ? way : p_.faint, 1);
+  if (!level.is_reached) pen_.canvas.cross({x + width / 2, y + 4.5f}, 6, p_.minor_fault, 2);
+  pen_.explain(table,
+               level.is_reached ? "the entry leads on" : "the entry leads nowhere: a page fault");
+  return {x + width, y + 4.5f};
 }
 
 void Panel::draw_frame_of_access() {
   const CellView& frame = view_.address.frame;
   if (frame.label.empty()) return;
-  const Rect at{x_ + 328, 284, 88, 64};
+  const Rect at{right_ - 88, top_ + 204, 88, 64};
   draw_cell(pen_, at, frame.state);
   const Color ink = frame.state == PageState::absent ? p_.dim : ink_on(frame.state, p_);
   const std::size_t space = frame.label.rfind(' ');
@@ -142,8 +168,8 @@ void Panel::draw_frame_of_access() {
   const std::string below = space == std::string::npos ? "" : frame.label.substr(space + 1);
   const bool is_number =
       !below.empty() && below.find_first_not_of("0123456789") == std::string::npos;
-  pen_.canvas.text({at.center().x, 312}, Align::center, kLabel, ink, above);
-  pen_.canvas.text({at.center().x, is_number ? 337.0f : 334.0f}, Align::center,
+  pen_.canvas.text({at.center().x, at.y + 28}, Align::center, kLabel, ink, above);
+  pen_.canvas.text({at.center().x, at.y + (is_number ? 53.0f : 50.0f)}, Align::center,
                    is_number ? kFigureBold : kLabel, ink, below);
   if (frame.is_accessed) pen_.canvas.disc({at.x + 7, at.y + 7}, 3.5f, ink);
   pen_.canvas.text({at.right() - 6, at.bottom() - 5}, Align::right, kSmallBold, ink,
@@ -154,49 +180,51 @@ void Panel::draw_frame_of_access() {
 void Panel::draw_bits() {
   const AddressView& a = view_.address;
   if (a.bits.empty()) return;
-  text({x_, 386}, kLabel, p_.dim, a.bits_title);
+  text({x_, top_ + rows_.bits}, kLabel, p_.dim, a.bits_title);
   float x = right_ - 6;
   for (auto bit = a.bits.rbegin(); bit != a.bits.rend(); ++bit) {
     const TextStyle style{bit->is_set ? Face::words_bold : Face::words, 16};
     const float w = pen_.canvas.width_of(style, bit->name);
-    text_right({x, 386}, style, bit->is_set ? p_.ink : p_.faint, bit->name);
-    if (bit->is_set) pen_.canvas.fill({x - w, 391, w, 2}, p_.ink);
-    pen_.explain({x - w, 370, w, 24}, meaning_of(bit->name));
+    text_right({x, top_ + rows_.bits}, style, bit->is_set ? p_.ink : p_.faint, bit->name);
+    if (bit->is_set) pen_.canvas.fill({x - w, top_ + rows_.bits + 5, w, 2}, p_.ink);
+    pen_.explain({x - w, top_ + rows_.bits - 16, w, 24}, meaning_of(bit->name));
     x -= w + 14;
   }
 }
 
 void Panel::draw_frames() {
-  title(434, view_.frames_title);
+  const float base = top_ + rows_.frames;
+  title(base, view_.frames_title);
   const float room = right_ - x_ - pen_.canvas.width_of(kStrong, view_.frames_title) - 16;
-  text_right({right_, 434}, kLabel, p_.dim, pen_.canvas.shorten(kLabel, view_.frames_note, room));
-  pen_.explain({right_ - room, 414, room, 26}, view_.frames_note);
+  text_right({right_, base}, kLabel, p_.dim, pen_.canvas.shorten(kLabel, view_.frames_note, room));
+  pen_.explain({right_ - room, base - 20, room, 26}, view_.frames_note);
   const std::size_t n = view_.frames.size();
   const bool two_rows = n > 8;
   const float pitch = (right_ - x_ + 7) / 8, width = pitch - 7;
   for (std::size_t i = 0; i < n; ++i) {
     const float x = x_ + pitch * static_cast<float>(i % 8);
     const float height = two_rows ? 30.0f : 46.0f;
-    const float y = 448 + static_cast<float>(i / 8) * 36;
+    const float y = base + 14 + static_cast<float>(i / 8) * 36;
     draw_framed_page(pen_, {x, y, width, height}, view_.frames[i]);
     if (!two_rows && view_.frames_below.empty()) {
-      pen_.canvas.text({x + width / 2, 513}, Align::center, {Face::mono, 16}, p_.faint,
+      pen_.canvas.text({x + width / 2, base + 79}, Align::center, {Face::mono, 16}, p_.faint,
                        view_.frames[i].below);
     }
   }
-  if (!two_rows) text({x_, 513}, kLabel, p_.faint, view_.frames_below);
+  if (!two_rows) text({x_, base + 79}, kLabel, p_.faint, view_.frames_below);
 }
 
 void Panel::draw_values(float y, const TruthView& truth) {
+  const float height = rows_.pitch - 6;
   if (!truth.why_not.empty()) {
-    instead({x_ + 100, y, right_ - x_ - 100, 40}, truth.why_not);
+    instead({x_ + 100, y, right_ - x_ - 100, height}, truth.why_not);
     return;
   }
   const auto n = static_cast<float>(std::max<std::size_t>(4, truth.values.size()));
   const float pitch = (right_ - x_ - 100 + 4) / n, width = pitch - 4;
   float x = x_ + 100;
   for (const ValueView& value : truth.values) {
-    const Rect cell{x, y, width, 40};
+    const Rect cell{x, y, width, height};
     Color ink = p_.ink, hex = p_.dim;
     if (value.state != PageState::absent) {
       draw_cell(pen_, cell, value.state);
@@ -210,8 +238,10 @@ void Panel::draw_values(float y, const TruthView& truth) {
     const bool strong = value.differs || value.state != PageState::absent;
     text_right({cell.right() - 8, y + 18}, strong ? kSourceBold : kSource, ink,
                pen_.canvas.shorten(kSource, value.value, width - 12));
-    text_right({cell.right() - 5, y + 35}, kHex, hex,
-               pen_.canvas.shorten(kHex, value.hex, width - 8));
+    if (rows_.has_hex) {
+      text_right({cell.right() - 5, y + 35}, kHex, hex,
+                 pen_.canvas.shorten(kHex, value.hex, width - 8));
+    }
     if (value.differs) text({cell.x + 6, y + 18}, kSmallBold, p_.ink, "≠");
     pen_.explain(cell, value.value + " = bytes " + value.hex +
                            (value.differs ? ", not what the program sees" : ""));
@@ -221,81 +251,28 @@ void Panel::draw_values(float y, const TruthView& truth) {
 
 void Panel::draw_truths() {
   const FileTruthsView& file = view_.file;
-  text({x_, 553}, kStrong, p_.ink, file.title);
-  text_right({right_, 553}, kLabel, p_.dim, file.note);
+  const float base = top_ + rows_.truths;
+  text({x_, base}, kStrong, p_.ink, file.title);
+  text_right({right_, base}, kLabel, p_.dim, file.note);
   if (!file.why_none.empty()) {
-    instead({x_, 566, right_ - x_, 128}, file.why_none);
+    instead({x_, base + 13, right_ - x_, bottom_ - base - 23}, file.why_none);
     return;
   }
-  float y = 563;
+  float y = base + 10;
   for (const TruthView& truth : file.truths) {
-    text({x_, y + 26}, kLabel, truth.why_not.empty() ? p_.ink : p_.dim, truth.name);
-    pen_.explain({x_, y, 96, 40}, meaning_of(truth.name));
+    text({x_, y + rows_.pitch / 2 + 3}, kLabel, truth.why_not.empty() ? p_.ink : p_.dim,
+         truth.name);
+    pen_.explain({x_, y, 96, rows_.pitch - 6}, meaning_of(truth.name));
     draw_values(y, truth);
-    y += 46;
-  }
-}
-
-void draw_match(Pen& pen, Point at, Match match) {
-  const Palette& p = pen.p;
-  switch (match) {
-    case Match::none: break;
-    case Match::equal:
-      pen.canvas.fill({at.x - 12, at.y - 6, 24, 4}, p.ink);
-      pen.canvas.fill({at.x - 12, at.y + 3, 24, 4}, p.ink);
-      break;
-    case Match::explained:
-      pen.canvas.text({at.x, at.y + 9}, Align::center, kScreenTitle, p.ink, "≈");
-      break;
-    case Match::different:
-      pen.canvas.fill({at.x - 16, at.y - 16, 32, 32}, p.major_fault, 3);
-      pen.canvas.text({at.x, at.y + 9}, Align::center, kScreenTitle, p.on_clean, "≠");
-      break;
-    case Match::unseen:
-      pen.canvas.text({at.x, at.y + 7}, Align::center, kTitle, p.faint, "?");
-      pen.explain({at.x - 16, at.y - 16, 32, 32}, "this kernel shows nothing to compare");
-      break;
+    y += rows_.pitch;
   }
 }
 
 }  // namespace
 
-void draw_computer(Pen& pen, Rect at, const ComputerView& view) {
+void draw_computer(Pen& pen, Rect at, Detail detail, const ComputerView& view) {
   pen.canvas.fill(at, pen.p.panel, 8);
-  Panel(pen, at, view).draw();
-}
-
-void draw_gutter(Pen& pen, float x, const AgreementView& view) {
-  draw_match(pen, {x, 317}, view.walk);
-  draw_match(pen, {x, 379}, view.entry);
-  draw_match(pen, {x, 471}, view.frames);
-  draw_match(pen, {x, 582}, view.program);
-  draw_match(pen, {x, 628}, view.cache);
-  draw_match(pen, {x, 675}, view.disk);
-}
-
-void draw_agreement(Pen& pen, Rect at, const AgreementView& view) {
-  const Palette& p = pen.p;
-  pen.canvas.fill(at, p.panel, 8);
-  const float y = at.y + 37;
-  pen.canvas.text({at.x + 20, y}, Align::left, kStrong, p.ink, "Agreement");
-  const float verdict =
-      pen.canvas.text({at.right() - 20, y}, Align::right, kStrong, p.ink, view.verdict);
-  float x = at.x + 142;
-  const float room = (at.right() - 40 - verdict - x) /
-                     static_cast<float>(std::max<std::size_t>(1, view.figures.size()));
-  for (const FigureView& f : view.figures) {
-    const bool same = f.match == Match::equal;
-    const float label = pen.canvas.text({x, y}, Align::left, kLabel, p.dim, f.label);
-    pen.canvas.text({x + label + 7, y}, Align::left, kSourceBold, same ? p.ink : p.minor_fault,
-                    f.simulated +
-                        (same                          ? " = "
-                         : f.match == Match::explained ? " ≈ "
-                                                       : " ≠ ") +
-                        f.real);
-    x += room;
-  }
-  pen.explain(at, view.cause.empty() ? meaning_of("Agreement") : std::string_view(view.cause));
+  Panel(pen, at, detail, view).draw();
 }
 
 }  // namespace viz

@@ -7,15 +7,16 @@
 namespace viz {
 namespace {
 
-constexpr float kRight = 1584, kWidth = 620, kTop = 60, kHeading = 48, kRow = 40, kButton = 72;
+constexpr float kWidth = 620, kTop = 60, kHeading = 48, kRow = 40, kButton = 72;
 
 class Export {
  public:
-  Export(Pen& pen, const ExportView& view) : pen_(pen), p_(pen.p), view_(view) {}
+  Export(Pen& pen, const ExportView& view)
+      : pen_(pen), p_(pen.p), view_(view), right_(pen.canvas.size().x - 16) {}
 
   ExportAnswer draw() {
     const auto rows = static_cast<float>(1 + view_.panels.size() + view_.tables.size());
-    const Rect at{kRight - kWidth, kTop, kWidth, 2 * kHeading + rows * kRow + 44};
+    const Rect at{right_ - kWidth, kTop, kWidth, 2 * kHeading + rows * kRow + 44};
     pen_.canvas.fill(at.inset(-1), p_.outline, 9);
     pen_.canvas.fill(at, p_.panel, 8);
     y_ = at.y;
@@ -32,17 +33,17 @@ class Export {
 
  private:
   void heading(std::string_view words) {
-    pen_.canvas.text({kRight - kWidth + 20, y_ + 32}, Align::left, kStrong, p_.ink, words);
+    pen_.canvas.text({right_ - kWidth + 20, y_ + 32}, Align::left, kStrong, p_.ink, words);
     y_ += kHeading;
   }
   void label(std::string_view words, int buttons) {
     const float room = kWidth - 40 - static_cast<float>(buttons) * (kButton + 8);
-    pen_.canvas.text({kRight - kWidth + 20, y_ + 26}, Align::left, kLabel, p_.ink,
+    pen_.canvas.text({right_ - kWidth + 20, y_ + 26}, Align::left, kLabel, p_.ink,
                      pen_.canvas.shorten(kLabel, words, room));
   }
   // At a place from the right.
   void choice(const std::string& name, int place, std::string_view words, const Command& command) {
-    const float x = kRight - 8 - static_cast<float>(place + 1) * (kButton + 8);
+    const float x = right_ - 8 - static_cast<float>(place + 1) * (kButton + 8);
     if (button(pen_, name, {x, y_ + 3, kButton, 34}, words, ButtonLook::outlined)) {
       answer_.command = command;
       answer_.is_closed = true;
@@ -66,6 +67,7 @@ class Export {
   Pen& pen_;
   const Palette& p_;
   const ExportView& view_;
+  float right_;
   float y_ = 0;
   ExportAnswer answer_;
 };

@@ -2,10 +2,12 @@
 
 #include "viz/panels/header.h"
 
+#include <algorithm>
+
 namespace viz {
 namespace {
 
-constexpr Rect kRow{0, 0, 1600, 64};
+constexpr float kHeight = 64, kTransport = 240;  // the width of its buttons
 
 // A name with a triangle that opens a menu.
 bool opener(Pen& pen, std::string_view name, float x, TextStyle style, Color color,
@@ -42,7 +44,8 @@ void draw_glyph(Pen& pen, Rect at, Glyph glyph, Color ink) {
   }
 }
 
-Command draw_transport(Pen& pen, const HeaderView& view) {
+// From `x`; where in the run it stands is told up to `end`.
+Command draw_transport(Pen& pen, const HeaderView& view, float x, float end) {
   struct Item {
     const char* name;
     Glyph glyph;
@@ -57,7 +60,6 @@ Command draw_transport(Pen& pen, const HeaderView& view) {
       {"forward", Glyph::forward, StepBy{StepBy::Unit::access, 1}, "one access on (right arrow)"},
       {"last", Glyph::last, SeekEnd{true}, "to the end (End)"}};
   Command asked;
-  float x = 572;
   for (const Item& item : items) {
     const Rect at{x, 14, 40, 36};
     pen.canvas.fill(at, pen.p.raised, 5);
@@ -73,8 +75,11 @@ Command draw_transport(Pen& pen, const HeaderView& view) {
     pen.explain(at, item.tip);
     x += 48;
   }
-  pen.canvas.text({824, 39}, Align::left, kLabel, pen.p.ink,
-                  pen.canvas.shorten(kLabel, view.position, view.has_comparison ? 234 : 290));
+  constexpr float kLeast = 90;
+  if (end - x - 12 >= kLeast) {
+    pen.canvas.text({x + 12, 39}, Align::left, kLabel, pen.p.ink,
+                    pen.canvas.shorten(kLabel, view.position, end - x - 12));
+  }
   return asked;
 }
 
@@ -89,20 +94,29 @@ void draw_tray(Pen& pen, Point c) {
 
 HeaderAnswer draw_header(Pen& pen, const HeaderView& view) {
   // To the edges of a window that is wider than the grid.
-  pen.canvas.fill({kRow.x - 1600, kRow.y, 3 * kRow.w, kRow.h}, pen.p.panel);
+  const float width = pen.canvas.size().x;
+  pen.canvas.fill({-width, 0, 3 * width, kHeight}, pen.p.panel);
+  const float shift = width - 1600;  // of what stands at the right
   HeaderAnswer answer;
+  // The lesson and the machine give way to the buttons.
+  const float buttons = (view.has_comparison ? 1058 : 1162) + shift;
+  const float transport = std::min(572.0f, buttons - kTransport);
   float right = 0;
-  if (opener(pen, "lessons", 24, kTitle, pen.p.ink, view.lesson, right)) {
-    answer.menu = Menu::lessons;
+  const std::string lesson = pen.canvas.shorten(kTitle, view.lesson, transport - 80);
+  if (opener(pen, "lessons", 24, kTitle, pen.p.ink, lesson, right)) answer.menu = Menu::lessons;
+  const float room = transport - right - 66;
+  if (room > 60) {
+    pen.canvas.vertical(right + 6, 18, 28, pen.p.rule);
+    const std::string machine = pen.canvas.shorten(kLabel, view.machine, room);
+    if (opener(pen, "machine", right + 26, kLabel, pen.p.dim, machine, right)) {
+      answer.menu = Menu::machine;
+    }
   }
-  pen.canvas.vertical(right + 6, 18, 28, pen.p.rule);
-  if (opener(pen, "machine", right + 26, kLabel, pen.p.dim, view.machine, right)) {
-    answer.menu = Menu::machine;
-  }
-  answer.command = draw_transport(pen, view);
+  answer.command = draw_transport(pen, view, transport, buttons);
   const bool is_cut = !view.is_plugged && view.disaster == Disaster::power_cut;
   const bool is_killed = !view.is_plugged && view.disaster == Disaster::kill;
-  const Rect plug{1358, 14, 130, 36}, kill{1267, 14, 78, 36}, help{1549, 17, 30, 30};
+  const Rect plug{1358 + shift, 14, 130, 36}, kill{1267 + shift, 14, 78, 36},
+      help{1549 + shift, 17, 30, 30};
   if (button(pen, "kill", kill, "kill -9", is_killed ? ButtonLook::quiet : ButtonLook::outlined,
              view.can_step)) {
     answer.command = is_killed ? Command{Show{Screen::main}} : Command{KillNow{}};
@@ -113,18 +127,18 @@ HeaderAnswer draw_header(Pen& pen, const HeaderView& view) {
   }
   pen.explain(kill, "The process dies here. What do its files hold?");
   pen.explain(plug, "The power fails here. What may the disk hold?");
-  const Rect why{1176, 14, 78, 36};
+  const Rect why{1176 + shift, 14, 78, 36};
   if (button(pen, "why", why, "Why?", view.is_apart ? ButtonLook::quiet : ButtonLook::outlined,
              view.has_story || view.is_apart)) {
     answer.command = Show{view.is_apart ? Screen::main : Screen::steps};
   }
-  const Rect compare{1072, 14, 92, 36};
+  const Rect compare{1072 + shift, 14, 92, 36};
   if (view.has_comparison && button(pen, "compare", compare, "Compare",
                                     view.is_comparing ? ButtonLook::quiet : ButtonLook::outlined)) {
     answer.command = Show{view.is_comparing ? Screen::main : Screen::compare};
   }
   pen.explain(why, "This access, step by step: walk, fault, victim, read, map, retry (W)");
-  const Rect save{1502, 14, 36, 36};
+  const Rect save{1502 + shift, 14, 36, 36};
   if (plain_button(pen, "save", save)) answer.menu = Menu::save;
   draw_tray(pen, save.center());
   pen.explain(save, "Save or copy: pictures for slides, tables (S)");

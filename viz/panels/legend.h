@@ -1,4 +1,4 @@
-// The bottom row, always in view: what each colour, letter and mark means.
+// The bottom rows, always in view: what each colour, letter and mark means.
 
 #pragma once
 
@@ -6,6 +6,7 @@
 
 namespace viz {
 
+float legend_height(const Canvas&);
 void draw_legend(Pen&);
 
 }  // namespace viz

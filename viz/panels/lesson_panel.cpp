@@ -9,6 +9,8 @@
 namespace viz {
 namespace {
 
+constexpr float kRoomy = 640;  // a lower column shows less prose
+
 class Column {
  public:
   Column(Pen& pen, Rect at, const LessonView& view) : pen_(pen), at_(at), view_(view) {}
@@ -48,7 +50,8 @@ class Column {
 
 float Column::draw_prose(float y) {
   const auto lines = pen_.canvas.wrap(kProse, view_.prose, at_.w);
-  const std::size_t shown = std::min<std::size_t>(lines.size(), 5);
+  const bool is_low = at_.h < kRoomy;
+  const std::size_t shown = std::min<std::size_t>(lines.size(), is_low ? 3 : 5);
   for (std::size_t i = 0; i < shown; ++i) {
     std::string line = lines[i];
     if (i + 1 == shown && shown < lines.size()) {
@@ -58,7 +61,7 @@ float Column::draw_prose(float y) {
     text({at_.x, y}, kProse, pen_.p.dim, line);
     y += 28;
   }
-  return std::max(y, at_.y + 178);
+  return is_low ? y : std::max(y, at_.y + 178);
 }
 
 float Column::draw_program(float y, float bottom) {

@@ -9,10 +9,12 @@ namespace viz {
 MenuAnswer draw_menu(Pen& pen, Point where, float width, std::string_view title,
                      const std::vector<MenuItem>& items) {
   constexpr float kRow = 36, kPadding = 12, kHead = 40;
-  const float room = 940 - where.y;
+  const Point size = pen.canvas.size();
+  const float room = size.y - 60 - where.y;
   const float row = std::min(
       kRow, (room - kHead - kPadding) / static_cast<float>(std::max<std::size_t>(1, items.size())));
-  const Rect at{where.x, where.y, width, kHead + row * static_cast<float>(items.size()) + kPadding};
+  const Rect at{std::min(where.x, size.x - width - 16), where.y, width,
+                kHead + row * static_cast<float>(items.size()) + kPadding};
   pen.canvas.fill(at.inset(-1), pen.p.outline, 9);
   pen.canvas.fill(at, pen.p.panel, 8);
   pen.canvas.text({at.x + 20, at.y + 28}, Align::left, kStrong, pen.p.ink, title);
@@ -45,7 +47,8 @@ bool is_left(Pen& pen, Rect menu) {
                          pen.mouse.y >= menu.y && pen.mouse.y < menu.bottom();
   // A control over what lies inside would take the presses that are meant for it.
   if (is_inside) return false;
-  return pen.controls.control("menu.close", {0, 0, 1600, 1000}).is_clicked;
+  return pen.controls.control("menu.close", {0, 0, pen.canvas.size().x, pen.canvas.size().y})
+      .is_clicked;
 }
 
 }  // namespace viz

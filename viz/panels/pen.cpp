@@ -65,8 +65,9 @@ void draw_tip(Pen& pen) {
   for (const auto& line : lines) width = std::max(width, pen.canvas.width_of(kLabel, line));
   const float height = kLine * static_cast<float>(lines.size()) + 2 * kMargin - 4;
   Rect at{pen.tip_at.x, pen.tip_at.bottom() + 8, width + 2 * kMargin, height};
-  at.x = std::clamp(at.x, 8.0f, 1592 - at.w);
-  if (at.bottom() > 992) at.y = pen.tip_at.y - 8 - at.h;
+  const Point size = pen.canvas.size();
+  at.x = std::clamp(at.x, 8.0f, std::max(8.0f, size.x - 8 - at.w));
+  if (at.bottom() > size.y - 8) at.y = pen.tip_at.y - 8 - at.h;
   pen.canvas.fill(at.inset(-1), pen.p.outline, 7);
   pen.canvas.fill(at, pen.p.raised, 6);
   float y = at.y + kMargin + 13;

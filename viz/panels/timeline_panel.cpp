@@ -25,7 +25,7 @@ class TimelinePanel {
   void draw_names() {
     const float x = place_.at.x;
     pen_.canvas.text({x, top_ + 16}, Align::left, kStrong, p_.ink, view_.title);
-    if (view_.lanes.size() == 3 || view_.lanes.size() == 4) return;
+    if (view_.lanes.size() == 3 || view_.lanes.size() == 4 || !has_lanes()) return;
     pen_.canvas.text({x, top_ + 42}, Align::left, kLabel, p_.dim,
                      pen_.canvas.shorten(kLabel, view_.note, narrow() ? 126 : 154));
     if (view_.note2.empty() || !narrow()) return;
@@ -40,9 +40,9 @@ class TimelinePanel {
     const Rect area{left_, top_, right_ - left_, bottom_ - top_};
     const Control drag = pen_.controls.control(place_.control, area, Kind::pointer);
     draw_lines();
-    if (view_.rows > 0) {
+    if (has_lanes() && view_.rows > 0) {
       draw_map();
-    } else {
+    } else if (has_lanes()) {
       draw_lanes();
     }
     draw_cursor();
@@ -79,19 +79,25 @@ class TimelinePanel {
   bool narrow() const { return view_.lanes.size() > 4 || view_.rows > 0; }
   float x_of(float part) const { return left_ + part * (right_ - left_); }
 
+  // There is none where only the lines and the cursor fit.
+  bool has_lanes() const { return bottom_ - top_ >= 60; }
+
   void draw_lines() {
     float free_from = 0;
+    const auto current = std::find_if(view_.lines.begin(), view_.lines.end(),
+                                      [](const TimelineLine& l) { return l.is_current; });
+    const float current_x = current == view_.lines.end() ? right_ + 99 : x_of(current->x);
     for (const TimelineLine& line : view_.lines) {
       const float x = x_of(line.x);
       const TextStyle style{line.is_current ? Face::words_bold : Face::words, 16};
       const float width = pen_.canvas.width_of(style, line.label);
-      const bool has_room = (x + 6 >= free_from || line.is_current) && x + width < right_ + 16;
+      // The current one's name goes before its neighbours'.
+      const bool is_free =
+          line.is_current || (x + 6 >= free_from && (x > current_x || x + width + 14 < current_x));
+      const bool has_room = is_free && x + width < right_ + 16;
       const float top = has_room ? top_ : top_ + 24;
       pen_.canvas.vertical(x, top, bottom_ - top, p_.rule);
       if (!has_room) continue;
-      if (line.is_current && x + 6 < free_from) {
-        pen_.canvas.fill({x + 2, top_, width + 8, 20}, p_.background);
-      }
       pen_.canvas.text({x + 6, top_ + 14}, Align::left, style,
                        line.is_current ? p_.ink
                        : line.is_ahead ? p_.faint
@@ -114,6 +120,7 @@ class TimelinePanel {
     const float height = roomy ? 30 : wide ? 24 : std::max(4.0f, pitch - 3);
     float y = top;
     for (const TimelineLane& lane : view_.lanes) {
+      if (wide && y + height > bottom_ + 1) break;
       draw_lane(lane, y, height, wide);
       y += pitch;
     }
@@ -204,7 +211,7 @@ class TimelinePanel {
     const float x = x_of(view_.now);
     pen_.canvas.fill({x - 1.5f, top_ + 22, 3, bottom_ - top_ - 22}, p_.ink);
     pen_.canvas.triangle({x, top_ + 22}, 9, Direction::down, p_.ink);
-    if (view_.cursor_label.empty() || view_.lanes.size() > 2 || narrow()) return;
+    if (view_.cursor_label.empty() || !has_lanes() || view_.lanes.size() > 2 || narrow()) return;
     const float width = pen_.canvas.width_of(kLabel, view_.cursor_label);
     const bool left = x + 20 + width > right_;
     pen_.canvas.text({left ? x - 14 : x + 14, top_ + 46}, left ? Align::right : Align::left, kLabel,
@@ -224,9 +231,10 @@ TimelineWish draw_lanes(Pen& pen, const TimelinePlace& place, const TimelineView
   return TimelinePanel(pen, place, view).draw();
 }
 
-TimelineWish draw_timeline(Pen& pen, const TimelineView& view) {
-  pen.panel("timeline", "the timeline", {12, 786, 1576, 162});
-  const TimelinePlace place;
+TimelineWish draw_timeline(Pen& pen, const TimelinePlace& place, const TimelineView& view) {
+  constexpr float kEdge = 12;
+  const Rect at = place.at.inset(-kEdge);
+  pen.panel("timeline", "the timeline", {at.x, at.y, at.w, at.h + 2});
   TimelinePanel panel(pen, place, view);
   panel.draw_names();
   return panel.draw();

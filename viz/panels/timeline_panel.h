@@ -27,6 +27,6 @@ struct TimelinePlace {
 // The margin is the caller's, but for the names of lanes.
 TimelineWish draw_lanes(Pen&, const TimelinePlace&, const TimelineView&);
 // With its title and notes.
-TimelineWish draw_timeline(Pen&, const TimelineView&);
+TimelineWish draw_timeline(Pen&, const TimelinePlace&, const TimelineView&);
 
 }  // namespace viz

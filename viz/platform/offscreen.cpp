@@ -99,6 +99,10 @@ std::variant<Offscreen, Problem> Offscreen::open(int width, int height) {
   return Offscreen(std::move(parts));
 }
 
+void Offscreen::set_factor(float factor) {
+  parts_->stage->set_size(parts_->width, parts_->height, factor);
+}
+
 Rect Offscreen::to_pixels(Rect r) const { return parts_->stage->to_pixels(r); }
 
 void Offscreen::draw(Color background, const std::function<void(Canvas&)>& draw) {

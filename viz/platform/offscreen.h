@@ -25,6 +25,8 @@ class Offscreen {
   Picture frame(Color background, const std::function<void(Canvas&)>& draw);
   // The same, drawn to its end but not read.
   void draw(Color background, const std::function<void(Canvas&)>& draw);
+  // Enlarges what is drawn beyond what fits.
+  void set_factor(float);
   // From the grid to the picture.
   Rect to_pixels(Rect) const;
 

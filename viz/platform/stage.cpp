@@ -65,6 +65,7 @@ void Stage::set_size(int width, int height, float factor) {
 }
 
 float Stage::scale() const { return parts_->scale; }
+std::pair<int, int> Stage::size() const { return {parts_->width, parts_->height}; }
 
 Point Stage::to_grid(double x, double y) const {
   return {(static_cast<float>(x) - parts_->left) / parts_->scale,
@@ -83,7 +84,9 @@ void Stage::frame(Color background, const std::function<void(Canvas&)>& draw) {
   ImGui::NewFrame();
   ImDrawList& list = *ImGui::GetBackgroundDrawList();
   ScreenSurface surface(list, parts_->textures);
-  Canvas canvas(surface, parts_->fonts, parts_->scale);
+  const Point room{std::min(kGridWidth, static_cast<float>(parts_->width) / parts_->scale),
+                   std::min(kGridHeight, static_cast<float>(parts_->height) / parts_->scale)};
+  Canvas canvas(surface, parts_->fonts, parts_->scale, room);
   draw(canvas);
   for (ImDrawVert& vertex : list.VtxBuffer) {
     vertex.pos.x += parts_->left;

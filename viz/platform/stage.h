@@ -1,10 +1,12 @@
 // ImGui with our fonts on the OpenGL context that is current: frames of a 1600 x 1000 grid, scaled
-// to fit and centred. What a window and a picture share.
+// to fit and centred; enlarged beyond that, there is room for a part of the grid only. What a
+// window and a picture share.
 
 #pragma once
 
 #include <functional>
 #include <memory>
+#include <utility>
 #include <variant>
 
 #include "viz/draw/canvas.h"
@@ -27,6 +29,7 @@ class Stage {
   // the scale changed: a step is 5 %.
   void set_size(int width, int height, float factor);
   float scale() const;
+  std::pair<int, int> size() const;  // pixels
   // From pixels of the surface to the grid.
   Point to_grid(double x, double y) const;
   Rect to_pixels(Rect) const;

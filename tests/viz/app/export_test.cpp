@@ -178,22 +178,6 @@ TEST_CASE("in the editor Ctrl+C copies the program") {
   CHECK(std::get<App::CopyText>(copied).text == app.session().here().program.source);
 }
 
-// Presses on the middle of a control in one frame, and lets go some frames later.
-void click_slowly(Offscreen& screen, App& app, const std::string& control) {
-  (void)draw(screen, app);
-  REQUIRE(app.controls().places().contains(control));
-  Input input;
-  input.mouse = app.controls().places().find(control)->second.center();
-  (void)draw(screen, app, input);
-  input.is_down = input.was_pressed = true;
-  (void)draw(screen, app, input);
-  input.was_pressed = false;
-  (void)draw(screen, app, input);
-  input.is_down = false;
-  input.was_released = true;
-  (void)draw(screen, app, input);
-}
-
 TEST_CASE("the menu of what can be saved answers a click, however slow, and closes") {
   App app(shipped(), {.on_real = false}, {});
   app.wait();

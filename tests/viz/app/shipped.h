@@ -39,6 +39,22 @@ inline viz::Picture draw(viz::Offscreen& screen, viz::App& app,
   return screen.frame(app.background(), [&](viz::Canvas& canvas) { app.frame(canvas, input); });
 }
 
+// Presses on the middle of a control in one frame, and lets go some frames later.
+inline void click_slowly(viz::Offscreen& screen, viz::App& app, const std::string& control) {
+  (void)draw(screen, app);
+  REQUIRE(app.controls().places().contains(control));
+  viz::Input input;
+  input.mouse = app.controls().places().find(control)->second.center();
+  (void)draw(screen, app, input);
+  input.is_down = input.was_pressed = true;
+  (void)draw(screen, app, input);
+  input.was_pressed = false;
+  (void)draw(screen, app, input);
+  input.is_down = false;
+  input.was_released = true;
+  (void)draw(screen, app, input);
+}
+
 // Opens a program of a lesson and waits for its run.
 inline void open(viz::App& app, const std::string& lesson, const std::string& program) {
   viz::Session& session = app.session();

@@ -10,7 +10,7 @@ namespace {
 using namespace viz;
 using namespace viz_tests;
 
-void check_controls(const App& app) {
+void check_controls(const App& app, Point room = {kGridWidth, kGridHeight}) {
   CHECK_FALSE(app.controls().places().empty());
   for (const std::string& name : app.controls().repeated()) FAIL_CHECK(name);
   for (const auto& [name, at] : app.controls().places()) {
@@ -19,8 +19,8 @@ void check_controls(const App& app) {
     CHECK(at.y >= 0);
     CHECK(at.w > 0);
     CHECK(at.h > 0);
-    CHECK(at.right() <= kGridWidth);
-    CHECK(at.bottom() <= kGridHeight);
+    CHECK(at.right() <= room.x);
+    CHECK(at.bottom() <= room.y);
   }
 }
 
@@ -98,6 +98,55 @@ TEST_CASE("every screen of every shipped program is drawn, with all its controls
       draw_menus(screen, app);
     }
   }
+}
+
+TEST_CASE("enlarged, the main screen has its controls within the window, whatever is shown of it") {
+  Offscreen screen = offscreen(800, 500);
+  App app(shipped(), {.on_real = false}, {});
+  for (std::size_t l = 0; l < app.session().lessons().size(); ++l) {
+    app.apply(OpenLesson{l});
+    CAPTURE(app.session().lessons()[l].name);
+    app.wait();
+    app.apply(SeekTo{app.session().player()->film().ticks() / 2});
+    for (int steps = 1; steps <= 8; ++steps) {
+      app.apply(ScaleBy{1});
+      CAPTURE(app.factor());
+      screen.set_factor(app.factor());
+      const float scale = screen.to_pixels({0, 0, 1, 1}).w;
+      const Point room{800 / scale + 0.5f, 500 / scale + 0.5f};
+      for (const char* tab : {"tab.both", "tab.real", "tab.simulated"}) {
+        (void)draw(screen, app);
+        check_controls(app, room);
+        if (app.controls().places().contains(tab)) click_slowly(screen, app, tab);
+      }
+      app.apply(Show{Screen::editor});
+      (void)draw(screen, app);
+      check_controls(app, room);
+      app.apply(Show{Screen::main});
+    }
+    app.apply(ScaleBy{0});
+  }
+}
+
+TEST_CASE("enlarged with both computers, the folded lesson keeps its button") {
+  Offscreen screen = offscreen(1280, 800);
+  App app(shipped(), {.on_real = false}, {});
+  app.wait();
+  for (int steps = 0; steps < 7; ++steps) app.apply(ScaleBy{1});
+  CHECK(app.factor() == doctest::Approx(1.35));
+  screen.set_factor(app.factor());
+  (void)draw(screen, app);
+  click_slowly(screen, app, "tab.both");
+  CHECK(app.tab() == Tab::both);
+  (void)draw(screen, app);
+  CHECK_FALSE(app.controls().places().contains("edit"));
+  click_slowly(screen, app, "next");
+  CHECK(app.session().player()->tick() > 0);
+  // Other screens fill the window as they are.
+  app.apply(Show{Screen::steps});
+  CHECK(app.factor() == 1);
+  app.apply(ScaleBy{1});
+  CHECK(app.session().message().find("largest") != std::string::npos);
 }
 
 TEST_CASE("the same state gives the same picture, and the theme another") {

@@ -225,6 +225,31 @@ def maps(app):
     app.until(lambda s: s["screen"] == "main", "Escape leads back")
 
 
+def enlarges(app):
+    """Ctrl + beyond what fits: tabs for the two computers, a button for the lesson."""
+    before = app.state()["scale"]
+    for _ in range(7):
+        app.key("ctrl+plus")
+    large = app.until(lambda s: s["scale"] > before * 1.3 and "tab.both" in s["controls"],
+                      "Ctrl + enlarges, and the computers become tabs")
+    check("edit" in large["controls"], "the lesson is still there")
+    app.click("tab.real")
+    app.until(lambda s: s["tab"] == "real", "a click shows this computer")
+    app.click("tab.both")
+    both = app.until(lambda s: s["tab"] == "both" and "edit" not in s["controls"],
+                     "both fold the lesson")
+    check("next" in both["controls"], "but for its button")
+    width, height = 1280, 800
+    for name, (x, y, w, h) in both["controls"].items():
+        check(x >= 0 and y >= 0 and x + w <= width + 1 and y + h <= height + 1,
+              f"{name} is within the window: {x}, {y}, {w}, {h}")
+    app.click("tab.simulated")
+    app.until(lambda s: s["tab"] == "simulated" and "edit" in s["controls"], "the lesson comes back")
+    app.key("ctrl+0")
+    app.until(lambda s: s["scale"] == before and "tab.both" not in s["controls"],
+              "Ctrl 0 fits it again")
+
+
 def edits(app):
     app.click("edit")
     app.until(lambda s: s["screen"] == "editor", "Edit opens the editor")
@@ -274,15 +299,20 @@ def drive(display, folder):
         learns(app)
         zooms(app)
         maps(app)
+        enlarges(app)
         edits(app)
         compares(app)
         idles(app)
+        app.xdotool("search", "--name", "^Pagewalk$", "windowsize", 1100, 720)
+        app.until(lambda s: s["window"] == [1100, 720], "the window takes another size")
         app.quit()
         app = App(display, folder)
         check(app.state()["theme"] == "light", "the theme is kept to the next start")
+        check(app.state()["window"] == [1100, 720], "and the window's size")
         app.quit()
         app = App(display, folder, "--reset")
         check(app.state()["theme"] == "dark", "--reset forgets it")
+        check(app.state()["window"] == [1280, 800], "and the size")
         app.quit()
     finally:
         app.process.kill()
