@@ -1,16 +1,21 @@
 // How long a frame takes to draw without a graphics card: an ordinary lesson, and a run of a
-// million pages, standing still, playing, scrubbing and under a moving mouse.
+// million pages, standing still, playing, scrubbing and under a moving mouse, on each screen that
+// shows pages. `frame_bench --window` draws into a window; without, no display is needed.
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/core/rng.h"
 #include "viz/app/app.h"
 #include "viz/platform/offscreen.h"
+#include "viz/platform/window.h"
 
 namespace {
 
@@ -66,9 +71,35 @@ double median(std::vector<double> times) {
   return times[times.size() / 2];
 }
 
+constexpr int kWidth = 1280, kHeight = 800;
+
+// Draws a frame and waits until it is there.
+using Show = std::function<void(viz::Color, const std::function<void(viz::Canvas&)>&)>;
+
+template <class Place>
+std::shared_ptr<Place> opened(std::variant<Place, viz::Problem> place) {
+  if (auto* problem = std::get_if<viz::Problem>(&place)) fail(problem->text);
+  return std::make_shared<Place>(std::get<Place>(std::move(place)));
+}
+
+Show in_memory() {
+  // Drawn and finished, but not read back: a window does not read it either.
+  return [screen = opened(viz::Offscreen::open(kWidth, kHeight))](viz::Color c, const auto& draw) {
+    screen->draw(c, draw);
+  };
+}
+
+Show in_window() {
+  return [window = opened(viz::Window::open("frame_bench", kWidth, kHeight))](viz::Color c,
+                                                                              const auto& draw) {
+    window->wait(0);
+    window->show(c, 1, draw);
+  };
+}
+
 class Bench {
  public:
-  Bench() : screen_(opened()), app_(lessons(), {.on_real = false}, {}) {}
+  explicit Bench(Show show) : show_(std::move(show)), app_(lessons(), {.on_real = false}, {}) {}
 
   void open(const std::string& lesson, std::size_t page) {
     for (std::size_t l = 0; l < app_.session().lessons().size(); ++l) {
@@ -87,7 +118,7 @@ class Bench {
   void measure(const char* what, viz::Screen screen, auto before) {
     app_.apply(viz::Show{screen});
     app_.apply(viz::SeekTo{ticks() * 3 / 4});
-    (void)frame();
+    frame();
     std::vector<double> times;
     for (int i = 0; i < kFrames; ++i) {
       const auto start = Clock::now();
@@ -124,34 +155,32 @@ class Bench {
   }
 
  private:
-  static viz::Offscreen opened() {
-    auto opened = viz::Offscreen::open(1280, 800);
-    if (auto* problem = std::get_if<viz::Problem>(&opened)) fail(problem->text);
-    return std::get<viz::Offscreen>(std::move(opened));
-  }
   viz::Tick ticks() const { return app_.session().player()->film().ticks(); }
-  // Drawn and finished, but not read back: a window does not read it either.
   void frame() {
     viz::Input input;
     input.mouse = mouse_;
-    screen_.draw(app_.background(), [&](viz::Canvas& canvas) { app_.frame(canvas, input); });
+    show_(app_.background(), [&](viz::Canvas& canvas) { app_.frame(canvas, input); });
   }
 
-  viz::Offscreen screen_;
+  Show show_;
   viz::App app_;
   viz::Point mouse_{-1, -1};
 };
 
 }  // namespace
 
-int main() {
-  Bench bench;
-  std::printf(
-      "frames of 1280x800, drawn in software (goals: median 16 ms, of a million pages 25)\n");
+int main(int argc, char** argv) {
+  const bool has_window = argc == 2 && std::string_view(argv[1]) == "--window";
+  if (argc > 1 && !has_window) fail("usage: frame_bench [--window]");
+  Bench bench(has_window ? in_window() : in_memory());
+  std::printf("frames of %dx%d %s (goals: median 16 ms, of a million pages 25)\n", kWidth, kHeight,
+              has_window ? "in a window" : "without a window, drawn in software");
+  const std::pair<viz::Screen, const char*> screens[] = {{viz::Screen::main, "two computers"},
+                                                         {viz::Screen::pages, "all pages"},
+                                                         {viz::Screen::steps, "step by step"},
+                                                         {viz::Screen::plug, "plug"}};
   bench.open("three-programs", 2);
-  bench.measure_all(viz::Screen::main, "two computers");
-  bench.measure_all(viz::Screen::pages, "all pages");
+  for (const auto& [screen, name] : screens) bench.measure_all(screen, name);
   bench.open("a-million-pages", 0);
-  bench.measure_all(viz::Screen::main, "two computers");
-  bench.measure_all(viz::Screen::pages, "all pages");
+  for (const auto& [screen, name] : screens) bench.measure_all(screen, name);
 }

@@ -103,6 +103,7 @@ std::vector<FrameView> next_victims(const Machine& machine, std::size_t most) {
 
 std::vector<SwapView> swap_of(const Machine& machine) {
   const Kernel& k = machine.kernel();
+  if (k.swap.used().count == 0) return {};  // no need to go through all entries
   std::map<SwapSlot, SwapView> slots;
   for_each_entry(k, [&](Vpn vpn, Pte pte, const Vma& area) {
     if (pte.has(pte_bit::swapped)) {

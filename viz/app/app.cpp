@@ -184,7 +184,7 @@ Command App::draw_plug_screen(Pen& pen, const Player& player) {
   const Disaster disaster = session_.disaster();
   Command plug;
   if (disaster == Disaster::kill || disaster == Disaster::power_cut) {
-    PlugView view = plug_view(player, session_.draw_seed());
+    PlugView view = shown_.plug(session_);
     if (disaster == Disaster::kill) view.killed.remark = remark_on_kill(session_.aftermath());
     plug = draw_plug(pen, view, disaster);
   } else {

@@ -17,6 +17,7 @@ void ShownViews::come_to(const Session& session) {
   computers_.reset();
   timeline_.reset();
   pages_.reset();
+  plug_.reset();
 }
 
 const ShownViews::Computers& ShownViews::computers(const Session& session) {
@@ -24,8 +25,9 @@ const ShownViews::Computers& ShownViews::computers(const Session& session) {
   if (computers_) return *computers_;
   const Player& player = *session.player();
   const RealTake* take = moment_.take.get();
-  computers_.emplace(Computers{simulated_view(player), real_view(player, take, moment_.why_no_take),
-                               agreement_view(player, take)});
+  computers_.emplace(
+      Computers{simulated_view(player), real_view(player, take, moment_.why_no_take), {}});
+  computers_->agreement = agreement_view(player, take, computers_->simulated, computers_->real);
   if (is_simulated_only_ && take == nullptr) computers_->agreement.verdict = "simulated only";
   return *computers_;
 }
@@ -44,6 +46,15 @@ const PagesView& ShownViews::pages(const Session& session, const MapRoom& room) 
   if (!pages_ || wish != wish_) pages_ = pages_view(*session.player(), wish);
   wish_ = wish;
   return *pages_;
+}
+
+const PlugView& ShownViews::plug(const Session& session) {
+  come_to(session);
+  if (!plug_ || draw_seed_ != session.draw_seed()) {
+    plug_ = plug_view(*session.player(), session.draw_seed());
+  }
+  draw_seed_ = session.draw_seed();
+  return *plug_;
 }
 
 }  // namespace viz

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "viz/model/pages_view.h"
+#include "viz/model/plug_view.h"
 #include "viz/model/session.h"
 
 namespace viz {
@@ -22,6 +23,7 @@ class ShownViews {
   const Computers& computers(const Session&);
   const TimelineView& timeline(const Session&);
   const PagesView& pages(const Session&, const MapRoom&);
+  const PlugView& plug(const Session&);
 
  private:
   struct Moment {
@@ -40,6 +42,8 @@ class ShownViews {
   std::optional<TimelineView> timeline_;
   std::optional<PagesView> pages_;
   PagesWish wish_;
+  std::optional<PlugView> plug_;
+  std::uint64_t draw_seed_ = 0;  // of plug_
 };
 
 }  // namespace viz

@@ -72,7 +72,7 @@ std::optional<std::vector<std::byte>> on_disk(const sim::Machine& as_it_is,
 
 class Maker {
  public:
-  Maker(const Player& player, const sim::FileState& file, const Aftermath& aftermath)
+  Maker(const Player& player, const sim::Inode& file, const Aftermath& aftermath)
       : player_(player), aftermath_(aftermath), cells_(player, file) {
     view_.columns = cells_.columns();
     view_.now = column("Now", "the program runs", player.machine());
@@ -156,8 +156,8 @@ AftermathView Maker::truncation() {
 
 AftermathView aftermath_view(const Player& player, Disaster disaster, const Aftermath* aftermath) {
   AftermathView view;
-  const auto file = file_to_lose(player);
-  if (!file) {
+  const sim::Inode* file = file_to_lose(player);
+  if (file == nullptr) {
     view.why_none = "No file holds anything yet: step on first.";
   } else if (aftermath == nullptr) {
     view.why_none = "running the program on …";

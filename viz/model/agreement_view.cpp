@@ -19,21 +19,22 @@ bool is_fault(const sim::Event& e) {
   return e.kind == sim::EventKind::fault_major || e.kind == sim::EventKind::fault_minor;
 }
 
-Counts counts_of(const std::vector<sim::Event>& events, const PageHistory& history,
-                 std::size_t end) {
+// `total`: of the events before `end`.
+Counts counts_of(const LineFigures& total, const std::vector<sim::Event>& events,
+                 const PageHistory& history, std::size_t end) {
   Counts counts;
-  for (std::size_t e = 0; e < end; ++e) {
-    if (is_fault(events[e])) {
-      ++counts.faults;
-      counts.page = std::to_string(events[e].page.index);
-    }
-    if (events[e].kind == sim::EventKind::write_back) ++counts.written;
-  }
-  history.states_before(end).for_each([&](sim::PageName page, PageState state) {
-    if (state == PageState::swapped) return;
-    ++counts.resident;
-    if (state == PageState::dirty && history.is_file(page.object)) ++counts.dirty;
-  });
+  counts.faults = total.faults();
+  counts.written = total.written;
+  std::size_t after = end;  // the last fault
+  while (after > 0 && !is_fault(events[after - 1])) --after;
+  if (after > 0) counts.page = std::to_string(events[after - 1].page.index);
+  history.states_before(end).for_each_object(
+      [&](std::uint32_t object, const PageStates::Counts& pages) {
+        const auto in = [&](PageState s) { return pages[static_cast<std::size_t>(s)]; };
+        for (const std::uint64_t n : pages) counts.resident += n;
+        counts.resident -= in(PageState::swapped);
+        if (history.is_file(object)) counts.dirty += in(PageState::dirty);
+      });
   return counts;
 }
 
@@ -49,6 +50,11 @@ Match match_of(const FileTruthsView& a, const FileTruthsView& b, std::size_t row
 }  // namespace
 
 AgreementView agreement_view(const Player& player, const RealTake* take) {
+  return agreement_view(player, take, simulated_view(player), real_view(player, take, ""));
+}
+
+AgreementView agreement_view(const Player& player, const RealTake* take,
+                             const ComputerView& simulated, const ComputerView& real) {
   AgreementView view;
   if (take == nullptr || !take->why_not.empty()) {
     view.verdict = "not run on this computer yet";
@@ -56,9 +62,11 @@ AgreementView agreement_view(const Player& player, const RealTake* take) {
     return view;
   }
   const Film& film = player.film();
-  const Counts mine = counts_of(film.events(), film.history(), film.events_before(player.tick()));
-  const Counts theirs =
-      counts_of(take->events, take->history, take->events_before(film, player.tick()));
+  const std::size_t end = film.events_before(player.tick());
+  const std::size_t their_end = take->events_before(film, player.tick());
+  const Counts mine = counts_of(film.figures_before(end), film.events(), film.history(), end);
+  const Counts theirs = counts_of(take->totals.before(their_end, take->events), take->events,
+                                  take->history, their_end);
   const auto add = [&](const char* label, const std::string& a, const std::string& b) {
     view.figures.push_back({label, a, b, a == b ? Match::equal : Match::different});
   };
@@ -77,17 +85,15 @@ AgreementView agreement_view(const Player& player, const RealTake* take) {
       if (f.match == Match::different) f.match = Match::explained;
     }
   }
-  const ComputerView a = simulated_view(player);
-  const ComputerView b = real_view(player, take, "");
-  const bool has_entry = !a.address.bits.empty() && !b.address.bits.empty();
-  view.entry = !has_entry                                             ? Match::none
-               : a.address.bits[0].is_set == b.address.bits[0].is_set ? Match::equal
-                                                                      : Match::different;
+  const bool has_entry = !simulated.address.bits.empty() && !real.address.bits.empty();
+  view.entry = !has_entry                                                        ? Match::none
+               : simulated.address.bits[0].is_set == real.address.bits[0].is_set ? Match::equal
+                                                                                 : Match::different;
   view.walk = has_entry ? Match::unseen : Match::none;
   view.frames = mine.resident == theirs.resident ? Match::equal : Match::different;
-  view.program = match_of(a.file, b.file, 0);
-  view.cache = match_of(a.file, b.file, 1);
-  view.disk = match_of(a.file, b.file, 2);
+  view.program = match_of(simulated.file, real.file, 0);
+  view.cache = match_of(simulated.file, real.file, 1);
+  view.disk = match_of(simulated.file, real.file, 2);
   return view;
 }
 

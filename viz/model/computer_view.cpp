@@ -169,41 +169,34 @@ std::string kernel_name() {
   return fmt::format("{} {}", host.sysname, release.substr(0, end));
 }
 
-// What the events say of each page, up to a tick of the film.
-std::map<sim::PageName, PageState> states_at(const RealTake& take, std::size_t events) {
-  std::map<sim::PageName, PageState> states;
-  for (const PageChange& change : take.history.changes()) {
-    if (change.event >= events) break;
-    states[change.page] = change.state;
-  }
-  return states;
-}
-
 bool is_resident(PageState state) {
   return state != PageState::absent && state != PageState::swapped;
 }
 
 void add_resident(const Player& player, const RealTake& take, ComputerView& view) {
-  const auto states = states_at(take, take.events_before(player.film(), player.tick()));
-  std::set<std::uint32_t> objects;
-  std::size_t resident = 0;
-  for (const auto& [page, state] : states) {
-    if (!is_resident(state)) continue;
-    objects.insert(page.object);
-    ++resident;
-  }
+  const PageStates states =
+      take.history.states_before(take.events_before(player.film(), player.tick()));
+  std::uint64_t objects = 0, resident = 0;  // objects: with resident pages
+  states.for_each_object([&](std::uint32_t, const PageStates::Counts& counts) {
+    std::uint64_t pages = 0;
+    for (std::size_t s = 0; s < counts.size(); ++s) {
+      if (is_resident(static_cast<PageState>(s))) pages += counts[s];
+    }
+    resident += pages;
+    if (pages > 0) ++objects;
+  });
   view.frames_title = "Resident pages";
   const std::uint64_t all = player.machine().config().frames.count;
   view.frames_note = fmt::format("same limit of {}, told by its events", with_commas(all));
-  for (const auto& [page, state] : states) {
-    if (!is_resident(state) || view.frames.size() == 2 * kCellsShown) continue;
+  states.for_each([&](sim::PageName page, PageState state) {
+    if (!is_resident(state) || view.frames.size() == 2 * kCellsShown) return;
     CellView cell;
-    cell.label = label_of(take.run, page, objects.size() < 2);
+    cell.label = label_of(take.run, page, objects < 2);
     cell.state = state;
     cell.is_current = player.story() && player.story()->page == page;
     cell.tip = name_of_page(take.run, page);
     view.frames.push_back(std::move(cell));
-  }
+  });
   const std::uint64_t room = std::min<std::uint64_t>(all, kCellsShown);
   while (view.frames.size() < room) view.frames.push_back({});
   view.frames_below = resident > view.frames.size()
@@ -267,11 +260,10 @@ ComputerView real_view(const Player& player, const RealTake* take, const std::st
   view.address.bits_title = "Its events say";
   view.address.frame.label = "frame hidden";
   if (story && story->access) {
-    const auto states = states_at(*take, take->events_before(player.film(), player.tick()));
-    const auto found = states.find(story->page);
-    const bool present = found != states.end() && is_resident(found->second);
-    view.address.frame.state = found == states.end() ? PageState::absent : found->second;
-    view.address.bits = {{"present", present},
+    const std::size_t end = take->events_before(player.film(), player.tick());
+    const PageState state = take->history.states_before(end).state(story->page);
+    view.address.frame.state = state;
+    view.address.bits = {{"present", is_resident(state)},
                          {"file page", take->history.is_file(story->page.object)}};
   }
   add_resident(player, *take, view);

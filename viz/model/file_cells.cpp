@@ -13,7 +13,7 @@ constexpr std::size_t kMostCells = 8;
 
 }  // namespace
 
-FileCells::FileCells(const Player& player, const sim::FileState& file)
+FileCells::FileCells(const Player& player, const sim::Inode& file)
     : file_(file.name),
       format_(element_format(player, file.object)),
       page_bytes_(player.machine().page_size().count),
@@ -58,24 +58,24 @@ RemainRow FileCells::row(const sim::Machine& as_it_is, sim::Truth truth) const {
   return row;
 }
 
-RemainRow FileCells::cache_row(const sim::Machine& as_it_is) const {
-  RemainRow row = this->row(as_it_is, sim::Truth::cache);
-  sim::Machine machine = as_it_is;
-  const sim::Observation seen = machine.observe();
-  const auto file = std::find_if(seen.files.begin(), seen.files.end(),
-                                 [&](const auto& f) { return f.name == file_; });
-  const auto lies_in = [](const sim::PageRanges& pages, std::uint64_t page) {
-    return std::any_of(pages.ranges().begin(), pages.ranges().end(),
-                       [&](const auto& r) { return r.first <= page && page < r.end; });
-  };
-  for (std::size_t i = 0; file != seen.files.end() && i < cells_; ++i) {
+RemainRow FileCells::cache_row(const sim::Machine& machine) const {
+  RemainRow row = this->row(machine, sim::Truth::cache);
+  const sim::Kernel& k = machine.kernel();
+  const auto named = k.files.names().find(file_);
+  if (named == k.files.names().end()) return row;
+  const sim::Inode& inode = k.files.inode(named->second);
+  for (std::size_t i = 0; i < cells_; ++i) {
     RemainView& cell = row[i];
-    const std::uint64_t page = page_of(i);
-    cell.is_hollow = !lies_in(file->resident, page);
-    cell.state = cell.is_hollow                 ? PageState::absent
-                 : lies_in(file->writing, page) ? PageState::being_written
-                 : lies_in(file->dirty, page)   ? PageState::dirty
-                                                : PageState::clean;
+    const sim::PgOff page{page_of(i)};
+    const auto frame = inode.cache.find(page);
+    const bool is_writing = std::any_of(k.under_way.begin(), k.under_way.end(), [&](const auto& w) {
+      return w.object == inode.object && w.page == page;
+    });
+    cell.is_hollow = !frame;
+    cell.state = cell.is_hollow              ? PageState::absent
+                 : is_writing                ? PageState::being_written
+                 : k.frames.is_dirty(*frame) ? PageState::dirty
+                                             : PageState::clean;
     if (cell.is_hollow) cell.value.clear();
   }
   return row;

@@ -28,8 +28,8 @@ using RemainRow = std::vector<RemainView>;
 
 class FileCells {
  public:
-  // As large as the file is in that state.
-  FileCells(const Player&, const sim::FileState&);
+  // As large as the file is now.
+  FileCells(const Player&, const sim::Inode&);
 
   const std::string& file() const { return file_; }
   std::string unit() const;                  // "pages of log.bin", "elements of data.bin"

@@ -88,13 +88,6 @@ LineFigures Film::figures_of(std::uint32_t line, Tick tick) const {
   return figures;
 }
 
-LineFigures Film::figures_before(std::size_t event) const {
-  std::size_t e = event / kEventsOfTotal * kEventsOfTotal;
-  LineFigures figures = totals_[event / kEventsOfTotal];
-  for (; e < event; ++e) figures.add(events_[e]);
-  return figures;
-}
-
 LineFigures Film::totals(Tick tick) const {
   LineFigures sum;
   for (const auto& [line, visits] : visits_of_) sum += figures_of(line, tick);

@@ -14,9 +14,9 @@
 
 #include "scenarios/session/place.h"
 #include "scenarios/session/play.h"
-#include "viz/model/line_figures.h"
 #include "viz/model/page_history.h"
 #include "viz/model/recording.h"
+#include "viz/model/running_totals.h"
 
 namespace viz {
 
@@ -75,6 +75,8 @@ class Film {
   // What a line added up to so far.
   LineFigures figures_of(std::uint32_t line, Tick) const;
   LineFigures totals(Tick) const;
+  // What the events before that one add up to.
+  LineFigures figures_before(std::size_t event) const { return totals_.before(event, events_); }
 
   const PageHistory& history() const { return history_; }
   const Recording& recording() const { return *recording_; }
@@ -87,9 +89,6 @@ class Film {
 
  private:
   friend class FilmMaker;
-  // Of every so many events a running total: what a stretch of events adds up to is a difference.
-  static constexpr std::size_t kEventsOfTotal = 1024;
-  LineFigures figures_before(std::size_t event) const;
 
   session::Settings settings_;
   std::vector<std::string> source_;
@@ -100,7 +99,7 @@ class Film {
   std::unordered_map<std::uint32_t, std::vector<std::size_t>> visits_of_;
   std::vector<sim::Event> events_;
   std::vector<std::uint64_t> event_ns_;
-  std::vector<LineFigures> totals_;  // of the events before number n * kEventsOfTotal
+  RunningTotals totals_;  // of the events
   std::vector<NamedArray> arrays_;
   std::string output_;
   PageHistory history_;

@@ -73,7 +73,6 @@ class FilmMaker final : public session::RunSink {
   std::optional<Visit> waiting_;  // of a line that goes on, until something happens in it
   std::unordered_map<std::uint32_t, LineFigures> lines_;
   std::unordered_map<std::uint32_t, std::uint64_t> turns_;
-  LineFigures all_;
   real::EvictionList evictions_;
   std::uint64_t ns_ = 0;
   bool is_over_ = false;  // the program's last line has run
@@ -136,8 +135,7 @@ void FilmMaker::happened(std::span<const sim::Event> events) {
     film_.history_.take(e, film_.events_.size());
     if (e.kind == sim::EventKind::access || e.kind == sim::EventKind::tlb_miss) continue;
     if (!film_.visits_.empty()) lines_[film_.visits_.back().line].add(e);
-    if (film_.events_.size() % Film::kEventsOfTotal == 0) film_.totals_.push_back(all_);
-    all_.add(e);
+    film_.totals_.add(e);
     film_.events_.push_back(e);
     film_.event_ns_.push_back(ns_);
   }
@@ -169,7 +167,6 @@ void FilmMaker::make(const FilmJob& job) {
           relay);
   recording.machine().attach(nullptr);
   if (!is_over_) film_.end_ = here(0);
-  film_.totals_.push_back(all_);  // where the events end at a whole number of them
   film_.ticks_ = film_.end_.first_tick;
   sim::Machine last = recording.machine();
   std::optional<session::PowerCut> cut;

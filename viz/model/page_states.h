@@ -27,6 +27,11 @@ class PageStates {
   Counts counts(std::uint32_t object) const;
   std::uint64_t size() const;  // pages that are not absent
 
+  // Calls f(object, counts) for each object that ever had pages here.
+  template <class F>
+  void for_each_object(F f) const {
+    for (const auto& [number, object] : objects_) f(number, object.counts);
+  }
   // Calls f(index, state) for each page of the object that is not absent, ascending, of
   // [first, end). f sets nothing here.
   template <class F>

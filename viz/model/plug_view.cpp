@@ -21,7 +21,7 @@ std::string count_text(const sim::ImageCount& count) {
 
 class PlugMaker {
  public:
-  PlugMaker(const Player& player, const sim::FileState& file, std::uint64_t seed)
+  PlugMaker(const Player& player, const sim::Inode& file, std::uint64_t seed)
       : machine_(player.machine()),
         remains_(machine_.after_power_cut()),
         seed_(seed),
@@ -201,18 +201,18 @@ PlugView PlugMaker::view() {
 
 }  // namespace
 
-std::optional<sim::FileState> file_to_lose(const Player& player) {
+const sim::Inode* file_to_lose(const Player& player) {
   const auto name = file_in_view(player);
-  sim::Machine machine = player.machine();
-  for (const sim::FileState& file : machine.observe().files) {
-    if (name && file.name == *name && file.size.count > 0) return file;
-  }
-  return std::nullopt;
+  const sim::FileTable& files = player.machine().kernel().files;
+  const auto found = name ? files.names().find(*name) : files.names().end();
+  if (found == files.names().end()) return nullptr;
+  const sim::Inode& file = files.inode(found->second);
+  return file.size.count > 0 ? &file : nullptr;
 }
 
 PlugView plug_view(const Player& player, std::uint64_t seed) {
-  const auto file = file_to_lose(player);
-  if (file) return PlugMaker(player, *file, seed).view();
+  const sim::Inode* file = file_to_lose(player);
+  if (file != nullptr) return PlugMaker(player, *file, seed).view();
   PlugView view;
   view.why_none = "No file holds anything yet: step on, then pull the plug.";
   return view;

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,7 +41,8 @@ struct PlugView {
 };
 
 // The file that the picture is about, if there is one and it holds anything.
-std::optional<sim::FileState> file_to_lose(const Player&);
+// Null if not; good while the player stands where it is.
+const sim::Inode* file_to_lose(const Player&);
 
 // Images are drawn by this seed and the next.
 PlugView plug_view(const Player&, std::uint64_t seed);

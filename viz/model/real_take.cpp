@@ -15,6 +15,7 @@ class Keeper final : public session::EventTap {
       take_.history.take(e, take_.events.size());
       if (e.kind == sim::EventKind::access || e.kind == sim::EventKind::tlb_miss) continue;
       take_.events.push_back(e);
+      take_.totals.add(e);
       take_.steps.push_back(run.steps.size() - 1);
     }
   }

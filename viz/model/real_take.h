@@ -20,6 +20,7 @@ struct RealTake {
   session::Left left;
   PageHistory history;             // changes are placed by number in `events`
   std::vector<sim::Event> events;  // but accesses
+  RunningTotals totals;            // of `events`
   std::vector<std::size_t> steps;  // of each event: the run's step it belongs to
   std::string why_not;             // it could not be run; then nothing else holds
 

@@ -24,8 +24,8 @@ void Session::want_aftermath() {
   const bool is_here =
       options_.on_real && here().program.on != lesson::ProgramBlock::Computers::simulated;
   if (disaster_ == Disaster::kill && !is_here) return;
-  const auto file = file_to_lose(*player_);
-  if (!file || aftermaths_.is_wanted(aftermath_key())) return;
+  const sim::Inode* file = file_to_lose(*player_);
+  if (file == nullptr || aftermaths_.is_wanted(aftermath_key())) return;
   AftermathJob job{.disaster = disaster_,
                    .program = *take().program,
                    .film = take().film,

@@ -119,8 +119,8 @@ TEST_CASE("law: up to the disaster the run is the film's, at every tick") {
     for (Tick tick = 1; tick <= c.film->ticks(); ++tick) {
       CAPTURE(tick);
       c.player.go(tick);
-      const auto file = file_to_lose(c.player);
-      if (!file) continue;
+      const sim::Inode* file = file_to_lose(c.player);
+      if (file == nullptr) continue;
       const auto aftermath = c.after(Disaster::disk_full, file->name);
       if (!aftermath->why_not.empty()) continue;
       REQUIRE(aftermath->struck);
