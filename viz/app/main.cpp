@@ -25,6 +25,10 @@ constexpr const char* kExamples =
     "  pagewalk-gui --lesson three-programs --at 3 --screenshot a.svg --panel simulated\n"
     "  pagewalk-gui --lesson more-pages-than-frames --at 5#14:1 --screen steps --step 4 \\\n"
     "    --screenshot a.png --theme light\n"
+    "  pagewalk-gui --lesson rows-and-columns --program one-column --at 6 --screen pages \\\n"
+    "    --panel map --screenshot map.svg\n"
+    "  pagewalk-gui --lesson rows-and-columns --program one-column --at 6 --screen pages \\\n"
+    "    --table ranges > pages.csv\n"
     "  pagewalk-gui --lesson choose-a-strategy --screen compare --table break-even > a.csv";
 
 struct Options {

@@ -33,8 +33,28 @@ PageStates PageHistory::states_before(std::size_t event) const {
   return states;
 }
 
+std::optional<std::size_t> PageHistory::last_change(sim::PageName page, std::size_t event) const {
+  const auto end = std::partition_point(changes_.begin(), changes_.end(),
+                                        [&](const PageChange& c) { return c.event < event; });
+  const auto count = static_cast<std::size_t>(end - changes_.begin());
+  // Backwards from where that was next kept: past no more changes than lie between two keyframes.
+  const std::size_t next = count / kKeyframeChanges;
+  const LastChanges& last = next < keyframes_.size() ? keyframes_[next].last : last_;
+  const auto object = last.find(page.object);
+  if (object == last.end() || object->second[page.index] == 0) return std::nullopt;
+  std::optional<std::size_t> change = object->second[page.index] - 1;
+  while (change && *change >= count) change = change_before(*change);
+  return change;
+}
+
+std::optional<std::size_t> PageHistory::change_before(std::size_t change) const {
+  if (previous_[change] == 0) return std::nullopt;
+  return previous_[change] - 1;
+}
+
 std::uint64_t PageHistory::capacity() const {
-  return changes_.capacity() * sizeof(PageChange) + keyframes_.size() * ever_.size();
+  return changes_.capacity() * sizeof(PageChange) + previous_.capacity() * sizeof(std::uint32_t) +
+         keyframes_.size() * ever_.size() * (1 + sizeof(std::uint32_t));
 }
 
 void PageHistory::set(sim::PageName page, PageState to, std::size_t event, bool is_at_begin) {
@@ -47,7 +67,11 @@ void PageHistory::set(sim::PageName page, PageState to, std::size_t event, bool 
   states_.set(page, to);
   if (to != PageState::absent) ever_.set(page, to);
   changes_.push_back({event, page, now, to, is_at_begin});
-  if (changes_.size() % kKeyframeChanges == 0) keyframes_.push_back({changes_.size(), states_});
+  std::uint32_t& last = last_[page.object].edit(page.index);
+  previous_.push_back(std::exchange(last, static_cast<std::uint32_t>(changes_.size())));
+  if (changes_.size() % kKeyframeChanges == 0) {
+    keyframes_.push_back({changes_.size(), states_, last_});
+  }
 }
 
 void PageHistory::forget(std::uint32_t object, std::size_t event) {

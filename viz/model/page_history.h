@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -35,6 +36,9 @@ class PageHistory {
   PageState state(sim::PageName page) const { return states_.state(page); }
   // As the events before that one have left them.
   PageStates states_before(std::size_t event) const;
+  // The last of a page's changes before that event, and the one before a change: into changes().
+  std::optional<std::size_t> last_change(sim::PageName, std::size_t event) const;
+  std::optional<std::size_t> change_before(std::size_t change) const;
   // What it takes in memory, at most.
   std::uint64_t capacity() const;
   std::uint64_t dirty_file_pages() const { return dirty_file_pages_; }
@@ -50,13 +54,19 @@ class PageHistory {
   void take_fork(const sim::Event&, std::size_t event);
   void take_exit(std::size_t event);
 
-  // Before so many changes.
+  // Of each page its last change, as changes_.size() was after it; 0: none.
+  using LastChanges = std::map<std::uint32_t, sim::SparseTable<std::uint32_t>>;
+
+  // After so many changes.
   struct Keyframe {
     std::size_t changes = 0;
     PageStates states;
+    LastChanges last;
   };
 
   std::vector<PageChange> changes_;
+  std::vector<std::uint32_t> previous_;  // of each change the same page's before it, likewise
+  LastChanges last_;
   std::vector<Keyframe> keyframes_;  // ascending, at even distances
   PageStates states_, ever_;
   std::set<std::uint32_t> files_;                 // objects that are inodes

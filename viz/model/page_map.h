@@ -22,6 +22,7 @@ struct MapRoom {
   float width = 0, height = 0;
   float heading = 0;     // above each band, where there is more than one
   float most_cell = 48;  // a cell is not larger than that
+  float tag = 30;        // the height of words on the map
   friend bool operator==(const MapRoom&, const MapRoom&) = default;
 };
 

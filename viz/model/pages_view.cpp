@@ -142,6 +142,8 @@ PagesView pages_view(const Player& player, const PagesWish& wish) {
   }
   view.map = lay_out(objects, wish.room);
   view.cells = cells_of(view.map, view.states);
+  view.tags = tags_of({film, film.events_before(player.tick()), view.map, view.states, view.cells},
+                      wish.room.tag, player.machine().page_size().count);
   if (story && view.map.cell_of(story->page)) view.current = story->page;
   std::uint64_t pages = 0;
   for (const MapBand& band : view.map.bands) {
@@ -158,6 +160,36 @@ PagesView pages_view(const Player& player, const PagesWish& wish) {
                    : fmt::format("All pages: {}", with_commas(pages));
   add_notes(player, view, left_out);
   return view;
+}
+
+Table ranges_table(const Player& player) {
+  Table table{"ranges",
+              "Pages of every file and array, in ranges",
+              {"object", "first", "last", "pages", "state", "why", "line"},
+              {}};
+  const Film& film = player.film();
+  const PageStates states = states_now(player);
+  const std::size_t event = film.events_before(player.tick());
+  for (const MapObject& object : objects_of(player, states)) {
+    std::uint32_t first = 0;
+    PageTale tale;
+    const auto close = [&](std::uint64_t end) {
+      table.rows.push_back({name_of_object(film.run(), object.object), std::uint64_t{first},
+                            end - 1, end - first, std::string(words_of(tale.state)), text_of(tale),
+                            tale.line == 0 ? TableCell{} : TableCell{std::uint64_t{tale.line}}});
+    };
+    for (std::uint32_t page = 0; page < object.pages; ++page) {
+      PageTale next = tale_of(film, {object.object, page}, event);
+      next.state = states.state({object.object, page});
+      if (page > first && next != tale) {
+        close(page);
+        first = page;
+      }
+      tale = next;
+    }
+    close(object.pages);
+  }
+  return table;
 }
 
 std::optional<ZoomView> zoom_view(const PagesView& view, sim::PageName page) {

@@ -8,8 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "viz/model/map_tags.h"
 #include "viz/model/page_map.h"
 #include "viz/model/player.h"
+#include "viz/model/table.h"
 
 namespace viz {
 
@@ -38,6 +40,7 @@ struct PagesView {
   PageMap map;
   std::vector<std::uint8_t> cells;  // PageState or kNoPage
   std::vector<BandView> bands;
+  std::vector<MapTag> tags;
   std::optional<sim::PageName> current;  // that was accessed last
   std::vector<AreaRow> areas;
   std::string areas_note;
@@ -54,6 +57,9 @@ struct PagesWish {
   friend bool operator==(const PagesWish&, const PagesWish&) = default;
 };
 PagesView pages_view(const Player&, const PagesWish&);
+
+// Each file and mapping in ranges of pages that have the same state for the same reason.
+Table ranges_table(const Player&);
 
 // Pages around one, as they lie on the map, a cell each.
 struct ZoomView {

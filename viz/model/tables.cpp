@@ -5,6 +5,7 @@
 #include "viz/model/aftermath_view.h"
 #include "viz/model/compare_view.h"
 #include "viz/model/file_values.h"
+#include "viz/model/pages_view.h"
 #include "viz/model/plug_view.h"
 #include "viz/model/steps_view.h"
 #include "viz/model/words.h"
@@ -170,6 +171,9 @@ std::vector<Table> tables_of(const Session& session, const CompareStudy* study) 
                          ? aftermath_table(aftermath_view(*player, disaster, session.aftermath()))
                          : disaster_table(plug_view(*player, session.draw_seed())));
   } else {
+    if (session.screen() == Screen::pages) {
+      tables.insert(tables.begin(), ranges_table(*player));
+    }
     tables.push_back(computers_table(session, *player));
     tables.push_back(values_table(*player));
   }

@@ -2,6 +2,8 @@
 
 #include "viz/panels/cell_map.h"
 
+#include <algorithm>
+
 #include "viz/model/timeline_map.h"
 #include "viz/panels/page_cell.h"
 
@@ -49,6 +51,10 @@ void draw_letters(Pen& pen, Rect at, const CellMap& map) {
 
 }  // namespace
 
+bool has_letters_in(float cell_width, float cell_height) {
+  return std::min(cell_width, cell_height) >= kLettered;
+}
+
 void draw_cell_map(Pen& pen, std::string_view name, Rect at, const CellMap& map) {
   CellGrid grid{map.columns, map.rows, map.cells, {}};
   grid.colors[0] = pen.p.absent;
@@ -61,7 +67,7 @@ void draw_cell_map(Pen& pen, std::string_view name, Rect at, const CellMap& map)
   const float side =
       std::min(at.w / static_cast<float>(map.columns), at.h / static_cast<float>(map.rows)) * scale;
   if (side >= kLined) draw_lines(pen, at, map);
-  if (side >= kLettered) draw_letters(pen, at, map);
+  if (has_letters_in(side, side)) draw_letters(pen, at, map);
 }
 
 }  // namespace viz

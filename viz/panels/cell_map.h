@@ -16,6 +16,9 @@ struct CellMap {
   std::span<const std::uint8_t> cells;  // a PageState each, kFaultHere, or nothing from kClearCells
 };
 
+// Whether cells of that many device pixels have letters.
+bool has_letters_in(float cell_width, float cell_height);
+
 // Over the whole rectangle. The name is the picture's.
 void draw_cell_map(Pen&, std::string_view name, Rect, const CellMap&);
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr Rect kMap{24, 128, 1024, 500};
 constexpr Rect kZoom{1072, 128, 384, 384};
-constexpr float kHeading = 28, kMostCell = 64, kMostZoomCell = 48;
+constexpr float kHeading = 28, kTag = 30, kMostCell = 64, kMostZoomCell = 48;
 constexpr std::size_t kAreasShown = 4;
 
 // Where a band's cells are, in grid units.
@@ -102,7 +102,12 @@ class PagesPanel {
     if (control.is_focused) canvas_.outline(kMap.inset(-4), p_.ink, 2, 4);
     if (control.is_clicked) asked_ = LookAtPage{page_on_map(pen_, view_)};
     const bool is_part = screen_.zoom && screen_.zoom->cells.size() < screen_.zoom->pages;
-    if (is_part) draw_window(*screen_.zoom, scale);
+    const auto window = is_part ? window_of(*screen_.zoom, scale) : std::nullopt;
+    for (const MapTag& tag : view_.tags) draw_tag(tag, window, scale);
+    if (window) {
+      canvas_.outline(window->inset(-4), p_.background, 5, 2);
+      canvas_.outline(window->inset(-3), p_.ink, 3, 2);
+    }
     if (view_.current && view_.map.cell_of(*view_.current)) {
       const Rect cell = cell_at(view_.map, *view_.current, scale);
       canvas_.triangle({kMap.right() + 10, cell.center().y}, 8, Direction::left, p_.ink);
@@ -127,16 +132,30 @@ class PagesPanel {
     draw_cell_map(pen_, fmt::format("map.{}", b), all, {map.columns, band.rows, cells});
   }
 
+  // A third from the left; beside the cells where these have letters. No room: no tag.
+  void draw_tag(const MapTag& tag, const std::optional<Rect>& window, float scale) {
+    constexpr float kPad = 10;
+    const Rect band = place_of(view_.map, tag.band, scale);
+    const float width = canvas_.width_of(kLabel, tag.text) + 2 * kPad;
+    const bool has_letters = has_letters_in(view_.map.cell_width, view_.map.cell_height);
+    const float y = band.y + tag.y / scale;
+    float x = has_letters ? band.right() + 16 : band.x + std::min(330.0f, band.w - width);
+    const bool is_in_way = window && window->x - 16 < x + width && x < window->right() + 16 &&
+                           window->y - 16 < y + kTag / 2 && y - kTag / 2 < window->bottom() + 16;
+    if (is_in_way && !has_letters) x = window->x - 16 - width;
+    if (x < band.x || x + width > kMap.right()) return;
+    if (!has_letters) canvas_.fill({x, y - kTag / 2, width, kTag}, p_.background, 4);
+    canvas_.text({x + kPad, y + 5.5f}, Align::left, kLabel, p_.ink, tag.text);
+  }
+
   // What of the map the zoom shows.
-  void draw_window(const ZoomView& zoom, float scale) {
+  std::optional<Rect> window_of(const ZoomView& zoom, float scale) const {
     const auto first = zoom.page_at({0, 0});
-    if (!first) return;
+    if (!first) return std::nullopt;
     const Rect from = cell_at(view_.map, *first, scale);
     const auto cells = static_cast<float>((zoom.columns + view_.map.pages_per_cell - 1) /
                                           view_.map.pages_per_cell);
-    const Rect window{from.x, from.y, from.w * cells, from.h * static_cast<float>(zoom.rows)};
-    canvas_.outline(window.inset(-4), p_.background, 5, 2);
-    canvas_.outline(window.inset(-3), p_.ink, 3, 2);
+    return Rect{from.x, from.y, from.w * cells, from.h * static_cast<float>(zoom.rows)};
   }
 
   void draw_zoom() {
@@ -263,7 +282,7 @@ class PagesPanel {
 MapRoom map_room(const Canvas& canvas) {
   const float scale = canvas.scale();
   return {std::floor(kMap.w * scale), std::floor(kMap.h * scale), kHeading * scale,
-          std::floor(kMostCell * scale)};
+          std::floor(kMostCell * scale), kTag * scale};
 }
 
 std::optional<sim::PageName> page_on_map(const Pen& pen, const PagesView& view) {
