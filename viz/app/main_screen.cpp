@@ -1,12 +1,21 @@
 // The main screen: the lesson, the two computers, and what of them there is room for.
 
+#include <fmt/format.h>
+
 #include "viz/app/app.h"
+#include "viz/model/words.h"
 #include "viz/panels/agreement_panel.h"
 #include "viz/panels/computer_panel.h"
 #include "viz/panels/legend.h"
 
 namespace viz {
 namespace {
+
+std::string running_text(const Take& take) {
+  const std::uint64_t touches = take.progress ? take.progress->load() : 0;
+  if (touches == 0) return "running the program …";
+  return fmt::format("running the program: {} accesses so far", with_commas(touches));
+}
 
 ShownViews::Computers not_run(const Session& session) {
   ShownViews::Computers views;
@@ -15,7 +24,7 @@ ShownViews::Computers not_run(const Session& session) {
   views.simulated.why_not = take.error ? "The program cannot be run: see the marked line."
                             : take.failed_before
                                 ? "The program before it cannot be run, and leaves no files."
-                                : "running the program …";
+                                : running_text(take);
   views.real.title = "This computer";
   views.real.why_not = "not run yet";
   views.agreement.verdict = "not run yet";
@@ -80,8 +89,8 @@ Command App::draw_computers(Pen& pen, const MainLayout& at) {
   const bool has_tabs = at.tabs.w > 0;
   Command asked;
   if (at.simulated.w > 0) {
-    draw_computer(pen, at.simulated, at.detail,
-                  has_tabs ? untitled(views.simulated) : views.simulated);
+    asked = draw_computer(pen, at.simulated, at.detail,
+                          has_tabs ? untitled(views.simulated) : views.simulated);
     pen.panel("simulated", "the simulated computer", at.simulated.inset(-8));
   }
   if (at.real.w > 0) {

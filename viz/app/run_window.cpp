@@ -184,7 +184,10 @@ std::optional<Problem> Loop::run() {
   double last = Window::now();
   while (!window_.is_closed() && !app_.wants_to_quit()) {
     const bool moves = app_.session().is_playing() || app_.is_moving();
-    window_.wait(frames > 0 ? 0 : moves ? 1.0 / 60 : 3600);
+    // A run that is under way tells how far it has come.
+    const bool is_running = app_.session().player() == nullptr && app_.session().is_busy();
+    window_.wait(frames > 0 ? 0 : moves ? 1.0 / 60 : is_running ? 0.25 : 3600);
+    if (is_running) frames = std::max(frames, 1);
     if (window_.has_news() || app_.poll()) frames = 3;
     const double now = Window::now();
     if (app_.pass(now - last) || app_.is_moving()) frames = std::max(frames, 1);

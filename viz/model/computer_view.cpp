@@ -9,6 +9,7 @@
 #include <set>
 
 #include "viz/model/file_values.h"
+#include "viz/model/page_look.h"
 #include "viz/model/words.h"
 
 namespace viz {
@@ -52,6 +53,14 @@ std::string tip_of(const session::Run& run, const sim::FrameView& frame, PageSta
                            : state == PageState::copied ? "a private copy"
                                                         : "clean";
   return fmt::format("frame {}: {}, {}", frame.frame.index, name_of_page(run, frame.page), what);
+}
+
+// What it holds, below the tip's first line.
+std::string values_text(const PageLook& look) {
+  if (look.values.empty()) return "";
+  std::string text = "\n" + look.format + ":";
+  for (const std::string& value : look.values) text += " " + value;
+  return text + " …";
 }
 
 std::string shown_access(const Player& player) {
@@ -139,6 +148,10 @@ void add_frames(const Player& player, ComputerView& view) {
     cell.is_current = player.story() && !frame.is_free && player.story()->page == frame.page;
     cell.below = std::to_string(frame.frame.index);
     cell.tip = tip_of(player.film().run(), frame, state);
+    if (!frame.is_free) {
+      cell.tip += values_text(look_at_page(player, frame.page));
+      cell.page = frame.page;
+    }
     view.frames.push_back(std::move(cell));
   }
   if (frames.size() < all) {

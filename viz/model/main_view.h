@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/core/event.h"
 #include "viz/model/page_state.h"
 
 namespace viz {
@@ -35,6 +36,7 @@ struct CellView {
   bool is_current = false;  // of the access that is shown
   std::string below;        // its number
   std::string tip;
+  std::optional<sim::PageName> page = {};  // that can be looked at closely
 };
 
 struct BitView {

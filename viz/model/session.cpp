@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <thread>
 
@@ -67,7 +68,10 @@ void Session::apply(const Command& command) {
                  [&](const LookAtTime& c) {
                    if (player_) timeline_.show(player_->film(), timeline_.window().around(c.x));
                  },
-                 [&](const LookAtPage& c) { page_looked_at_ = c.page; },
+                 [&](const LookAtPage& c) {
+                   page_looked_at_ = c.page;
+                   screen_ = Screen::pages;
+                 },
                  [&](const MapOnly& c) { object_mapped_ = c.object; },
                  [](const auto&) {},  // the window's
              },
@@ -161,15 +165,22 @@ void Session::start_film(std::size_t page) {
   take.program = std::get<python::Program>(std::move(compiled));
   take.stage = Take::Stage::filming;
   auto film = std::make_shared<std::shared_ptr<const Film>>();
+  const auto progress = std::make_shared<std::atomic<std::uint64_t>>(0);
+  take.progress = progress;
+  take.begun = std::chrono::steady_clock::now();
   // Pages and takes stay where they are until the worker was cancelled.
   worker_.submit(
-      [this, &take, &at, before, film](const Worker::Unwanted& unwanted) {
+      [this, &take, &at, before, film, progress](const Worker::Unwanted& unwanted) {
         session::Files files;
         if (before && takes_[*before].film) files = takes_[*before].film->played().left.files;
         *film = make_film({.program = *take.program,
                            .settings = at.program.settings,
                            .files = std::move(files),
-                           .interrupted = [&](std::uint64_t) { return unwanted(); },
+                           .interrupted =
+                               [&](std::uint64_t touches) {
+                                 *progress = touches;
+                                 return unwanted();
+                               },
                            .stop = at.program.stop});
         // The next job on this thread may start from it.
         take.film = *film;
@@ -303,8 +314,12 @@ Session::Next Session::next() const {
   if (const auto before = take().failed_before) {
     return {Next::Kind::page, 0, fmt::format("Go to: {}", pages_[*before].title), true, *before};
   }
+  if (!player_ && take().error) return {Next::Kind::nothing, 0, "Edit the program", false};
   if (!player_) {
-    return {Next::Kind::nothing, 0, take().error ? "Edit the program" : "Running …", false};
+    // Not under the hand of who presses on to the next program.
+    constexpr auto kLong = std::chrono::milliseconds(700);
+    const bool is_long = std::chrono::steady_clock::now() - take().begun > kLong;
+    return {Next::Kind::stop, 0, is_long ? "Stop the run" : "Running …", is_long};
   }
   const Film& film = player_->film();
   const Tick now = player_->tick();
@@ -349,6 +364,7 @@ void Session::do_next() {
   switch (next.kind) {
     case Next::Kind::nothing: break;
     case Next::Kind::start: open_page(page_); break;
+    case Next::Kind::stop: apply(CancelRun{}); break;
     case Next::Kind::run:
     case Next::Kind::find_out: go(next.to); break;
     case Next::Kind::page: open_page(next.page); break;

@@ -83,6 +83,7 @@ class Session {
     enum class Kind : std::uint8_t {
       nothing,
       start,
+      stop,
       run,
       find_out,
       page,

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,7 +34,10 @@ struct Take {
   std::optional<SourceError> error;
   // The page of the program that leaves this one's files, if that one cannot be run.
   std::optional<std::size_t> failed_before;
-  std::shared_ptr<const Film> film;  // the worker's until the stage is filmed
+  std::shared_ptr<const Film> film;             // the worker's until the stage is filmed
+  std::chrono::steady_clock::time_point begun;  // the run that makes the film
+  // Touches that the run made so far; the worker's. None before it begins.
+  std::shared_ptr<const std::atomic<std::uint64_t>> progress;
   std::shared_ptr<const RealTake> real;
   bool is_real_asked = false;  // the run on this computer is under way, or over
   std::vector<Asked> asked;    // by question of the page

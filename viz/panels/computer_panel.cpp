@@ -24,7 +24,7 @@ class Panel {
         rows_(detail, at.h),
         view_(view) {}
 
-  void draw() {
+  Command draw() {
     const float w = text({x_, top_ + 34}, kTitle, p_.ink, view_.title);
     text({x_ + w + 12, top_ + 34}, kLabel, p_.dim, view_.subtitle);
     rule(top_ + 50);
@@ -34,13 +34,14 @@ class Panel {
         text({x_, y}, kProse, p_.dim, line);
         y += 28;
       }
-      return;
+      return {};
     }
     draw_address();
     rule(top_ + rows_.bits + 18);
     draw_frames();
     rule(top_ + rows_.truths - 29);
     draw_truths();
+    return asked_;
   }
 
  private:
@@ -80,6 +81,7 @@ class Panel {
   Detail detail_;
   ComputerRows rows_;
   const ComputerView& view_;
+  Command asked_;
 };
 
 void Panel::draw_address() {
@@ -205,7 +207,14 @@ void Panel::draw_frames() {
     const float x = x_ + pitch * static_cast<float>(i % 8);
     const float height = two_rows ? 30.0f : 46.0f;
     const float y = base + 14 + static_cast<float>(i / 8) * 36;
-    draw_framed_page(pen_, {x, y, width, height}, view_.frames[i]);
+    const Rect at{x, y, width, height};
+    draw_framed_page(pen_, at, view_.frames[i]);
+    if (view_.frames[i].page) {
+      const Control control = pen_.controls.control("frame." + std::to_string(i), at);
+      focus_ring(pen_, at, control);
+      if (control.is_hovered) pen_.canvas.outline(at.inset(-2), p_.ink, 1, 4);
+      if (control.is_clicked) asked_ = LookAtPage{view_.frames[i].page};
+    }
     if (!two_rows && view_.frames_below.empty()) {
       pen_.canvas.text({x + width / 2, base + 79}, Align::center, {Face::mono, 16}, p_.faint,
                        view_.frames[i].below);
@@ -270,9 +279,9 @@ void Panel::draw_truths() {
 
 }  // namespace
 
-void draw_computer(Pen& pen, Rect at, Detail detail, const ComputerView& view) {
+Command draw_computer(Pen& pen, Rect at, Detail detail, const ComputerView& view) {
   pen.canvas.fill(at, pen.p.panel, 8);
-  Panel(pen, at, detail, view).draw();
+  return Panel(pen, at, detail, view).draw();
 }
 
 }  // namespace viz

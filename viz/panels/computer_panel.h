@@ -3,12 +3,13 @@
 
 #pragma once
 
+#include "viz/model/commands.h"
 #include "viz/model/main_view.h"
 #include "viz/panels/main_layout.h"
 #include "viz/panels/pen.h"
 
 namespace viz {
 
-void draw_computer(Pen&, Rect at, Detail, const ComputerView&);
+Command draw_computer(Pen&, Rect at, Detail, const ComputerView&);
 
 }  // namespace viz

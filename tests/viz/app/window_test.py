@@ -223,6 +223,15 @@ def maps(app):
     app.until(lambda s: s["tick"] == s["ticks"] - 1, "steps go on there")
     app.key("Escape")
     app.until(lambda s: s["screen"] == "main", "Escape leads back")
+    app.key("End")
+    app.until(lambda s: "frame.0" in s["controls"], "a frame is in use")
+    app.click("frame.0")
+    app.until(lambda s: s["screen"] == "pages" and "follow" in s["controls"],
+              "a click on a frame looks at its page")
+    app.click("follow")
+    app.until(lambda s: "follow" not in s["controls"], "and no longer")
+    app.key("Escape")
+    app.until(lambda s: s["screen"] == "main", "Escape leads back")
 
 
 def enlarges(app):

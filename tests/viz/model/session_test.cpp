@@ -295,6 +295,26 @@ TEST_CASE("an endless program blocks nothing: another lesson opens within a seco
   CHECK(session.pages()[0].program.source.find("while True") == std::string::npos);
 }
 
+TEST_CASE("a long run tells how far it is, and the one button stops it") {
+  Session session(shipped(), kSimulatedOnly);
+  session.wait();
+  session.apply(EditSource{"import numpy as np\na = np.zeros(4096)\nwhile True:\n    a[:] = 1\n"});
+  session.apply(RunEdited{});
+  CHECK_FALSE(session.next().is_ready);  // it may be over in a moment
+  std::this_thread::sleep_for(std::chrono::milliseconds(900));
+  REQUIRE(session.take().progress);
+  const std::uint64_t some = session.take().progress->load();
+  CHECK(some > 0);
+  CHECK(session.next().kind == Session::Next::Kind::stop);
+  REQUIRE(session.next().is_ready);
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  CHECK(session.take().progress->load() > some);
+  session.apply(DoNext{});
+  CHECK_FALSE(session.is_busy());
+  CHECK(session.next().kind == Session::Next::Kind::start);
+  CHECK(session.message() == "stopped");
+}
+
 TEST_CASE("a run that is cancelled is over within a second, and can be started again") {
   Session session(shipped(), kSimulatedOnly);
   const std::string good = session.here().program.source;
