@@ -58,6 +58,9 @@ void App::apply(const Command& command) {
     menu_ = menu_ == Menu::help ? Menu::none : Menu::help;
   } else if (std::holds_alternative<ToggleSave>(command)) {
     menu_ = menu_ == Menu::save ? Menu::none : Menu::save;
+  } else if (const auto* choice = std::get_if<Choose>(&command);
+             choice != nullptr && session_.screen() == Screen::compare && study_) {
+    study_->guess(choice->choice);
   } else {
     session_.apply(command);
     if (session_.screen() == Screen::compare) open_comparison();
@@ -224,6 +227,7 @@ Command App::draw_compare_screen(Pen& pen) {
   if (const auto* nudge = std::get_if<NudgeSlider>(&wish))
     study_->nudge(nudge->slider, nudge->steps);
   if (const auto* select = std::get_if<SelectStrategy>(&wish)) study_->select(select->strategy);
+  if (const auto* guess = std::get_if<GuessStrategy>(&wish)) study_->guess(guess->strategy);
   if (std::holds_alternative<LeaveComparison>(wish)) return Show{Screen::main};
   return {};
 }

@@ -80,6 +80,11 @@ std::optional<Problem> StateFile::write(const App& app, const Stage& stage) {
       return !time.measured && time.why_not.empty();
     });
     const auto fastest = app.study()->result()->fastest;
+    if (const auto& question = app.study()->question()) {
+      state["asked_at"] = question->value;
+      if (question->guess) state["guess"] = *question->guess;
+      if (question->answer) state["answer"] = *question->answer;
+    }
     state["fastest"] = fastest ? std::string(1, static_cast<char>('A' + *fastest)) : "";
   }
   json& controls = state["controls"] = json::object();

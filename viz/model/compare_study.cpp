@@ -21,12 +21,8 @@ double value_at(const comparison::Parameter& p, double part) {
   return comparison::rounded(p.kind, value);
 }
 
-double part_at(const comparison::Parameter& p, double value) {
-  const double part = p.scale == comparison::Scale::logarithmic
-                          ? std::log(value / p.least) / std::log(p.most / p.least)
-                          : (value - p.least) / (p.most - p.least);
-  return std::clamp(part, 0.0, 1.0);
-}
+// So near to where a question is asked, a drag ends there.
+constexpr double kCatch = 0.012;
 
 }  // namespace
 
@@ -65,7 +61,9 @@ double CompareStudy::part_of(std::size_t slider) const {
 
 void CompareStudy::drag(std::size_t slider, double part) {
   Slider& moved = sliders_[slider];
-  const double value = value_at(moved.parameter, part);
+  const bool is_there = slider == 0 && question_ &&
+                        std::abs(part - part_at(moved.parameter, question_->value)) < kCatch;
+  const double value = is_there ? question_->value : value_at(moved.parameter, part);
   if (value == moved.value) return;
   moved.value = value;
   ++wanted_;
@@ -98,6 +96,7 @@ void CompareStudy::forget_charts() {
   sweep_values_.clear();
   break_even_.reset();
   has_break_even_ = false;
+  question_.reset();
   policies_.clear();
   chart_frames_.clear();
   is_chart_done_ = false;
@@ -158,7 +157,8 @@ void CompareStudy::start() {
   if (has_parameter && (sweep_values_.empty() || sweep_.size() < sweep_values_.size())) {
     return run_sweep_point();
   }
-  if (has_parameter && wants_break_even()) return run_break_even();
+  if (has_parameter && wants_break_even()) run_break_even();
+  if (is_running_) return;  // else there is none
   if (!is_chart_done_) return run_policies();
   measure_if_at_rest();
 }
@@ -183,12 +183,13 @@ void CompareStudy::run_point() {
           done->result = std::get<comparison::Result>(std::move(result));
         }
       },
-      [this, done, number = wanted_] {
+      [this, done, number = wanted_, value = sliders_.front().value] {
         is_running_ = false;
         shown_ = number;
         failure_ = done->failure;
         seconds_ = done->seconds;
         if (done->result) result_ = std::move(done->result);
+        if (result_ && question_ && question_->value == value) question_->answer = result_->fastest;
       });
 }
 
@@ -231,10 +232,25 @@ void CompareStudy::run_break_even() {
         },
         [this, done, charts = charts_] {
           is_running_ = false;
-          if (charts == charts_) break_even_ = std::move(*done);
+          if (charts != charts_) return;
+          break_even_ = std::move(*done);
+          ask();
         });
     return;
   }
+}
+
+void CompareStudy::ask() {
+  if (!break_even_ || question_) return;
+  const Slider& slider = sliders_.front();
+  if (const auto value = value_to_ask(slider.parameter, *break_even_, slider.value)) {
+    question_ = CompareQuestion{*value, {}, {}};
+  }
+}
+
+void CompareStudy::guess(std::size_t strategy) {
+  const bool is_open = question_ && !question_->guess && !question_->answer;
+  if (is_open && strategy < setup().strategies.size()) question_->guess = strategy;
 }
 
 // Up to where the whole program fits, and a little beyond.

@@ -12,6 +12,7 @@
 #include "scenarios/compare/comparison.h"
 #include "scenarios/compare/policies.h"
 #include "scenarios/compare/sweep.h"
+#include "viz/model/compare_question.h"
 #include "viz/model/measure_study.h"
 #include "viz/model/worker.h"
 
@@ -37,6 +38,8 @@ class CompareStudy {
   // By so many steps of a fiftieth.
   void nudge(std::size_t slider, int steps);
   void select(std::size_t strategy);
+  // Answers the question; once.
+  void guess(std::size_t strategy);
   // Takes what is done and starts what is wanted; true when something is new.
   bool poll();
   void wait();  // until nothing is wanted
@@ -59,6 +62,8 @@ class CompareStudy {
   const std::vector<comparison::SweepPoint>& sweep() const { return sweep_; }
   const std::optional<comparison::BreakEven>& break_even() const { return break_even_; }
   const std::vector<comparison::FramesPoint>& policies() const { return policies_; }
+  // There once the break-even is found.
+  const std::optional<CompareQuestion>& question() const { return question_; }
   std::uint64_t pages_used() const { return chart_ ? chart_->pages_used() : 0; }
   const std::string& failure() const { return failure_; }
   // How long the newest point took to run, in seconds.
@@ -76,6 +81,7 @@ class CompareStudy {
   void choose_frames();
   bool wants_break_even() const;
   void forget_charts();
+  void ask();
   void measure_if_at_rest();
 
   comparison::Comparison comparison_;
@@ -88,6 +94,7 @@ class CompareStudy {
   std::vector<comparison::SweepPoint> sweep_;
   std::optional<comparison::BreakEven> break_even_;
   bool has_break_even_ = false;  // looked for
+  std::optional<CompareQuestion> question_;
   std::optional<comparison::PolicyChart> chart_;
   std::vector<std::uint64_t> chart_frames_;
   std::vector<comparison::FramesPoint> policies_;

@@ -24,20 +24,53 @@ std::string ms(std::uint64_t ns) {
   return fmt::format("{:.{}f}", t, t < 10 ? 2 : 1);
 }
 
+bool is_share(const Slider& slider) { return slider.parameter.most <= 1 && !slider.is_frames; }
+
 std::string value_text(const Slider& slider) {
-  const bool is_share = slider.parameter.most <= 1 && !slider.is_frames;
-  if (is_share) return fmt::format("{:.1f} %", slider.value * 100);
+  if (is_share(slider)) return fmt::format("{:.1f} %", slider.value * 100);
   return with_commas(static_cast<std::uint64_t>(slider.value));
+}
+
+// "20 %", "500".
+std::string round_text(const Slider& slider, double value) {
+  return is_share(slider) ? fmt::format("{:g} %", value * 100)
+                          : with_commas(static_cast<std::uint64_t>(value));
+}
+
+// What a value comes to: of a share of pages how many, of pages how many bytes.
+std::string slider_note(const CompareStudy& study, const Slider& slider) {
+  const auto page = study.setup().strategies.front().settings.machine.page_size.count;
+  const auto value = static_cast<std::uint64_t>(slider.value);
+  if (slider.is_frames) {
+    std::string note = fmt::format("{} of memory", bytes_text(value * page));
+    if (study.pages_used() > 0) {
+      note += value >= study.pages_used()
+                  ? ": everything fits"
+                  : fmt::format(" for {}", counted(study.pages_used(), "page"));
+    }
+    return note;
+  }
+  if (slider.parameter.name == "pages") {
+    return fmt::format("{}: {} numbers of 8 bytes", bytes_text(value * page),
+                       with_commas(value * page / 8));
+  }
+  const auto pages = std::find_if(study.sliders().begin(), study.sliders().end(),
+                                  [](const Slider& s) { return s.parameter.name == "pages"; });
+  if (!is_share(slider) || pages == study.sliders().end()) return "";
+  return fmt::format("{} of {}",
+                     with_commas(static_cast<std::uint64_t>(slider.value * pages->value)),
+                     counted(static_cast<std::uint64_t>(pages->value), "page"));
 }
 
 SliderView slider_view(const CompareStudy& study, std::size_t i) {
   const Slider& slider = study.sliders()[i];
-  SliderView view{slider.parameter.label, value_text(slider), "",
-                  static_cast<float>(study.part_of(i)), std::nullopt};
-  if (slider.is_frames) {
-    const auto page = study.setup().strategies.front().settings.machine.page_size.count;
-    view.note =
-        fmt::format("{} of memory", bytes_text(static_cast<std::uint64_t>(slider.value) * page));
+  SliderView view{
+      with_capital(slider.parameter.label), value_text(slider), slider_note(study, slider),
+      static_cast<float>(study.part_of(i)), std::nullopt,       ""};
+  const auto& question = study.question();
+  if (i == 0 && question && !question->answer) {
+    view.target = static_cast<float>(part_at(slider.parameter, question->value));
+    view.target_value = round_text(slider, question->value);
   }
   return view;
 }
@@ -146,10 +179,9 @@ ChartView break_even_chart(const CompareStudy& study) {
                                   ? std::log(value / p.least) / std::log(p.most / p.least)
                                   : (value - p.least) / (p.most - p.least));
   };
-  const bool is_share = slider.parameter.most <= 1;
   add_x_marks(slider.parameter, x_of, chart);
   for (std::size_t s = 0; s < study.setup().strategies.size(); ++s) {
-    ChartLine line{letter_of_strategy(s), {}, s == study.selected(), 1 + 2 * s, s % 2 == 1};
+    ChartLine line{letter_of_strategy(s), {}, s == study.selected(), 1 + 2 * s};
     for (const auto& point : study.sweep()) {
       line.points.push_back(
           {x_of(point.value),
@@ -158,18 +190,21 @@ ChartView break_even_chart(const CompareStudy& study) {
     chart.lines.push_back(std::move(line));
   }
   chart.now = static_cast<float>(study.part_of(0));
+  chart.now_label = "now " + value_text(slider);
   if (const auto& even = study.break_even(); even && even->above.result.fastest) {
     const auto time = [](const comparison::SweepPoint& p) {
       return static_cast<double>(p.result.outcomes[*p.result.fastest].time_ns()) / 1e6;
     };
     chart.crossing = ChartPoint{x_of(even->above.value), scale.y_of(time(even->above))};
     chart.crossing_label =
-        "equal at " + (is_share ? fmt::format("{:.1f} %", even->above.value * 100)
-                                : fmt::format("{:g}", even->above.value));
+        "equal at " + (is_share(slider) ? fmt::format("{:.1f} %", even->above.value * 100)
+                                        : fmt::format("{:g}", even->above.value));
     if (even->below.result.fastest) {
-      chart.crossing_note =
-          fmt::format("{} before it, {} beyond", letter_of_strategy(*even->below.result.fastest),
-                      letter_of_strategy(*even->above.result.fastest));
+      const auto is_faster = [](const comparison::SweepPoint& p) {
+        return letter_of_strategy(*p.result.fastest) + " is faster";
+      };
+      chart.before = is_faster(even->below);
+      chart.beyond = is_faster(even->above);
     }
   }
   return chart;
@@ -217,7 +252,7 @@ ChartView policy_chart(const CompareStudy& study) {
       chart.lines.push_back(std::move(line));
     }
   }
-  ChartLine best{"best possible", {}, false, 1, true};
+  ChartLine best{"best possible", {}, false, 1};
   for (const auto& point : study.policies()) {
     if (point.best_possible) best.points.push_back(place(point.frames, *point.best_possible));
   }
@@ -225,6 +260,34 @@ ChartView policy_chart(const CompareStudy& study) {
   chart.x_marks = {{0, "0"}, {place(study.pages_used(), 0).x, with_commas(study.pages_used())}};
   chart.y_marks = {{0, "0"}, {1, with_commas(static_cast<std::uint64_t>(most))}};
   return chart;
+}
+
+std::optional<CompareQuestionView> question_view(const CompareStudy& study) {
+  const auto& q = study.question();
+  if (!q) return std::nullopt;
+  const Slider& slider = study.sliders().front();
+  const std::string value = round_text(slider, q->value);
+  CompareQuestionView view;
+  view.task = fmt::format("Drag the {} to {}", slider.parameter.name, value);
+  view.question = "Which strategy will be fastest?";
+  view.is_open = !q->guess && !q->answer;
+  if (q->answer) {
+    const std::string fastest = study.setup().strategies[*q->answer].label;
+    view.task = fmt::format("At {} the fastest is {}", value, letter_of_strategy(*q->answer));
+    view.question = !q->guess ? fastest
+                    : q->guess == q->answer
+                        ? fastest + ": as you said"
+                        : fmt::format("{}; you said {}", fastest, letter_of_strategy(*q->guess));
+  } else if (q->guess) {
+    view.question =
+        fmt::format("You say {}. Move the slider and see.", letter_of_strategy(*q->guess));
+  }
+  for (std::size_t s = 0; s < study.setup().strategies.size(); ++s) {
+    view.choices.push_back({letter_of_strategy(s), "", q->guess == s, q->answer == s});
+    if (q->guess == s) view.choices.back().label = "your answer";
+    if (q->answer == s && q->guess != s) view.choices.back().label = "it was this";
+  }
+  return view;
 }
 
 }  // namespace
@@ -253,6 +316,7 @@ CompareView compare_view(const CompareStudy& study, const lesson::Lesson& lesson
       view.rows.push_back(row_view(study, i, longest));
     }
   }
+  view.question = question_view(study);
   view.break_even = break_even_chart(study);
   view.policies = policy_chart(study);
   return view;

@@ -15,6 +15,7 @@ struct SliderView {
   std::string label, value, note;
   float part = 0;
   std::optional<float> target;  // where a question wants it
+  std::string target_value;     // "20 %"
 };
 struct StrategyRow {
   std::string letter, label;
@@ -36,17 +37,27 @@ struct ChartLine {
   std::string label;
   std::vector<ChartPoint> points;
   bool is_strong = false;
-  std::size_t label_at = 0;  // the point that the label stands at
-  bool is_below = false;     // the label, of the line
+  std::size_t label_at = 0;  // the point that the label would like to stand at
 };
 struct ChartView {
   std::string title, note;
   std::vector<ChartLine> lines;
   std::vector<std::pair<float, std::string>> x_marks, y_marks;
   std::optional<float> now;
+  std::string now_label;  // "now 5.0 %"
   std::optional<ChartPoint> crossing;
-  std::string crossing_label, crossing_note;
-  std::string why_none;  // in place of the lines
+  std::string crossing_label, before, beyond;  // "equal at 8.9 %", "C is faster", "A is faster"
+  std::string why_none;                        // in place of the lines
+};
+// "Drag the share to 20 %": which will be the fastest there.
+struct CompareQuestionView {
+  std::string task, question;
+  struct Choice {
+    std::string letter, label;  // label: "your answer", "it was this"
+    bool is_chosen = false, is_answer = false;
+  };
+  std::vector<Choice> choices;
+  bool is_open = false;  // a choice can be made
 };
 struct CompareView {
   std::string title, prose;
@@ -55,6 +66,7 @@ struct CompareView {
   std::vector<std::string> code;
   std::vector<StrategyRow> rows;
   ChartView break_even, policies;
+  std::optional<CompareQuestionView> question;
   std::string failure;
   bool is_behind = false;
 };

@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viz/panels/chart.h"
+
 namespace viz {
 namespace {
 
 constexpr float kLeft = 456, kRight = 1576;
+constexpr Rect kQuestion{24, 750, 400, 136};
 
 class Compare {
  public:
@@ -30,8 +33,8 @@ class Compare {
     pen_.panel("policies", "pages brought in, over frames", {kLeft + 588, 596, 540, 352});
     draw_table();
     draw_bars();
-    draw_chart({kLeft + 44, 660, 480, 240}, view_.break_even);
-    draw_chart({kLeft + 640, 660, 470, 240}, view_.policies);
+    draw_chart(pen_, {kLeft + 44, 660, 480, 240}, view_.break_even);
+    draw_chart(pen_, {kLeft + 640, 660, 470, 240}, view_.policies);
     return wish_;
   }
 
@@ -46,10 +49,10 @@ class Compare {
   void draw_slider(std::size_t i, float y);
   void draw_table();
   void draw_bars();
-  void draw_chart(Rect, const ChartView&);
+  void draw_question(const CompareQuestionView&);
   // Of a part of the time: reading, faults, copies and calls, writing.
   Color color_of(int part) const {
-    const Color colors[] = {p_.clean, p_.major_fault, p_.outline, p_.written};
+    const Color colors[] = {p_.clean, p_.major_fault, p_.faint, p_.written};
     return colors[part];
   }
 
@@ -65,13 +68,24 @@ void Compare::draw_slider(std::size_t i, float y) {
   right(424, y, kFigureBold, p_.ink, s.value);
   const Rect track{24, y + 14, 400, 32};
   const Control control = pen_.controls.control("slider." + std::to_string(i), track, Kind::drag);
-  const float x = track.x + s.part * track.w, middle = track.center().y;
+  // The knob stays within the column at both ends.
+  const float knob = i == 0 ? 13.0f : 10.0f, middle = track.center().y;
+  const auto place = [&](float part) { return track.x + knob + part * (track.w - 2 * knob); };
+  const float x = place(s.part);
   pen_.canvas.fill({track.x, middle - 2, track.w, 4}, p_.raised, 2);
   pen_.canvas.fill({track.x, middle - 2, x - track.x, 4}, i == 0 ? p_.ink : p_.dim, 2);
-  pen_.canvas.disc({x, middle}, i == 0 ? 13 : 10, i == 0 ? p_.ink : p_.dim);
+  if (s.target) {
+    const float target = place(*s.target);
+    pen_.canvas.disc({target, middle}, 11, p_.background);
+    pen_.canvas.ring({target, middle}, 11, p_.ink, 2);
+    pen_.canvas.text({target, y + 62}, Align::center, {Face::words_bold, 16}, p_.ink,
+                     s.target_value);
+  }
+  pen_.canvas.disc({x, middle}, knob, i == 0 ? p_.ink : p_.dim);
   focus_ring(pen_, track, control);
   if (control.held_at) {
-    wish_ = DragSlider{i, static_cast<double>(control.held_at->x)};
+    const float from_left = control.held_at->x * track.w - knob;
+    wish_ = DragSlider{i, std::clamp(from_left / (track.w - 2 * knob), 0.0f, 1.0f)};
   } else if (control.arrows != 0) {
     wish_ = NudgeSlider{i, control.arrows};
   }
@@ -81,27 +95,61 @@ void Compare::draw_slider(std::size_t i, float y) {
 void Compare::draw_column() {
   text(24, 108, kLabel, p_.dim, "Strategies compared");
   text(24, 146, kScreenTitle, p_.ink, pen_.canvas.shorten(kScreenTitle, view_.title, 400));
-  float y = 184;
+  float y = 180;
   for (const auto& line : pen_.canvas.wrap(kProse, view_.prose, 400)) {
     text(24, y, kProse, p_.dim, line);
     y += 28;
   }
-  y = std::max(y + 24, 290.0f);
+  y = std::max(y + 16, 252.0f);
   for (std::size_t i = 0; i < view_.sliders.size(); ++i) {
     draw_slider(i, y);
     y += 96;
   }
-  pen_.canvas.horizontal(24, y - 6, 400, p_.rule);
-  text(24, y + 30, kStrong, p_.ink, view_.code_title);
-  y += 62;
+  pen_.canvas.horizontal(24, y - 10, 400, p_.rule);
+  text(24, y + 22, kStrong, p_.ink, view_.code_title);
+  y += 52;
+  const float bottom = view_.question ? kQuestion.y - 26 : 850;
   for (const std::string& line : view_.code) {
-    if (y > 860) break;
+    if (y > bottom) {
+      text(24, y - 10, {Face::mono, 16}, p_.dim, "…");
+      break;
+    }
     text(24, y, {Face::mono, 16}, p_.ink, pen_.canvas.shorten({Face::mono, 16}, line, 400));
-    y += 25;
+    y += 24;
   }
-  const Rect leave{24, 884, 400, 52};
-  if (button(pen_, "next", leave, "Back to the programs", ButtonLook::solid)) {
+  if (view_.question) draw_question(*view_.question);
+  const Rect leave{24, 898, 400, 44};
+  if (button(pen_, "next", leave, "Back to the programs", ButtonLook::outlined)) {
     wish_ = LeaveComparison{};
+  }
+}
+
+void Compare::draw_question(const CompareQuestionView& view) {
+  const Rect card = kQuestion;
+  pen_.canvas.fill(card, p_.panel, 8);
+  text(card.x + 20, card.y + 32, kStrong, p_.ink,
+       pen_.canvas.shorten(kStrong, view.task, card.w - 40));
+  text(card.x + 20, card.y + 58, kLabel, p_.ink,
+       pen_.canvas.shorten(kLabel, view.question, card.w - 40));
+  const auto n = static_cast<float>(view.choices.size());
+  const float width = (card.w - 40 - 12 * (n - 1)) / n;
+  float x = card.x + 20;
+  for (std::size_t i = 0; i < view.choices.size(); ++i) {
+    const auto& choice = view.choices[i];
+    const Rect at{x, card.y + 72, width, 40};
+    x += width + 12;
+    if (view.is_open) {
+      if (button(pen_, "guess." + choice.letter, at, choice.letter, ButtonLook::outlined)) {
+        wish_ = GuessStrategy{i};
+      }
+      continue;
+    }
+    if (choice.is_answer) pen_.canvas.fill(at, p_.raised, 6);
+    pen_.canvas.outline(at, choice.is_chosen ? p_.ink : p_.rule, choice.is_chosen ? 2 : 1, 6);
+    pen_.canvas.text({at.center().x, at.center().y + 7}, Align::center, kTitle,
+                     choice.is_chosen || choice.is_answer ? p_.ink : p_.faint, choice.letter);
+    pen_.canvas.text({at.center().x, at.bottom() + 16}, Align::center, kSmallBold, p_.dim,
+                     pen_.canvas.shorten(kSmallBold, choice.label, width + 12));
   }
 }
 
@@ -178,60 +226,6 @@ void Compare::draw_bars() {
     }
     text(at + 12, y + 21, row.is_fastest ? kSourceBold : kSource, p_.ink, row.time);
     y += 34;
-  }
-}
-
-void Compare::draw_chart(Rect at, const ChartView& chart) {
-  const float title = text(at.x - 44, 624, kTitle, p_.ink, chart.title);
-  text(at.x - 30 + title, 624, kLabel, p_.dim, chart.note);
-  pen_.canvas.horizontal(at.x, at.bottom(), at.w, p_.rule);
-  if (!chart.why_none.empty()) {
-    pen_.canvas.text({at.center().x, at.center().y}, Align::center, kLabel, p_.dim, chart.why_none);
-    return;
-  }
-  const auto place = [&](ChartPoint p) {
-    return Point{at.x + p.x * at.w, at.bottom() - p.y * at.h};
-  };
-  for (const auto& [y, label] : chart.y_marks) {
-    const Point left = place({0, y});
-    pen_.canvas.horizontal(at.x, left.y, at.w, p_.rule);
-    right(at.x - 8, left.y + 5, {Face::mono, 14}, p_.dim, label);
-  }
-  for (const auto& [x, label] : chart.x_marks) {
-    pen_.canvas.text({at.x + x * at.w, at.bottom() + 22}, Align::center, {Face::mono, 14}, p_.dim,
-                     label);
-  }
-  std::vector<Point> taken;  // by labels
-  for (const ChartLine& line : chart.lines) {
-    if (line.points.size() < 2) continue;
-    std::vector<Point> points;
-    for (const ChartPoint& p : line.points) points.push_back(place(p));
-    pen_.canvas.path(points, line.is_strong ? p_.ink : p_.outline, line.is_strong ? 4 : 2);
-    const Point at_line = points[std::min(line.label_at, points.size() - 1)];
-    Point label{at_line.x + 4, at_line.y + (line.is_below ? 22.0f : -9.0f)};
-    while (std::any_of(taken.begin(), taken.end(), [&](Point t) {
-      return std::abs(t.y - label.y) < 17 && std::abs(t.x - label.x) < 60;
-    })) {
-      label.y += line.is_below ? 18 : -18;
-    }
-    taken.push_back(label);
-    text(label.x, label.y, line.is_strong ? kSmallBold : TextStyle{Face::words, 14},
-         line.is_strong ? p_.ink : p_.dim, line.label);
-  }
-  if (chart.now) {
-    const float x = at.x + *chart.now * at.w;
-    pen_.canvas.vertical(x, at.y, at.h, p_.ink);
-    pen_.canvas.triangle({x, at.bottom() - 3}, 8, Direction::up, p_.ink);
-  }
-  if (chart.crossing) {
-    const Point c = place(*chart.crossing);
-    pen_.canvas.disc(c, 9, p_.background);
-    pen_.canvas.ring(c, 9, p_.ink, 3);
-    const bool is_right = c.x > at.x + at.w * 0.72f;
-    const Align align = is_right ? Align::right : Align::left;
-    const float x = is_right ? c.x - 16 : c.x + 16;
-    pen_.canvas.text({x, c.y + 30}, align, {Face::words_bold, 16}, p_.ink, chart.crossing_label);
-    pen_.canvas.text({x, c.y + 52}, align, kLabel, p_.dim, chart.crossing_note);
   }
 }
 

@@ -21,9 +21,12 @@ struct NudgeSlider {
 struct SelectStrategy {
   std::size_t strategy = 0;
 };
+struct GuessStrategy {
+  std::size_t strategy = 0;
+};
 struct LeaveComparison {};
-using CompareWish =
-    std::variant<std::monostate, DragSlider, NudgeSlider, SelectStrategy, LeaveComparison>;
+using CompareWish = std::variant<std::monostate, DragSlider, NudgeSlider, SelectStrategy,
+                                 GuessStrategy, LeaveComparison>;
 
 CompareWish draw_compare(Pen&, const CompareView&);
 
