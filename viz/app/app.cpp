@@ -135,16 +135,13 @@ void App::open_comparison() {
 HeaderView App::header_view() const {
   HeaderView view;
   view.lesson = session_.lessons()[session_.lesson()].title;
-  const sim::MachineConfig& machine = session_.here().program.settings.machine;
-  view.machine =
-      fmt::format("{}, {} frames", policy_text(machine.policy), with_commas(machine.frames.count));
+  view.machine = machine_text(session_.here().program.settings.machine);
   view.is_playing = session_.is_playing();
   view.is_plugged = session_.screen() != Screen::plug;
   view.disaster = session_.disaster();
   const Player* player = session_.player();
   view.can_step = player != nullptr;
-  view.has_comparison = !session_.lessons()[session_.lesson()].strategies.empty();
-  view.is_comparing = session_.screen() == Screen::compare;
+  view.is_comparing = session_.screen() == Screen::compare || session_.screen() == Screen::beside;
   view.is_apart = session_.screen() == Screen::steps;
   view.has_story = player != nullptr && player->story() && !player->story()->is_past;
   if (player == nullptr) {
@@ -153,19 +150,7 @@ HeaderView App::header_view() const {
                                                     : "running …";
     return view;
   }
-  const auto v = player->visit();
-  if (!v) {
-    view.position = "nothing has run yet";
-    return view;
-  }
-  const Film& film = player->film();
-  const std::uint64_t touches = film.touches_of(*v);
-  view.position = fmt::format("line {} of {}", film.visits()[*v].line, film.source().size());
-  if (touches > 0) {
-    view.position +=
-        fmt::format(", access {} of {}", with_commas(player->tick() - film.visits()[*v].first_tick),
-                    with_commas(touches));
-  }
+  view.position = position_text(*player);
   if (session_.is_playing()) {
     view.position += fmt::format(", {} a second", session_.accesses_a_second());
   }
@@ -288,6 +273,7 @@ Command App::draw_main(Pen& pen) {
   if (session_.screen() == Screen::steps && player != nullptr) {
     return draw_steps_screen(pen, *player);
   }
+  if (shows_beside()) return draw_beside_screen(pen);
   if (session_.screen() == Screen::pages && player != nullptr) {
     return draw_pages_screen(pen, *player);
   }
@@ -326,11 +312,11 @@ Command App::draw_time(Pen& pen) {
 Command App::draw_screen(Pen& pen) {
   const bool compares = session_.screen() == Screen::compare && study_;
   Command asked = compares ? draw_compare_screen(pen) : draw_main(pen);
-  if (session_.player() != nullptr && !compares) {
+  if (session_.player() != nullptr && !compares && !shows_beside()) {
     const Command moved = draw_time(pen);
     if (is_something(moved)) asked = moved;
   }
-  if (compares && !session_.message().empty()) {
+  if ((compares || shows_beside()) && !session_.message().empty()) {
     pen.canvas.text({1576, 946}, Align::right, kLabel, pen.p.ink, session_.message());
   }
   draw_legend(pen);

@@ -95,6 +95,7 @@ class App {
   Command draw_plug_screen(Pen&, const Player&);
   Command draw_steps_screen(Pen&, const Player&);
   Command draw_pages_screen(Pen&, const Player&);
+  Command draw_beside_screen(Pen&);
   Command draw_time(Pen&);
   Command draw_editor_column(Pen&, Rect column);
   Command draw_compare_screen(Pen&);
@@ -103,11 +104,15 @@ class App {
   Command lessons_menu(Pen&);
   Command machine_menu(Pen&);
   Command help_menu(Pen&);
+  Command compare_menu(Pen&);
   Command export_menu(Pen&);
   void export_table(const ExportTable&);
   void copy_table(const CopyTable&);
   Command keys(const std::vector<Key>&);
   HeaderView header_view() const;
+  bool shows_beside() const {
+    return session_.screen() == Screen::beside && session_.player() != nullptr;
+  }
 
   Session session_;
   std::unique_ptr<CompareStudy> study_;  // of the lesson that is open

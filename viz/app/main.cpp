@@ -29,10 +29,11 @@ constexpr const char* kExamples =
     "    --panel map --screenshot map.svg\n"
     "  pagewalk-gui --lesson rows-and-columns --program one-column --at 6 --screen pages \\\n"
     "    --table ranges > pages.csv\n"
+    "  pagewalk-gui --lesson more-pages-than-frames --screen beside --beside frames=9\n"
     "  pagewalk-gui --lesson choose-a-strategy --screen compare --table break-even > a.csv";
 
 struct Options {
-  std::string lesson, page, place, screen, picture, panel, table, state_file, size, theme;
+  std::string lesson, page, place, screen, beside, picture, panel, table, state_file, size, theme;
   std::size_t step = 0;
   int scale = 100;
   bool simulated_only = false, reset = false, as_json = false, no_motion = false;
@@ -124,6 +125,13 @@ std::optional<std::string> go_to(const Options& options, viz::App& app) {
   }
   if (options.screen == "compare") app.apply(viz::Show{viz::Screen::compare});
   if (options.screen == "pages") session.apply(viz::Show{viz::Screen::pages});
+  if (options.screen == "beside") {
+    session.wait();  // what is chosen is told of the program that is open
+    app.apply(viz::Show{viz::Screen::beside});
+    if (!options.beside.empty()) app.apply(viz::ChooseBeside{options.beside});
+    if (!session.message().empty()) return "--beside " + options.beside + ": " + session.message();
+    session.wait();
+  }
   if (options.place.empty()) return std::nullopt;
   session.wait();
   const auto place = session::parse_place(options.place);
@@ -146,18 +154,18 @@ std::optional<std::string> go_to(const Options& options, viz::App& app) {
   return std::nullopt;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  CLI::App cli("The classroom app: see what memory does, step by step.", "pagewalk-gui");
-  Options options;
+void describe(CLI::App& cli, Options& options) {
   cli.add_option("--lesson", options.lesson, "open this lesson (`pagewalk lessons` lists them)");
   cli.add_option("--program", options.page, "and this program of it");
   cli.add_option("--at", options.place, "stand at this place: LINE[#TURN][:TOUCH]");
   cli.add_option("--screen", options.screen,
-                 "main, steps, pages, plug, kill, disk-full, truncation or compare")
-      ->check(CLI::IsMember(
-          {"main", "steps", "pages", "plug", "kill", "disk-full", "truncation", "compare"}));
+                 "main, steps, pages, plug, kill, disk-full, truncation, compare or beside")
+      ->check(CLI::IsMember({"main", "steps", "pages", "plug", "kill", "disk-full", "truncation",
+                             "compare", "beside"}));
+  cli.add_option(
+      "--beside", options.beside,
+      "with --screen beside: another program of the lesson, or the same program on another "
+      "machine, as NAME=VALUE (`pagewalk run --help` lists them)");
   cli.add_option("--step", options.step, "of --screen steps: which of them is lit, from 1");
   cli.add_option("--screenshot", options.picture,
                  "write a picture and end: FILE.png, or FILE.svg for slides; needs no display");
@@ -175,6 +183,14 @@ int main(int argc, char** argv) {
                "forget theme, scale, motion, window and lesson of the last time");
   cli.add_option("--state-file", options.state_file, "keep what is shown in this file, as JSON");
   cli.footer(kExamples);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App cli("The classroom app: see what memory does, step by step.", "pagewalk-gui");
+  Options options;
+  describe(cli, options);
   CLI11_PARSE(cli, argc, argv);
 
   const bool is_picture = !options.picture.empty() || !options.table.empty();

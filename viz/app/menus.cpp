@@ -74,6 +74,8 @@ Command App::help_menu(Pen& pen) {
       Line{"E", "edit the program", Show{Screen::editor}},
       Line{"W", "this access, step by step", Show{Screen::steps}},
       Line{"A", "all pages on one map", Show{Screen::pages}},
+      Line{"B", "two runs side by side", Show{Screen::beside}},
+      Line{"C", "all strategies", Show{Screen::compare}},
       Line{"Page up  down", "zoom the timeline (wheel, + - 0 on it)"},
       Line{"P  K  F  X", "pull the plug, kill -9, fill the disk, empty the file"},
       Line{"T", "light or dark", ToggleTheme{}},
@@ -99,6 +101,7 @@ Command App::draw_menus(Pen& pen) {
     case Menu::lessons: return lessons_menu(pen);
     case Menu::machine: return machine_menu(pen);
     case Menu::help: return help_menu(pen);
+    case Menu::compare: return compare_menu(pen);
     case Menu::save: return export_menu(pen);
   }
   return {};

@@ -57,6 +57,8 @@ Command command_of(const Letter& letter) {
     case 'E': return Show{Screen::editor};
     case 'c':
     case 'C': return Show{Screen::compare};
+    case 'b':
+    case 'B': return Show{Screen::beside};
     case 'a':
     case 'A': return Show{Screen::pages};
     case 'w':

@@ -18,6 +18,7 @@ void ShownViews::come_to(const Session& session) {
   timeline_.reset();
   pages_.reset();
   plug_.reset();
+  beside_.reset();
 }
 
 const ShownViews::Computers& ShownViews::computers(const Session& session) {
@@ -55,6 +56,23 @@ const PlugView& ShownViews::plug(const Session& session) {
   }
   draw_seed_ = session.draw_seed();
   return *plug_;
+}
+
+// Its accesses are counted while the other run is being made.
+const BesideView& ShownViews::beside(const Session& session, const MapRoom& room) {
+  come_to(session);
+  BesideMoment now;
+  now.room = room;
+  if (const Beside* beside = session.beside()) {
+    now.film = beside->right().shared_film();
+    now.tick = beside->right().tick();
+    now.ns = beside->ns();
+    now.pace = beside->pace();
+    now.window = beside->window();
+  }
+  if (!beside_ || !now.film || now != beside_moment_) beside_ = beside_view(session, room);
+  beside_moment_ = now;
+  return *beside_;
 }
 
 }  // namespace viz

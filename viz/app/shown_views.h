@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "viz/model/beside_view.h"
 #include "viz/model/pages_view.h"
 #include "viz/model/plug_view.h"
 #include "viz/model/session.h"
@@ -24,6 +25,7 @@ class ShownViews {
   const TimelineView& timeline(const Session&);
   const PagesView& pages(const Session&, const MapRoom&);
   const PlugView& plug(const Session&);
+  const BesideView& beside(const Session&, const MapRoom&);
 
  private:
   struct Moment {
@@ -32,6 +34,16 @@ class ShownViews {
     Tick tick = 0;
     std::string why_no_take;
     friend bool operator==(const Moment&, const Moment&) = default;
+  };
+  // Of what stands side by side; a null film: not there yet.
+  struct BesideMoment {
+    std::shared_ptr<const Film> film;
+    Tick tick = 0;
+    std::uint64_t ns = 0;
+    Pace pace = Pace::access;
+    TimeWindow window;
+    MapRoom room;
+    friend bool operator==(const BesideMoment&, const BesideMoment&) = default;
   };
   // Forgets what is of another moment.
   void come_to(const Session&);
@@ -44,6 +56,8 @@ class ShownViews {
   PagesWish wish_;
   std::optional<PlugView> plug_;
   std::uint64_t draw_seed_ = 0;  // of plug_
+  BesideMoment beside_moment_;
+  std::optional<BesideView> beside_;
 };
 
 }  // namespace viz

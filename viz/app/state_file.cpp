@@ -17,11 +17,27 @@ const char* name_of(Screen screen) {
     case Screen::main: return "main";
     case Screen::steps: return "steps";
     case Screen::compare: return "compare";
+    case Screen::beside: return "beside";
     case Screen::pages: return "pages";
     case Screen::plug: return "plug";
     case Screen::editor: return "editor";
   }
   return "";
+}
+
+json facts_beside(const Session& s) {
+  json facts = {{"choice", s.beside_choice()}, {"busy", s.beside_study().is_busy()}};
+  const Beside* beside = s.beside();
+  if (beside == nullptr) return facts;
+  const Player& right = beside->right();
+  const auto v = right.visit();
+  facts["pace"] = beside->pace() == Pace::access ? "access" : "time";
+  facts["tick"] = right.tick();
+  facts["ticks"] = right.film().ticks();
+  facts["line"] = v ? right.film().visits()[*v].line : 0;
+  facts["faults"] = right.film().totals(right.tick()).faults();
+  facts["timeline"] = {beside->window().from, beside->window().to};
+  return facts;
 }
 
 json facts_of(const App& app) {
@@ -62,6 +78,7 @@ json facts_of(const App& app) {
     const AgreementView agreement = agreement_view(*player, s.take().real.get());
     facts["agreement"] = agreement.verdict;
   }
+  if (s.screen() == Screen::beside) facts["beside"] = facts_beside(s);
   return facts;
 }
 

@@ -7,11 +7,11 @@
 #include <string>
 #include <variant>
 
-#include "viz/model/film.h"
+#include "viz/model/beside.h"
 
 namespace viz {
 
-enum class Screen : std::uint8_t { main, steps, compare, pages, plug, editor };
+enum class Screen : std::uint8_t { main, steps, compare, beside, pages, plug, editor };
 
 struct OpenLesson {
   std::size_t lesson = 0;
@@ -78,6 +78,21 @@ struct LookAtPage {
 struct MapOnly {
   std::optional<std::uint32_t> object;  // none: everything
 };
+// Side by side: what stands on the right, a program's name or a setting; what the two have in
+// common at a moment; both to a place in view, 0 to 1; the right one to the next execution of a
+// line.
+struct ChooseBeside {
+  std::string choice;
+};
+struct SetPace {
+  Pace pace = Pace::access;
+};
+struct SeekBoth {
+  double place = 0;
+};
+struct SeekLineBeside {
+  std::uint32_t line = 0;
+};
 struct ToggleTheme {};
 struct ToggleMotion {};
 struct ScaleBy {
@@ -102,11 +117,15 @@ struct CopyTable {
 };
 struct Quit {};
 
+// Where that step leads from a moment.
+Tick after_step(const Player&, const StepBy&);
+
 using Command =
     std::variant<std::monostate, OpenLesson, OpenPage, StepBy, SeekTo, SeekLine, SeekEnd,
                  TogglePlay, ChangeSpeed, Choose, DoNext, Show, EditSource, RunEdited, CancelRun,
                  SetMachine, KillNow, PullPlug, FillDisk, EmptyFile, DrawAgain, MicroStepTo,
-                 ZoomTime, ShowAllTime, LookAtTime, LookAtPage, MapOnly, ToggleTheme, ToggleMotion,
-                 ScaleBy, ToggleHelp, ExportPicture, ExportTable, ToggleSave, CopyTable, Quit>;
+                 ZoomTime, ShowAllTime, LookAtTime, LookAtPage, MapOnly, ChooseBeside, SetPace,
+                 SeekBoth, SeekLineBeside, ToggleTheme, ToggleMotion, ScaleBy, ToggleHelp,
+                 ExportPicture, ExportTable, ToggleSave, CopyTable, Quit>;
 
 }  // namespace viz

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "sim/kernel/cost_model.h"
+
 namespace viz {
 
 const Visit& Film::after(std::size_t visit) const {
@@ -71,6 +73,37 @@ Tick Film::tick_of_event(std::size_t event) const {
   const Tick tick = visit.first_tick + std::min(into, most);
   // A system call that is over carries the touch to come, and is behind.
   return into > 0 && event < events_before(tick) ? tick - 1 : tick;
+}
+
+std::uint64_t Film::about_ns(Tick tick) const {
+  if (tick == 0) return 0;
+  const std::size_t v = visit_at(tick);
+  struct Known {
+    Tick tick = 0;
+    std::uint64_t ns = 0;
+  };
+  const auto begin_of = [](const Visit& visit) { return Known{visit.first_tick, visit.begin_ns}; };
+  Known before = begin_of(visits_[v]), after = begin_of(this->after(v));
+  const std::size_t e = events_before(tick);
+  if (e > visits_[v].first_event) before = {tick_of_event(e - 1) + 1, event_ns_[e - 1]};
+  if (e < this->after(v).first_event) {
+    after = {tick_of_event(e), event_ns_[e] - sim::cost_of(events_[e]).count};
+  }
+  if (tick <= before.tick) return before.ns;
+  if (tick >= after.tick) return std::max(before.ns, after.ns);
+  const double part =
+      static_cast<double>(tick - before.tick) / static_cast<double>(after.tick - before.tick);
+  return before.ns + static_cast<std::uint64_t>(
+                         part * static_cast<double>(std::max(after.ns, before.ns) - before.ns));
+}
+
+Tick Film::tick_about(std::uint64_t ns) const {
+  Tick low = 0, high = ticks_ + 1;
+  while (low + 1 < high) {
+    const Tick middle = low + (high - low) / 2;
+    (about_ns(middle) <= ns ? low : high) = middle;
+  }
+  return low;
 }
 
 LineFigures Film::figures_of(std::uint32_t line, Tick tick) const {

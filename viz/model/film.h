@@ -72,6 +72,12 @@ class Film {
   std::size_t events_before(Tick) const;
   // The tick in whose course an event comes: from 0.
   Tick tick_of_event(std::size_t event) const;
+  // Simulated time when so many ticks are over: as it was where an event or a visit begins or ends,
+  // in even steps between.
+  std::uint64_t about_ns(Tick) const;
+  // The last tick that is over at that time, so told.
+  Tick tick_about(std::uint64_t ns) const;
+  std::uint64_t all_ns() const { return end_.begin_ns; }
   // What a line added up to so far.
   LineFigures figures_of(std::uint32_t line, Tick) const;
   LineFigures totals(Tick) const;

@@ -76,6 +76,51 @@ std::optional<session::Place> place_of(const Player& player) {
   return session::Place{visit.line, visit.turn, player.tick() - visit.first_tick};
 }
 
+Tick end_of_line(const Player& player) {
+  const Film& film = player.film();
+  const bool is_between = player.is_at_line_end() || player.tick() == 0;
+  const std::size_t v = is_between ? film.next_visit(player.tick()) : *player.visit();
+  return v < film.visits().size() ? film.after(v).first_tick : film.ticks();
+}
+
+Tick begin_of_line(const Player& player) {
+  const auto v = player.visit();
+  return v ? player.film().visits()[*v].first_tick : 0;
+}
+
+std::optional<Tick> next_run_of(const Player& player, std::uint32_t line) {
+  const Film& film = player.film();
+  const auto& visits = film.visits_of(line);
+  if (visits.empty()) return std::nullopt;
+  const auto next = std::partition_point(visits.begin(), visits.end(), [&](std::size_t v) {
+    return film.after(v).first_tick <= player.tick();
+  });
+  return film.after(next == visits.end() ? visits.front() : *next).first_tick;
+}
+
+// From the tick that the film's times lead to, by strides that double, to the one that the
+// computer's clock says.
+Tick go_by_time(Player& player, std::uint64_t ns) {
+  const Film& film = player.film();
+  const auto is_over = [&](Tick tick) {
+    player.go(tick);
+    return player.simulated_ns() <= ns;
+  };
+  Tick low = 0, high = film.ticks() + 1;  // the first is over, the second is not
+  for (Tick tick = film.tick_about(ns), stride = 1; low + 1 < high; stride *= 2) {
+    if (is_over(tick)) {
+      low = tick;
+      tick = std::min(tick + stride, high - 1);
+    } else {
+      high = tick;
+      tick = tick > stride + low ? tick - stride : low;
+    }
+    if (tick <= low) tick = low + (high - low) / 2;
+  }
+  if (player.tick() != low) player.go(low);
+  return low;
+}
+
 std::uint64_t dirty_after(const Player& player, std::uint32_t line) {
   const Film& film = player.film();
   std::uint64_t dirty = 0;

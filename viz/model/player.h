@@ -32,6 +32,7 @@ class Player {
   explicit Player(std::shared_ptr<const Film> film);
 
   const Film& film() const { return *film_; }
+  const std::shared_ptr<const Film>& shared_film() const { return film_; }
   Tick tick() const { return tick_; }
   // The same in the recording.
   Moment moment() const { return moment_; }
@@ -64,6 +65,16 @@ class Player {
 // Where the player stands, if that has a name: before a line, or after so many of its touches. None
 // before the first line, at the end, and in the rest of a line that called a function.
 std::optional<session::Place> place_of(const Player&);
+
+// The tick at which the line that runs, or else the next one, is over; the end where there is none.
+Tick end_of_line(const Player&);
+// The tick at which the line that ran last began.
+Tick begin_of_line(const Player&);
+// The next execution of a line after the moment shown, round to the first: the tick where it is
+// over. None where the line never runs.
+std::optional<Tick> next_run_of(const Player&, std::uint32_t line);
+// The last tick that is over at that simulated time. Goes there.
+Tick go_by_time(Player&, std::uint64_t ns);
 
 // File pages that are dirty after a line's last execution, or now in the middle of it. Zero before
 // the first.

@@ -27,6 +27,7 @@ Session::Session(std::vector<lesson::Lesson> lessons, SessionOptions options)
 }
 
 void Session::apply(const Command& command) {
+  if (apply_beside(command)) return want_beside();
   std::visit(Overload{
                  [&](const OpenLesson& c) { open_lesson(std::min(c.lesson, lessons_.size() - 1)); },
                  [&](const OpenPage& c) { open_page(std::min(c.page, pages_.size() - 1)); },
@@ -36,10 +37,7 @@ void Session::apply(const Command& command) {
                  [&](const SeekEnd& c) {
                    if (player_) go(c.is_end ? player_->film().ticks() : 0);
                  },
-                 [&](const TogglePlay&) {
-                   is_playing_ =
-                       !is_playing_ && player_ && player_->tick() < player_->film().ticks();
-                 },
+                 [&](const TogglePlay&) { is_playing_ = !is_playing_ && player_ && !is_over(); },
                  [&](const ChangeSpeed& c) {
                    speed_ = std::clamp(c.by > 0 ? speed_ * 2 : speed_ / 2, 0.5, 65536.0);
                  },
@@ -77,16 +75,19 @@ void Session::apply(const Command& command) {
              },
              command);
   want_aftermath();
+  want_beside();
 }
 
 bool Session::poll() {
   const bool is_new = worker_.take_finished() > 0;
   if (is_new) want_aftermath();
-  return aftermaths_.poll() || is_new;
+  const bool is_beside_new = besides_.poll();
+  if (is_new || is_beside_new) want_beside();
+  return aftermaths_.poll() || is_new || is_beside_new;
 }
 
 void Session::wait() {
-  while (worker_.is_busy() || aftermaths_.is_busy()) {
+  while (worker_.is_busy() || aftermaths_.is_busy() || besides_.is_busy()) {
     if (!poll()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
 }
@@ -97,10 +98,11 @@ bool Session::pass(double seconds) {
   const auto due = static_cast<Tick>(since_step_ * speed_);
   if (due == 0) return false;
   since_step_ -= static_cast<double>(due) / speed_;
+  if (play_beside(due)) return true;
   const Tick target = stop_before(std::min(player_->tick() + due, player_->film().ticks()));
   const bool moved = target != player_->tick();
   go(target);
-  if (!moved || target == player_->film().ticks()) is_playing_ = false;
+  if (!moved || is_over()) is_playing_ = false;
   want_aftermath();
   return true;
 }
@@ -110,14 +112,16 @@ void Session::open_lesson(std::size_t lesson) {
   lesson_ = lesson;
   pages_ = pages_of(lessons_[lesson_]);
   takes_.assign(pages_.size(), {});
+  beside_choice_.clear();
   open_page(0);
 }
 
 void Session::open_page(std::size_t page) {
+  if (page != page_) beside_choice_.clear();
   page_ = page;
   player_.reset();
   is_playing_ = false;
-  screen_ = Screen::main;
+  if (screen_ != Screen::beside) screen_ = Screen::main;
   message_.clear();
   edited_ = TextEdit(here().program.source);
   start_film(page);
@@ -232,6 +236,11 @@ void Session::go(Tick tick) {
   message_.clear();
   if (!player_) return;
   player_->go(std::min(tick, player_->film().ticks()));
+  if (Beside* beside = this->beside()) beside->follow(*player_);
+  arrive();
+}
+
+void Session::arrive() {
   micro_step_ = 0;
   timeline_.follow(player_->film(), player_->tick());
 }
@@ -239,30 +248,12 @@ void Session::go(Tick tick) {
 void Session::step(const StepBy& c) {
   if (!player_) return;
   is_playing_ = false;
-  const Film& film = player_->film();
-  const Tick now = player_->tick();
-  if (c.unit == StepBy::Unit::access) {
-    go(c.by > 0 ? std::min(now + 1, film.ticks()) : now - std::min<Tick>(1, now));
-    return;
-  }
-  if (c.by > 0) {
-    const std::size_t v =
-        player_->is_at_line_end() || now == 0 ? film.next_visit(now) : *player_->visit();
-    if (v < film.visits().size()) go(film.after(v).first_tick);
-  } else if (now > 0) {
-    go(film.visits()[film.visit_at(now)].first_tick);
-  }
+  go(after_step(*player_, c));
 }
 
 void Session::seek_line(std::uint32_t line) {
   if (!player_) return;
-  const Film& film = player_->film();
-  const auto& visits = film.visits_of(line);
-  if (visits.empty()) return;
-  for (const std::size_t v : visits) {
-    if (film.after(v).first_tick > player_->tick()) return go(film.after(v).first_tick);
-  }
-  go(film.after(visits.front()).first_tick);
+  if (const auto tick = next_run_of(*player_, line)) go(*tick);
 }
 
 void Session::choose(std::size_t choice) {
@@ -299,6 +290,7 @@ std::optional<std::size_t> Session::question() const {
 
 // Not past a question that waits for its answer.
 Tick Session::stop_before(Tick target) const {
+  if (screen_ == Screen::beside) return target;  // it has no questions
   for (std::size_t q = 0; q < take().asked.size(); ++q) {
     const Asked& asked = take().asked[q];
     const bool is_ahead = player_->tick() < asked.at || (player_->tick() == asked.at && !guess(q));

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "viz/model/aftermath_study.h"
+#include "viz/model/beside_study.h"
 #include "viz/model/commands.h"
 #include "viz/model/computer_view.h"
 #include "viz/model/lesson_pages.h"
@@ -41,6 +42,7 @@ class Session {
   void on_news(const std::function<void()>& wake) {
     worker_.on_finished(wake);
     aftermaths_.on_news(wake);
+    besides_.on_news(wake);
   }
 
   // Where it stands.
@@ -67,6 +69,13 @@ class Session {
   // What becomes of the program after the disaster that is shown; null while it is computed, and
   // where it cannot be or need not be.
   const Aftermath* aftermath() const;
+  // What stands side by side with the run, on that screen: null while it is being made, and where
+  // it cannot be. By its name, as ChooseBeside takes it.
+  const Beside* beside() const;
+  const BesideStudy& beside_study() const { return besides_; }
+  const std::string& beside_choice() const { return beside_choice_; }
+  // Neither run that is shown goes on from here.
+  bool is_over() const;
   // The program's text, as far as it was changed.
   TextEdit& edited() { return edited_; }
   const TextEdit& edited() const { return edited_; }
@@ -104,6 +113,16 @@ class Session {
   void strike(Disaster);
   AftermathStudy::Key aftermath_key() const;
   void want_aftermath();
+  // What has another meaning side by side; false: nothing has.
+  bool apply_beside(const Command&);
+  void choose_beside(const std::string& choice);
+  bool is_beside_wanted() const;
+  void want_beside();
+  BesideJob beside_job() const;
+  Beside* beside();
+  bool step_beside(const StepBy&);
+  bool play_beside(Tick due);
+  void arrive();
   void open_lesson(std::size_t);
   void open_page(std::size_t);
   void start_film(std::size_t page);
@@ -141,6 +160,8 @@ class Session {
   // By lesson's name, page and question.
   std::map<std::string, std::size_t> guesses_;
   AftermathStudy aftermaths_;
+  std::string beside_choice_;
+  BesideStudy besides_;
   Worker worker_;  // last: its jobs end before the rest goes
 };
 

@@ -3,6 +3,7 @@
 #include "viz/model/tables.h"
 
 #include "viz/model/aftermath_view.h"
+#include "viz/model/beside_view.h"
 #include "viz/model/compare_view.h"
 #include "viz/model/file_values.h"
 #include "viz/model/pages_view.h"
@@ -158,8 +159,11 @@ void add_steps(const StepsView& view, std::vector<Table>& tables) {
 
 std::vector<Table> tables_of(const Session& session, const CompareStudy* study) {
   if (session.screen() == Screen::compare && study != nullptr) return tables_of(*study);
-  std::vector<Table> tables{program_table(session)};
+  std::vector<Table> tables;
   const Player* player = session.player();
+  const bool is_beside = session.screen() == Screen::beside && player != nullptr;
+  if (is_beside) tables.push_back(beside_table(session));
+  tables.push_back(program_table(session));
   if (player == nullptr) return tables;
   if (session.screen() == Screen::steps) {
     const StepsView view = steps_view(*player, session.micro_step());
@@ -170,7 +174,7 @@ std::vector<Table> tables_of(const Session& session, const CompareStudy* study) 
     tables.push_back(goes_on
                          ? aftermath_table(aftermath_view(*player, disaster, session.aftermath()))
                          : disaster_table(plug_view(*player, session.draw_seed())));
-  } else {
+  } else if (!is_beside) {
     if (session.screen() == Screen::pages) {
       tables.insert(tables.begin(), ranges_table(*player));
     }

@@ -24,48 +24,93 @@ Span in_tick(const Film& film, std::size_t event) {
   return span;
 }
 
-}  // namespace
-
-TimeAxis::TimeAxis(const Film& film) : ticks_(std::max<Tick>(1, film.ticks())) {
-  if (film.ticks() == 0 || film.ticks() > kMostTicksApart) return;
-  std::vector<double> weights(film.ticks(), 1.0);
+// By tick; none where all are alike.
+std::vector<double> widths_of(const Film& film) {
+  if (film.ticks() == 0 || film.ticks() > kMostTicksApart) return {};
+  std::vector<double> widths(film.ticks(), 1.0);
   const bool is_short = film.ticks() <= 40;
   const double all_ns = film.event_ns().empty() ? 1 : static_cast<double>(film.event_ns().back());
   std::uint64_t last_ns = 0;
   for (std::size_t e = 0; e < film.events().size(); ++e) {
     const std::uint64_t ns = film.event_ns()[e] - std::exchange(last_ns, film.event_ns()[e]);
     const auto kind = film.events()[e].kind;
-    double& weight = weights[film.tick_of_event(e)];
+    double& width = widths[film.tick_of_event(e)];
     if (!is_short) {  // half of the width goes by time
-      weight += static_cast<double>(film.ticks()) * static_cast<double>(ns) / all_ns;
+      width += static_cast<double>(film.ticks()) * static_cast<double>(ns) / all_ns;
     } else if (kind != sim::EventKind::system_call && kind != sim::EventKind::dirty) {
-      weight = std::min(film.ticks() <= 12 ? 6.0 : 1.5, weight + 1.5);
+      width = std::min(film.ticks() <= 12 ? 6.0 : 1.5, width + 1.5);
     }
   }
+  return widths;
+}
+
+}  // namespace
+
+TimeAxis::TimeAxis(const Film& film) : ticks_(std::max<Tick>(1, film.ticks())) {
+  set_widths(widths_of(film));
+}
+
+TimeAxis TimeAxis::of_both(const Film& one, const Film& other) {
+  SIM_CHECK(one.ticks() == other.ticks());
+  TimeAxis axis;
+  axis.ticks_ = std::max<Tick>(1, one.ticks());
+  std::vector<double> widths = widths_of(one);
+  const std::vector<double> others = widths_of(other);
+  for (std::size_t tick = 0; tick < widths.size(); ++tick) widths[tick] += others[tick];
+  axis.set_widths(widths);
+  return axis;
+}
+
+TimeAxis TimeAxis::by_time(std::shared_ptr<const Film> film, std::uint64_t all_ns) {
+  SIM_CHECK(film->all_ns() <= all_ns);
+  TimeAxis axis;
+  axis.ticks_ = std::max<Tick>(1, film->ticks());
+  axis.film_ = std::move(film);
+  axis.all_ns_ = std::max<std::uint64_t>(1, all_ns);
+  return axis;
+}
+
+void TimeAxis::set_widths(const std::vector<double>& widths) {
   double sum = 0;
-  for (const double w : weights) ends_.push_back(sum += w);
+  for (const double width : widths) ends_.push_back(sum += width);
   for (double& end : ends_) end /= sum;
 }
 
 double TimeAxis::x_of(Tick tick) const {
+  if (film_) {
+    return static_cast<double>(film_->about_ns(std::min(tick, film_->ticks()))) /
+           static_cast<double>(all_ns_);
+  }
   if (tick == 0) return 0;
   if (ends_.empty()) return static_cast<double>(tick) / static_cast<double>(ticks_);
   return ends_[std::min<Tick>(tick, ends_.size()) - 1];
 }
 
 Tick TimeAxis::tick_at(double x) const {
-  if (ends_.empty()) {
-    return static_cast<Tick>(std::llround(std::clamp(x, 0.0, 1.0) * static_cast<double>(ticks_)));
+  if (film_ || !ends_.empty()) {
+    const Tick after = first_tick_from(x);
+    if (after == 0) return 0;
+    return x - x_of(after - 1) < x_of(after) - x ? after - 1 : after;
   }
-  const auto it = std::lower_bound(ends_.begin(), ends_.end(), x);
-  const auto after = static_cast<Tick>(it - ends_.begin());
-  const double left = x_of(after), right = x_of(after + 1);
-  return x - left < right - x ? after : std::min<Tick>(after + 1, ends_.size());
+  return static_cast<Tick>(std::llround(std::clamp(x, 0.0, 1.0) * static_cast<double>(ticks_)));
 }
 
 Tick TimeAxis::first_tick_from(double x) const {
-  const Tick nearest = tick_at(x);
-  return x_of(nearest) < x ? std::min(nearest + 1, ticks_) : nearest;
+  if (film_) {
+    Tick low = 0, high = film_->ticks();
+    while (low < high) {
+      const Tick middle = low + (high - low) / 2;
+      x_of(middle) < x ? low = middle + 1 : high = middle;
+    }
+    return low;
+  }
+  if (ends_.empty()) {
+    const Tick nearest = tick_at(x);
+    return x_of(nearest) < x ? std::min(nearest + 1, ticks_) : nearest;
+  }
+  if (x <= 0) return 0;
+  const auto it = std::lower_bound(ends_.begin(), ends_.end(), x);
+  return std::min<Tick>(static_cast<Tick>(it - ends_.begin()) + 1, ends_.size());
 }
 
 namespace {

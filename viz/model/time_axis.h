@@ -2,17 +2,24 @@
 
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "viz/model/film.h"
 
 namespace viz {
 
-// Where the ticks of a film lie, 0 to 1: those in which much happens are wider while there are few.
+// Where the ticks of a film lie, 0 to 1.
 class TimeAxis {
  public:
   TimeAxis() = default;
+  // Ticks in which much happens are wider while there are few.
   explicit TimeAxis(const Film&);
+  // One for both films, tick by tick. Requires: they have as many.
+  static TimeAxis of_both(const Film&, const Film&);
+  // By simulated time, of which there is so much from edge to edge.
+  static TimeAxis by_time(std::shared_ptr<const Film>, std::uint64_t all_ns);
+
   double x_of(Tick) const;
   // Within the tick in whose course the event comes, by simulated time.
   double x_before(const Film&, std::size_t event) const;
@@ -22,8 +29,12 @@ class TimeAxis {
   Tick ticks() const { return ticks_; }
 
  private:
+  void set_widths(const std::vector<double>&);
+
   std::vector<double> ends_;  // by tick; empty: all alike
   Tick ticks_ = 1;
+  std::shared_ptr<const Film> film_;  // of an axis by time, else null
+  std::uint64_t all_ns_ = 1;
 };
 
 // The part of an axis that is in view. A place is where it is seen: 0 the left edge, 1 the right.

@@ -19,7 +19,7 @@ bool needs_map(const Film& film) {
 
 }  // namespace
 
-Timeline::Timeline(const Film& film) : axis_(film) {
+Timeline::Timeline(const Film& film, TimeAxis axis) : axis_(std::move(axis)) {
   if (needs_map(film)) map_.emplace(film);
   show(film, {});
 }

@@ -13,7 +13,8 @@ class Timeline {
  public:
   Timeline() = default;
   // All of it.
-  explicit Timeline(const Film&);
+  explicit Timeline(const Film& film) : Timeline(film, TimeAxis(film)) {}
+  Timeline(const Film&, TimeAxis);
 
   const TimeAxis& axis() const { return axis_; }
   const TimeWindow& window() const { return window_; }

@@ -179,11 +179,53 @@ std::string short_name(const session::Run& run, sim::PageName page) {
   return fmt::format("{}{}", initial_of(name_of_object(run, page.object)), page.index);
 }
 
-// Of one or two pages: both computers', wide enough for words.
-void add_wide_lanes(const LaneJob& simulated, const RealTake* take, const Player& player,
-                    const Timeline& timeline, TimelineView& view) {
+// A timeline with the lines on it, and nothing below.
+TimelineView empty_view(const Player& player, const Timeline& timeline) {
+  const double now = timeline.axis().x_of(player.tick());
+  TimelineView view;
+  view.title = "Timeline";
+  view.window = timeline.window();
+  view.now_of_all = static_cast<float>(now);
+  view.now = static_cast<float>(timeline.window().place_of(now));
+  if (player.tick() > 0) view.cursor_label = time_text(player.simulated_ns());
+  add_lines(player, timeline, view);
+  return view;
+}
+
+}  // namespace
+
+TimelineView simulated_timeline_view(const Player& player, const Timeline& timeline) {
+  const Film& film = player.film();
+  TimelineView view = empty_view(player, timeline);
+  if (const TimelineMap* map = timeline.map()) {
+    view.note = counted(film.history().ever().size(), "page");
+    view.note2 = "the busiest of a row shows";
+    view.columns = map->columns();
+    view.rows = map->rows();
+    view.map = map->at(film, timeline.axis(), player.tick());
+    return view;
+  }
+  view.note = "each row a page";
+  view.note2 = "of the simulated computer";
+  const FilmPlacing placing(film, timeline.axis());
+  const LaneJob job{film.run(), film.events(),     film.history(),
+                    placing,    timeline.window(), timeline.axis().x_of(player.tick())};
+  film.history().ever().for_each([&](sim::PageName page, PageState) {
+    view.lanes.push_back(lane_of(job, page, short_name(film.run(), page)));
+    view.lanes.back().is_current = player.story() && player.story()->page == page;
+  });
+  return view;
+}
+
+// Lanes of one or two pages are wide enough for words.
+TimelineView timeline_view(const Player& player, const RealTake* take, const Timeline& timeline) {
   const Film& film = player.film();
   const std::uint64_t pages = film.history().ever().size();
+  if (timeline.map() != nullptr || pages > 2) return simulated_timeline_view(player, timeline);
+  TimelineView view = empty_view(player, timeline);
+  const FilmPlacing placing(film, timeline.axis());
+  const LaneJob simulated{film.run(), film.events(),     film.history(),
+                          placing,    timeline.window(), timeline.axis().x_of(player.tick())};
   view.note = pages == 0 ? "no page touched" : counted(pages, "page");
   film.history().ever().for_each([&](sim::PageName page, PageState) {
     const bool both = pages > 1;
@@ -195,41 +237,6 @@ void add_wide_lanes(const LaneJob& simulated, const RealTake* take, const Player
     view.lanes.push_back(
         lane_of({take->run, take->events, take->history, real, timeline.window(), simulated.now},
                 page, both ? "real" + suffix : std::string("this computer")));
-  });
-}
-
-}  // namespace
-
-TimelineView timeline_view(const Player& player, const RealTake* take, const Timeline& timeline) {
-  const Film& film = player.film();
-  const double now = timeline.axis().x_of(player.tick());
-  TimelineView view;
-  view.title = "Timeline";
-  view.window = timeline.window();
-  view.now_of_all = static_cast<float>(now);
-  view.now = static_cast<float>(timeline.window().place_of(now));
-  if (player.tick() > 0) view.cursor_label = time_text(player.simulated_ns());
-  add_lines(player, timeline, view);
-  const std::uint64_t pages = film.history().ever().size();
-  if (const TimelineMap* map = timeline.map()) {
-    view.note = counted(pages, "page");
-    view.note2 = "the busiest of a row shows";
-    view.columns = map->columns();
-    view.rows = map->rows();
-    view.map = map->at(film, timeline.axis(), player.tick());
-    return view;
-  }
-  const FilmPlacing placing(film, timeline.axis());
-  const LaneJob job{film.run(), film.events(), film.history(), placing, timeline.window(), now};
-  if (pages <= 2) {
-    add_wide_lanes(job, take, player, timeline, view);
-    return view;
-  }
-  view.note = "each row a page";
-  view.note2 = "of the simulated computer";
-  film.history().ever().for_each([&](sim::PageName page, PageState) {
-    view.lanes.push_back(lane_of(job, page, short_name(film.run(), page)));
-    view.lanes.back().is_current = player.story() && player.story()->page == page;
   });
   return view;
 }

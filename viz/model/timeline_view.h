@@ -51,6 +51,9 @@ struct TimelineView {
   float now_of_all = 0;  // in the whole run
 };
 
+// Of one or two pages both computers' are shown.
 TimelineView timeline_view(const Player&, const RealTake*, const Timeline&);
+// Of the simulated computer alone: a lane for each of few pages, a map of many.
+TimelineView simulated_timeline_view(const Player&, const Timeline&);
 
 }  // namespace viz

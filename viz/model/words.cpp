@@ -48,6 +48,25 @@ std::string policy_text(sim::PolicyKind policy) {
   return text;
 }
 
+std::string machine_text(const sim::MachineConfig& machine) {
+  std::string text =
+      fmt::format("{}, {}", policy_text(machine.policy), counted(machine.frames.count, "frame"));
+  if (machine.tlb.entries > 0) text += fmt::format(", TLB of {}", machine.tlb.entries);
+  return text;
+}
+
+std::string position_text(const Player& player) {
+  const auto v = player.visit();
+  if (!v) return "nothing has run yet";
+  const Film& film = player.film();
+  std::string text = fmt::format("line {} of {}", film.visits()[*v].line, film.source().size());
+  const std::uint64_t touches = film.touches_of(*v);
+  if (touches == 0) return text;
+  return text + fmt::format(", access {} of {}",
+                            with_commas(player.tick() - film.visits()[*v].first_tick),
+                            with_commas(touches));
+}
+
 std::string with_capital(std::string sentence) {
   if (!sentence.empty()) {
     sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));

@@ -20,6 +20,11 @@ std::string bytes_text(std::uint64_t);                // "64 MiB", "16 bytes"
 
 std::string policy_text(sim::PolicyKind);  // "LRU"
 
+std::string machine_text(const sim::MachineConfig&);  // "LRU, 64 frames"
+
+// Where a player stands: "line 3 of 4, access 2 of 2".
+std::string position_text(const Player&);
+
 std::string with_capital(std::string sentence);
 
 // What a person calls an object: "data.bin", "a".

@@ -133,10 +133,11 @@ HeaderAnswer draw_header(Pen& pen, const HeaderView& view) {
     answer.command = Show{view.is_apart ? Screen::main : Screen::steps};
   }
   const Rect compare{1072 + shift, 14, 92, 36};
-  if (view.has_comparison && button(pen, "compare", compare, "Compare",
-                                    view.is_comparing ? ButtonLook::quiet : ButtonLook::outlined)) {
-    answer.command = Show{view.is_comparing ? Screen::main : Screen::compare};
+  if (button(pen, "compare", compare, "Compare",
+             view.is_comparing ? ButtonLook::quiet : ButtonLook::outlined)) {
+    answer.menu = Menu::compare;
   }
+  pen.explain(compare, "Two runs side by side (B), or all strategies (C)");
   pen.explain(why, "This access, step by step: walk, fault, victim, read, map, retry (W)");
   const Rect save{1502 + shift, 14, 36, 36};
   if (plain_button(pen, "save", save)) answer.menu = Menu::save;

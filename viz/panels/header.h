@@ -19,14 +19,13 @@ struct HeaderView {
   bool is_plugged = true;                   // else the screen after a disaster is shown
   Disaster disaster = Disaster::power_cut;  // of that screen
   bool can_step = false;
-  bool has_story = false;       // the access shown can be taken apart
-  bool is_apart = false;        // and is
-  bool has_comparison = false;  // the lesson has strategies
+  bool has_story = false;  // the access shown can be taken apart
+  bool is_apart = false;   // and is
   bool is_comparing = false;
 };
 
 // Which menu the user opened.
-enum class Menu { none, lessons, machine, help, save };
+enum class Menu { none, lessons, machine, compare, help, save };
 
 struct HeaderAnswer {
   Command command;
