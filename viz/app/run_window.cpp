@@ -56,13 +56,13 @@ Command command_of(const Letter& letter) {
     case 'e':
     case 'E': return Show{Screen::editor};
     case 'c':
-    case 'C': return Show{Screen::compare};
+    case 'C': return ShowOrLeave{Screen::compare};
     case 'b':
-    case 'B': return Show{Screen::beside};
+    case 'B': return ShowOrLeave{Screen::beside};
     case 'a':
-    case 'A': return Show{Screen::pages};
+    case 'A': return ShowOrLeave{Screen::pages};
     case 'w':
-    case 'W': return Show{Screen::steps};
+    case 'W': return ShowOrLeave{Screen::steps};
     case 's':
     case 'S': return ToggleSave{};
     case '?': return ToggleHelp{};

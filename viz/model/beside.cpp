@@ -80,7 +80,7 @@ void Beside::lead(Tick tick, Player& left) {
 
 void Beside::go_to(double x, Player& left) {
   if (pace_ == Pace::access || x <= 0) {
-    left.go(left_time_.axis().tick_at(x));
+    left.go(std::min(left_time_.axis().tick_at(x), left_film_->ticks()));
     return follow(left);
   }
   ns_ = static_cast<std::uint64_t>(std::min(1.0, x) * static_cast<double>(all_ns_));

@@ -45,6 +45,10 @@ struct DoNext {};
 struct Show {
   Screen screen = Screen::main;
 };
+// The same, or back to the main one where it is shown.
+struct ShowOrLeave {
+  Screen screen = Screen::main;
+};
 struct EditSource {
   std::string text;
 };
@@ -122,10 +126,10 @@ Tick after_step(const Player&, const StepBy&);
 
 using Command =
     std::variant<std::monostate, OpenLesson, OpenPage, StepBy, SeekTo, SeekLine, SeekEnd,
-                 TogglePlay, ChangeSpeed, Choose, DoNext, Show, EditSource, RunEdited, CancelRun,
-                 SetMachine, KillNow, PullPlug, FillDisk, EmptyFile, DrawAgain, MicroStepTo,
-                 ZoomTime, ShowAllTime, LookAtTime, LookAtPage, MapOnly, ChooseBeside, SetPace,
-                 SeekBoth, SeekLineBeside, ToggleTheme, ToggleMotion, ScaleBy, ToggleHelp,
+                 TogglePlay, ChangeSpeed, Choose, DoNext, Show, ShowOrLeave, EditSource, RunEdited,
+                 CancelRun, SetMachine, KillNow, PullPlug, FillDisk, EmptyFile, DrawAgain,
+                 MicroStepTo, ZoomTime, ShowAllTime, LookAtTime, LookAtPage, MapOnly, ChooseBeside,
+                 SetPace, SeekBoth, SeekLineBeside, ToggleTheme, ToggleMotion, ScaleBy, ToggleHelp,
                  ExportPicture, ExportTable, ToggleSave, CopyTable, Quit>;
 
 }  // namespace viz

@@ -89,8 +89,8 @@ std::uint64_t Film::about_ns(Tick tick) const {
   if (e < this->after(v).first_event) {
     after = {tick_of_event(e), event_ns_[e] - sim::cost_of(events_[e]).count};
   }
-  if (tick <= before.tick) return before.ns;
   if (tick >= after.tick) return std::max(before.ns, after.ns);
+  if (tick <= before.tick) return before.ns;
   const double part =
       static_cast<double>(tick - before.tick) / static_cast<double>(after.tick - before.tick);
   return before.ns + static_cast<std::uint64_t>(

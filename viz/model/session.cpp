@@ -28,52 +28,54 @@ Session::Session(std::vector<lesson::Lesson> lessons, SessionOptions options)
 
 void Session::apply(const Command& command) {
   if (apply_beside(command)) return want_beside();
-  std::visit(Overload{
-                 [&](const OpenLesson& c) { open_lesson(std::min(c.lesson, lessons_.size() - 1)); },
-                 [&](const OpenPage& c) { open_page(std::min(c.page, pages_.size() - 1)); },
-                 [&](const StepBy& c) { step(c); },
-                 [&](const SeekTo& c) { go(c.tick); },
-                 [&](const SeekLine& c) { seek_line(c.line); },
-                 [&](const SeekEnd& c) {
-                   if (player_) go(c.is_end ? player_->film().ticks() : 0);
-                 },
-                 [&](const TogglePlay&) { is_playing_ = !is_playing_ && player_ && !is_over(); },
-                 [&](const ChangeSpeed& c) {
-                   speed_ = std::clamp(c.by > 0 ? speed_ * 2 : speed_ / 2, 0.5, 65536.0);
-                 },
-                 [&](const Choose& c) { choose(c.choice); },
-                 [&](const DoNext&) { do_next(); },
-                 [&](const Show& c) { screen_ = c.screen; },
-                 [&](const EditSource& c) { edited_ = TextEdit(c.text); },
-                 [&](const RunEdited&) { run_edited(); },
-                 [&](const CancelRun&) {
-                   stop_runs();
-                   message_ = "stopped";
-                 },
-                 [&](const SetMachine& c) { set_machine(c.assignment); },
-                 [&](const KillNow&) { strike(Disaster::kill); },
-                 [&](const PullPlug&) { strike(Disaster::power_cut); },
-                 [&](const FillDisk&) { strike(Disaster::disk_full); },
-                 [&](const EmptyFile&) { strike(Disaster::truncation); },
-                 [&](const DrawAgain&) { ++draw_seed_; },
-                 [&](const MicroStepTo& c) { micro_step_ = c.step; },
-                 [&](const ZoomTime& c) {
-                   if (player_) timeline_.zoom(player_->film(), c.place, c.notches);
-                 },
-                 [&](const ShowAllTime&) {
-                   if (player_) timeline_.show(player_->film(), {});
-                 },
-                 [&](const LookAtTime& c) {
-                   if (player_) timeline_.show(player_->film(), timeline_.window().around(c.x));
-                 },
-                 [&](const LookAtPage& c) {
-                   page_looked_at_ = c.page;
-                   screen_ = Screen::pages;
-                 },
-                 [&](const MapOnly& c) { object_mapped_ = c.object; },
-                 [](const auto&) {},  // the window's
-             },
-             command);
+  std::visit(
+      Overload{
+          [&](const OpenLesson& c) { open_lesson(std::min(c.lesson, lessons_.size() - 1)); },
+          [&](const OpenPage& c) { open_page(std::min(c.page, pages_.size() - 1)); },
+          [&](const StepBy& c) { step(c); },
+          [&](const SeekTo& c) { go(c.tick); },
+          [&](const SeekLine& c) { seek_line(c.line); },
+          [&](const SeekEnd& c) {
+            if (player_) go(c.is_end ? player_->film().ticks() : 0);
+          },
+          [&](const TogglePlay&) { is_playing_ = !is_playing_ && player_ && !is_over(); },
+          [&](const ChangeSpeed& c) {
+            speed_ = std::clamp(c.by > 0 ? speed_ * 2 : speed_ / 2, 0.5, 65536.0);
+          },
+          [&](const Choose& c) { choose(c.choice); },
+          [&](const DoNext&) { do_next(); },
+          [&](const Show& c) { screen_ = c.screen; },
+          [&](const ShowOrLeave& c) { screen_ = screen_ == c.screen ? Screen::main : c.screen; },
+          [&](const EditSource& c) { edited_ = TextEdit(c.text); },
+          [&](const RunEdited&) { run_edited(); },
+          [&](const CancelRun&) {
+            stop_runs();
+            message_ = "stopped";
+          },
+          [&](const SetMachine& c) { set_machine(c.assignment); },
+          [&](const KillNow&) { strike(Disaster::kill); },
+          [&](const PullPlug&) { strike(Disaster::power_cut); },
+          [&](const FillDisk&) { strike(Disaster::disk_full); },
+          [&](const EmptyFile&) { strike(Disaster::truncation); },
+          [&](const DrawAgain&) { ++draw_seed_; },
+          [&](const MicroStepTo& c) { micro_step_ = c.step; },
+          [&](const ZoomTime& c) {
+            if (player_) timeline_.zoom(player_->film(), c.place, c.notches);
+          },
+          [&](const ShowAllTime&) {
+            if (player_) timeline_.show(player_->film(), {});
+          },
+          [&](const LookAtTime& c) {
+            if (player_) timeline_.show(player_->film(), timeline_.window().around(c.x));
+          },
+          [&](const LookAtPage& c) {
+            page_looked_at_ = c.page;
+            screen_ = Screen::pages;
+          },
+          [&](const MapOnly& c) { object_mapped_ = c.object; },
+          [](const auto&) {},  // the window's
+      },
+      command);
   want_aftermath();
   want_beside();
 }
@@ -236,7 +238,7 @@ void Session::go(Tick tick) {
   message_.clear();
   if (!player_) return;
   player_->go(std::min(tick, player_->film().ticks()));
-  if (Beside* beside = this->beside()) beside->follow(*player_);
+  if (Beside* beside = beside_to_move()) beside->follow(*player_);
   arrive();
 }
 

@@ -119,7 +119,7 @@ class Session {
   bool is_beside_wanted() const;
   void want_beside();
   BesideJob beside_job() const;
-  Beside* beside();
+  Beside* beside_to_move();
   bool step_beside(const StepBy&);
   bool play_beside(Tick due);
   void arrive();

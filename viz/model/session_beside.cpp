@@ -26,7 +26,7 @@ bool Session::is_beside_wanted() const {
          besides_.is_wanted({player_->shared_film(), beside_choice_});
 }
 
-Beside* Session::beside() { return is_beside_wanted() ? besides_.beside() : nullptr; }
+Beside* Session::beside_to_move() { return is_beside_wanted() ? besides_.beside() : nullptr; }
 const Beside* Session::beside() const { return is_beside_wanted() ? besides_.beside() : nullptr; }
 
 bool Session::is_over() const {
@@ -77,7 +77,7 @@ void Session::want_beside() {
   if (screen_ != Screen::beside || !player_) return;
   if (beside_choice_.empty()) beside_choice_ = beside_default(pages_, page_);
   if (is_beside_wanted()) {
-    Beside* beside = this->beside();
+    Beside* beside = beside_to_move();
     if (beside != nullptr && beside->left_tick() != player_->tick()) beside->follow(*player_);
     return;
   }
@@ -93,7 +93,7 @@ void Session::want_beside() {
 
 // By time one may have to go on when the left one is over.
 bool Session::step_beside(const StepBy& c) {
-  Beside* beside = this->beside();
+  Beside* beside = beside_to_move();
   const bool is_left_over = player_ && player_->tick() == player_->film().ticks();
   if (beside == nullptr || beside->pace() == Pace::access || !is_left_over) return false;
   if (c.by < 0 && !beside->is_right_ahead(*player_)) return false;
@@ -104,7 +104,7 @@ bool Session::step_beside(const StepBy& c) {
 }
 
 bool Session::play_beside(Tick due) {
-  Beside* beside = this->beside();
+  Beside* beside = beside_to_move();
   if (beside == nullptr || player_->tick() < player_->film().ticks()) return false;
   const Player& right = beside->right();
   beside->lead(std::min(right.tick() + due, right.film().ticks()), *player_);
@@ -118,7 +118,7 @@ bool Session::apply_beside(const Command& command) {
     choose_beside(c->choice);
     return true;
   }
-  Beside* beside = this->beside();
+  Beside* beside = beside_to_move();
   if (std::holds_alternative<CancelRun>(command) && screen_ == Screen::beside) besides_.stop();
   if (beside == nullptr) return false;
   const bool is_done =

@@ -1,4 +1,4 @@
-// The shipped lessons, and the app drawn without a display.
+// The app with the shipped lessons, drawn without a display.
 
 #pragma once
 
@@ -9,18 +9,11 @@
 #include <variant>
 #include <vector>
 
+#include "tests/viz/model/lessons.h"
 #include "viz/app/app.h"
 #include "viz/platform/offscreen.h"
 
 namespace viz_tests {
-
-inline std::vector<lesson::Lesson> shipped() {
-  std::vector<lesson::Lesson> lessons;
-  for (const lesson::Shipped& text : lesson::shipped_lessons()) {
-    lessons.push_back(std::get<lesson::Lesson>(lesson::parse(text.name, text.text)));
-  }
-  return lessons;
-}
 
 inline viz::Offscreen offscreen(int width, int height) {
   auto opened = viz::Offscreen::open(width, height);

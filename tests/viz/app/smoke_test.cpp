@@ -25,17 +25,22 @@ void check_controls(const App& app, Point room = {kGridWidth, kGridHeight}) {
 }
 
 void draw_screens(Offscreen& screen, App& app) {
-  const std::vector<std::pair<const char*, Command>> screens{
-      {"main", Show{Screen::main}},   {"steps", Show{Screen::steps}},
-      {"pages", Show{Screen::pages}}, {"editor", Show{Screen::editor}},
-      {"plug", PullPlug{}},           {"kill", KillNow{}},
-      {"full", FillDisk{}},           {"empty", EmptyFile{}}};
+  const std::vector<std::pair<const char*, Command>> screens{{"main", Show{Screen::main}},
+                                                             {"steps", Show{Screen::steps}},
+                                                             {"pages", Show{Screen::pages}},
+                                                             {"editor", Show{Screen::editor}},
+                                                             {"plug", PullPlug{}},
+                                                             {"kill", KillNow{}},
+                                                             {"full", FillDisk{}},
+                                                             {"empty", EmptyFile{}},
+                                                             {"beside", Show{Screen::beside}}};
   for (const auto& [name, command] : screens) {
     CAPTURE(name);
     app.apply(command);
     (void)draw(screen, app);
     check_controls(app);
-    if (app.session().screen() != Screen::plug) continue;
+    const Screen shown = app.session().screen();
+    if (shown != Screen::plug && shown != Screen::beside) continue;
     app.wait();
     (void)draw(screen, app);
     check_controls(app);

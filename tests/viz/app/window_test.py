@@ -280,6 +280,8 @@ def compares(app):
     app.until(lambda s: s["lesson"] == "choose-a-strategy" and "compare" in s["controls"],
               "a click opens one")
     app.click("compare")
+    app.until(lambda s: "compare.strategies" in s["controls"], "Compare lists what with")
+    app.click("compare.strategies")
     app.until(lambda s: s.get("fastest") == "C", "memmap r+ is fastest for a small share")
     app.until(lambda s: "guess.C" in s["controls"], "a question is asked about a larger share")
     app.click("guess.C")
@@ -292,6 +294,47 @@ def compares(app):
     app.until(lambda s: not s["measuring"], "each strategy was measured on this computer")
     app.key("ctrl+e")
     app.until(lambda s: s["message"].endswith(".csv"), "Ctrl+E saves the table")
+
+
+def stands_beside(app):
+    """Two runs side by side: one cursor, another machine, and time in place of accesses."""
+    app.click("lessons")
+    app.until(lambda s: "lesson.more-pages-than-frames" in s["controls"], "the menu lists lessons")
+    app.click("lesson.more-pages-than-frames")
+    app.until(lambda s: s["lesson"] == "more-pages-than-frames" and s.get("ticks", 0) > 0,
+              "a click opens one")
+    app.key("b")
+    app.until(lambda s: s["screen"] == "beside" and "tick" in s["beside"],
+              "B puts the next program beside")
+    check(app.state()["beside"]["choice"] == "nine-frames", "which is the next of the lesson")
+    app.key("Right")
+    app.key("Down")
+    app.until(lambda s: s["tick"] > 1 and s["beside"]["tick"] == s["tick"], "a step moves both")
+    drag(app, "beside.timeline", 0.1, 0.6)
+    app.until(lambda s: s["tick"] > 20 and s["beside"]["tick"] == s["tick"],
+              "dragging the lower timeline moves both")
+    app.click("beside")
+    app.until(lambda s: "compare.frames=16" in s["controls"], "the right title lists the choices")
+    app.click("compare.frames=16")
+    other = app.until(lambda s: s["beside"]["choice"] == "frames=16" and "tick" in s["beside"],
+                      "another machine can be chosen")
+    check(other["beside"]["tick"] == other["tick"], "and stands at the same access")
+    app.click("pace.time")
+    app.until(lambda s: s["beside"]["pace"] == "time" and s["beside"]["tick"] > s["tick"],
+              "at the same time the machine that never swaps has made more accesses")
+    app.click("next")
+    app.until(lambda s: s["tick"] == s["ticks"] and s["beside"]["tick"] == s["beside"]["ticks"],
+              "the button runs both to their ends")
+    check(app.state()["beside"]["faults"] < app.state()["faults"], "more frames, fewer faults")
+    app.key("Left")
+    app.until(lambda s: s["tick"] == s["ticks"] - 1 and s["beside"]["tick"] == s["beside"]["ticks"],
+              "a step back is one of the run that ended last")
+    app.click("beside.line.5")
+    app.key("ctrl+e")
+    with open(saved(app, ".csv")) as file:
+        check("major faults" in file.read(), "Ctrl+E saves both runs' figures")
+    app.key("b")
+    app.until(lambda s: s["screen"] == "main", "B leads back")
 
 
 def idles(app):
@@ -316,6 +359,7 @@ def drive(display, folder):
         enlarges(app)
         edits(app)
         compares(app)
+        stands_beside(app)
         idles(app)
         app.xdotool("search", "--name", "^Pagewalk$", "windowsize", 1100, 720)
         app.until(lambda s: s["window"] == [1100, 720], "the window takes another size")

@@ -6,39 +6,15 @@
 #include <chrono>
 #include <thread>
 
-#include "viz/model/session.h"
+#include "tests/viz/model/lessons.h"
 
 namespace {
 
 using namespace viz;
 
-constexpr SessionOptions kSimulatedOnly{.on_real = false};
-
-std::vector<lesson::Lesson> shipped() {
-  std::vector<lesson::Lesson> lessons;
-  for (const lesson::Shipped& text : lesson::shipped_lessons()) {
-    lessons.push_back(std::get<lesson::Lesson>(lesson::parse(text.name, text.text)));
-  }
-  return lessons;
-}
-
-std::size_t index_of(const Session& session, const std::string& lesson) {
-  const auto& all = session.lessons();
-  const auto at =
-      std::find_if(all.begin(), all.end(), [&](const auto& l) { return l.name == lesson; });
-  REQUIRE(at != all.end());
-  return static_cast<std::size_t>(at - all.begin());
-}
-
-// Opens a program of a lesson and waits for its film.
-void open(Session& session, const std::string& lesson, const std::string& program) {
-  session.apply(OpenLesson{index_of(session, lesson)});
-  for (std::size_t p = 0; p < session.pages().size(); ++p) {
-    if (session.pages()[p].program.name == program) session.apply(OpenPage{p});
-  }
-  REQUIRE(session.here().program.name == program);
-  session.wait();
-}
+using viz_tests::kSimulatedOnly;
+using viz_tests::open;
+using viz_tests::shipped;
 
 void edit(Session& session, const std::string& source) {
   session.apply(EditSource{source});
