@@ -293,12 +293,17 @@ Command App::draw_main(Pen& pen) {
 Command App::zoom_of_time(double notches) const {
   const Player* player = session_.player();
   if (player == nullptr) return {};
+  const Beside* beside = session_.beside();
   const Timeline& timeline = session_.timeline();
-  const double place = timeline.window().place_of(timeline.axis().x_of(player->tick()));
+  const double place = beside != nullptr
+                           ? beside->window().place_of(beside->x(*player))
+                           : timeline.window().place_of(timeline.axis().x_of(player->tick()));
   return ZoomTime{std::clamp(place, 0.0, 1.0), notches};
 }
 
-bool App::is_at_timeline() const { return controls_.is_pointed_at("timeline"); }
+bool App::is_at_timeline() const {
+  return controls_.is_pointed_at("timeline") || controls_.is_pointed_at("beside.timeline");
+}
 
 Command App::draw_time(Pen& pen) {
   TimelinePlace place;

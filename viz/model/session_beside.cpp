@@ -135,6 +135,10 @@ bool Session::apply_beside(const Command& command) {
                             if (c.is_end) beside->go_to_end(*player_);
                             return c.is_end;
                           },
+                          [&](const DoNext&) {
+                            is_over() ? beside->go_to(0, *player_) : beside->go_to_end(*player_);
+                            return true;
+                          },
                           [&](const SeekLineBeside& c) {
                             const auto tick = next_run_of(beside->right(), c.line);
                             if (tick) beside->lead(*tick, *player_);

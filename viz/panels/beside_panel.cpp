@@ -158,7 +158,7 @@ class BesidePanel {
     if (button(pen_, "next", action,
                view_.is_over ? "Back to the beginning" : "Run both to the end",
                ButtonLook::solid)) {
-      answer_.command = SeekEnd{!view_.is_over};
+      answer_.command = DoNext{};
     }
   }
 

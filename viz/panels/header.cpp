@@ -99,7 +99,7 @@ HeaderAnswer draw_header(Pen& pen, const HeaderView& view) {
   const float shift = width - 1600;  // of what stands at the right
   HeaderAnswer answer;
   // The lesson and the machine give way to the buttons.
-  const float buttons = (view.has_comparison ? 1058 : 1162) + shift;
+  const float buttons = 1058 + shift;
   const float transport = std::min(572.0f, buttons - kTransport);
   float right = 0;
   const std::string lesson = pen.canvas.shorten(kTitle, view.lesson, transport - 80);

@@ -104,6 +104,25 @@ TEST_CASE("by time the longer run is stepped, played and taken back alone") {
   CHECK(beside_view(session, kRoom).is_over);
 }
 
+TEST_CASE("the one button runs both to their ends, wherever they are, and back to the beginning") {
+  Session session(shipped(), kSimulatedOnly);
+  open(session, "more-pages-than-frames", "eight-frames");
+  put_beside(session, "frames=16");
+  for (const Pace pace : {Pace::access, Pace::time}) {
+    session.apply(SetPace{pace});
+    for (const Tick tick : {0, 15, 79}) {
+      CAPTURE(tick);
+      session.apply(SeekTo{tick});
+      session.apply(DoNext{});
+      CHECK(session.is_over());
+      CHECK(session.player()->tick() == session.player()->film().ticks());
+      session.apply(DoNext{});
+      CHECK(session.player()->tick() == 0);
+      CHECK(session.beside()->right().tick() == 0);
+    }
+  }
+}
+
 TEST_CASE("what is chosen is kept while it stays, and made anew when the run is another") {
   Session session(shipped(), kSimulatedOnly);
   open(session, "more-pages-than-frames", "eight-frames");
