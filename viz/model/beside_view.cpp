@@ -75,9 +75,9 @@ std::string as_long(std::uint64_t longer, std::uint64_t shorter) {
 
 // Of the two times that were told, if there is something to tell: ": the right 37 times as long".
 std::string longer(std::uint64_t left, std::uint64_t right) {
-  if (left == right || std::min(left, right) == 0) return "";
-  return fmt::format(": the {} {}", left > right ? "left" : "right",
-                     as_long(std::max(left, right), std::min(left, right)));
+  const std::uint64_t less = std::min(left, right), more = std::max(left, right);
+  if (less == 0 || more - less < less / 20) return "";  // would read: 1.0 times as long
+  return fmt::format(": the {} {}", left > right ? "left" : "right", as_long(more, less));
 }
 
 std::string said_of(const Beside& beside, const Player& left) {

@@ -265,7 +265,7 @@ MapRoom beside_map_room(const Canvas& canvas) {
   const float scale = canvas.scale();
   const Rect at = memory_of(kLeft);
   return {std::floor(at.w * scale), std::floor((at.h - kMapTop) * scale), 3 * scale,
-          std::floor(16 * scale)};
+          std::floor(36 * scale)};
 }
 
 BesideAnswer draw_beside(Pen& pen, const BesideView& view) {

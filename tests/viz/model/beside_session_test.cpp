@@ -200,6 +200,17 @@ TEST_CASE("a program with a mistake says where it is") {
   CHECK(beside_view(session, kRoom).right.why_not.find("line 1") != std::string::npos);
 }
 
+TEST_CASE("how many times as long is told of times that differ, and of no others") {
+  Session session(shipped(), kSimulatedOnly);
+  open(session, "rows-and-columns", "columns");
+  put_beside(session, "columns-that-fit");
+  session.apply(SeekEnd{true});
+  CHECK(beside_view(session, kRoom).said.find("times as long") != std::string::npos);
+  put_beside(session, "tlb_entries=64");  // what waits for the disk does not notice
+  session.apply(SeekEnd{true});
+  CHECK(beside_view(session, kRoom).said.find("times as long") == std::string::npos);
+}
+
 TEST_CASE("every choice of every program of every lesson can be had, under a title of its own") {
   std::vector<lesson::Lesson> lessons = shipped();
   for (const lesson::Lesson& lesson : lessons) {
