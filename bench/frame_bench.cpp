@@ -130,6 +130,13 @@ class Bench {
     std::printf("  %-44s median %6.2f ms, most %7.2f ms\n", what, median(times), worst);
   }
 
+  // While the charts fill in, and when all is computed.
+  void measure_comparison() {
+    measure("being computed (comparison)", viz::Screen::compare, [&](int) { app_.poll(); });
+    app_.wait();
+    measure("standing still (comparison)", viz::Screen::compare, [](int) {});
+  }
+
   void measure_all(viz::Screen screen, const char* name) {
     const std::string on = std::string(" (") + name + ")";
     const viz::Tick all = ticks();
@@ -152,6 +159,9 @@ class Bench {
       app_.apply(viz::ZoomTime{0.5, i % 20 < 10 ? 1.0 : -1.0});
     });
     app_.apply(viz::ShowAllTime{});
+    app_.apply(viz::ToggleSave{});
+    measure(("the menu of exports open" + on).c_str(), screen, [](int) {});
+    app_.apply(viz::ToggleSave{});
   }
 
  private:
@@ -181,6 +191,8 @@ int main(int argc, char** argv) {
                                                          {viz::Screen::plug, "plug"}};
   bench.open("three-programs", 2);
   for (const auto& [screen, name] : screens) bench.measure_all(screen, name);
+  bench.open("choose-a-strategy", 1);
+  bench.measure_comparison();
   bench.open("a-million-pages", 0);
   for (const auto& [screen, name] : screens) bench.measure_all(screen, name);
 }

@@ -47,7 +47,11 @@ Command App::export_menu(Pen& pen) {
   for (const NamedPanel& panel : panels_) {
     view.panels.push_back({std::string(panel.name), with_capital(std::string(panel.title))});
   }
-  for (const Table& table : tables()) view.tables.push_back({table.name, table.title});
+  const Screen screen = session_.screen();
+  const bool is_of_run =
+      session_.player() != nullptr && screen != Screen::compare && screen != Screen::beside;
+  for (const Table& table : is_of_run ? shown_.tables(session_) : tables())
+    view.tables.push_back({table.name, table.title});
   const ExportAnswer answer = draw_export(pen, view);
   if (answer.is_closed) menu_ = Menu::none;
   return answer.command;

@@ -19,6 +19,7 @@ void ShownViews::come_to(const Session& session) {
   pages_.reset();
   plug_.reset();
   beside_.reset();
+  tables_.reset();
 }
 
 const ShownViews::Computers& ShownViews::computers(const Session& session) {
@@ -73,6 +74,18 @@ const BesideView& ShownViews::beside(const Session& session, const MapRoom& room
   if (!beside_ || !now.film || now != beside_moment_) beside_ = beside_view(session, room);
   beside_moment_ = now;
   return *beside_;
+}
+
+const std::vector<Table>& ShownViews::tables(const Session& session) {
+  come_to(session);
+  const TablesOf of{session.screen(), session.disaster(), session.micro_step(),
+                    session.aftermath()};
+  if (!tables_ || of != tables_of_) {
+    tables_ = viz::tables_of(session, nullptr);
+    for (Table& table : *tables_) table.rows.clear();
+  }
+  tables_of_ = of;
+  return *tables_;
 }
 
 }  // namespace viz

@@ -6,11 +6,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "viz/model/beside_view.h"
 #include "viz/model/pages_view.h"
 #include "viz/model/plug_view.h"
 #include "viz/model/session.h"
+#include "viz/model/tables.h"
 
 namespace viz {
 
@@ -26,6 +28,8 @@ class ShownViews {
   const PagesView& pages(const Session&, const MapRoom&);
   const PlugView& plug(const Session&);
   const BesideView& beside(const Session&, const MapRoom&);
+  // The tables of a screen about the run, without their rows.
+  const std::vector<Table>& tables(const Session&);
 
  private:
   struct Moment {
@@ -58,6 +62,14 @@ class ShownViews {
   std::uint64_t draw_seed_ = 0;  // of plug_
   BesideMoment beside_moment_;
   std::optional<BesideView> beside_;
+  std::optional<std::vector<Table>> tables_;
+  struct TablesOf {
+    Screen screen = Screen::main;
+    Disaster disaster = Disaster::kill;
+    std::size_t micro_step = 0;
+    const Aftermath* aftermath = nullptr;  // only held against another
+    friend bool operator==(const TablesOf&, const TablesOf&) = default;
+  } tables_of_;
 };
 
 }  // namespace viz
