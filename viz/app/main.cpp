@@ -30,10 +30,12 @@ constexpr const char* kExamples =
     "  pagewalk-gui --lesson rows-and-columns --program one-column --at 6 --screen pages \\\n"
     "    --table ranges > pages.csv\n"
     "  pagewalk-gui --lesson more-pages-than-frames --screen beside --beside frames=9\n"
+    "  pagewalk-gui --lesson three-programs --program program-3 --set tlb_entries=16\n"
     "  pagewalk-gui --lesson choose-a-strategy --screen compare --table break-even > a.csv";
 
 struct Options {
   std::string lesson, page, place, screen, beside, picture, panel, table, state_file, size, theme;
+  std::vector<std::string> settings;
   std::size_t step = 0;
   int scale = 100;
   bool simulated_only = false, reset = false, as_json = false, no_motion = false;
@@ -123,6 +125,10 @@ std::optional<std::string> go_to(const Options& options, viz::App& app) {
       return "--program " + options.page + ": this lesson has" + names;
     }
   }
+  for (const std::string& setting : options.settings) {
+    session.apply(viz::SetMachine{setting});
+    if (!session.message().empty()) return "--set " + setting + ": " + session.message();
+  }
   if (options.screen == "compare") app.apply(viz::Show{viz::Screen::compare});
   if (options.screen == "pages") session.apply(viz::Show{viz::Screen::pages});
   if (options.screen == "beside") {
@@ -167,6 +173,8 @@ void describe(CLI::App& cli, Options& options) {
       "with --screen beside: another program of the lesson, or the same program on another "
       "machine, as NAME=VALUE (`pagewalk run --help` lists them)");
   cli.add_option("--step", options.step, "of --screen steps: which of them is lit, from 1");
+  cli.add_option("--set", options.settings,
+                 "run it on another machine: NAME=VALUE, such as tlb_entries=16");
   cli.add_option("--screenshot", options.picture,
                  "write a picture and end: FILE.png, or FILE.svg for slides; needs no display");
   cli.add_option("--panel", options.panel, "only this panel of it; a wrong name lists them");
