@@ -13,18 +13,52 @@ namespace {
 constexpr unsigned kSweepPoints = 13;
 constexpr std::size_t kPolicyPoints = 9;
 
-double value_at(const comparison::Parameter& p, double part) {
+double value_at(const Slider& slider, double part) {
+  const comparison::Parameter& p = slider.parameter;
   part = std::clamp(part, 0.0, 1.0);
   const double value = p.scale == comparison::Scale::logarithmic
                            ? p.least * std::pow(p.most / p.least, part)
                            : p.least + (p.most - p.least) * part;
+  if (slider.of == Slider::Of::page_size) return std::exp2(std::round(std::log2(value)));
   return comparison::rounded(p.kind, value);
+}
+
+// The machine's settings, after what the programs vary. Pages no smaller than this computer's: a
+// comparison at any point of the way must be quick.
+std::vector<Slider> machine_sliders(const sim::MachineConfig& machine) {
+  using comparison::NumberKind;
+  using comparison::Scale;
+  const auto frames = static_cast<double>(machine.frames.count);
+  const auto page = static_cast<double>(machine.page_size.count);
+  const auto policy = static_cast<double>(machine.policy);
+  return {{{"frames", frames, 16, std::max(4096.0, frames), Scale::logarithmic, NumberKind::whole,
+            "frames of memory"},
+           Slider::Of::frames,
+           frames},
+          {{"page_size", page, std::min(4096.0, page), std::max(65536.0, page), Scale::logarithmic,
+            NumberKind::whole, "page size"},
+           Slider::Of::page_size,
+           page},
+          {{"policy", policy, 0, 3, Scale::linear, NumberKind::whole, "eviction policy"},
+           Slider::Of::policy,
+           policy}};
+}
+
+// As `pagewalk compare --set` takes it.
+std::string assignment_of(const Slider& slider) {
+  std::string value = comparison::text_of(slider.parameter.kind, slider.value);
+  if (slider.of == Slider::Of::policy) value = sim::name_of(policy_at(slider));
+  return slider.parameter.name + "=" + value;
 }
 
 // So near to where a question is asked, a drag ends there.
 constexpr double kCatch = 0.012;
 
 }  // namespace
+
+sim::PolicyKind policy_at(const Slider& slider) {
+  return static_cast<sim::PolicyKind>(std::lround(slider.value));
+}
 
 std::variant<std::unique_ptr<CompareStudy>, std::string> CompareStudy::make(
     const lesson::Lesson& lesson, Measure measure) {
@@ -41,17 +75,11 @@ CompareStudy::CompareStudy(comparison::Comparison comparison, Measure measure)
     : comparison_(std::move(comparison)) {
   if (measure == Measure::this_computer) measure_ = std::make_unique<MeasureStudy>(comparison_);
   for (const comparison::Parameter& p : comparison_.parameters()) {
-    sliders_.insert(sliders_.begin(), Slider{p, false, p.value});
+    sliders_.insert(sliders_.begin(), Slider{p, Slider::Of::program, p.value});
   }
-  const auto frames = static_cast<double>(setup().strategies.front().settings.machine.frames.count);
-  comparison::Parameter limit{"frames",
-                              frames,
-                              16,
-                              std::max(4096.0, frames),
-                              comparison::Scale::logarithmic,
-                              comparison::NumberKind::whole,
-                              "frames of memory"};
-  sliders_.push_back({limit, true, frames});
+  for (Slider& slider : machine_sliders(setup().strategies.front().settings.machine)) {
+    sliders_.push_back(std::move(slider));
+  }
   start();
 }
 
@@ -63,7 +91,7 @@ void CompareStudy::drag(std::size_t slider, double part) {
   Slider& moved = sliders_[slider];
   const bool is_there = slider == 0 && question_ &&
                         std::abs(part - part_at(moved.parameter, question_->value)) < kCatch;
-  const double value = is_there ? question_->value : value_at(moved.parameter, part);
+  const double value = is_there ? question_->value : value_at(moved, part);
   if (value == moved.value) return;
   moved.value = value;
   ++wanted_;
@@ -105,10 +133,10 @@ void CompareStudy::forget_charts() {
 comparison::Point CompareStudy::point() const {
   comparison::Point point;
   for (const Slider& slider : sliders_) {
-    if (slider.is_frames) {
-      point.sets.push_back("frames=" + comparison::text_of(slider.parameter.kind, slider.value));
-    } else {
+    if (slider.of == Slider::Of::program) {
       point.values[slider.parameter.name] = slider.value;
+    } else if (slider.of == Slider::Of::frames || slider.value != slider.parameter.value) {
+      point.sets.push_back(assignment_of(slider));
     }
   }
   return point;
@@ -153,7 +181,7 @@ bool CompareStudy::wants_break_even() const {
 void CompareStudy::start() {
   if (is_running_ || !failure_.empty()) return;
   if (wanted_ != shown_) return run_point();
-  const bool has_parameter = !sliders_.front().is_frames;
+  const bool has_parameter = sliders_.front().of == Slider::Of::program;
   if (has_parameter && (sweep_values_.empty() || sweep_.size() < sweep_values_.size())) {
     return run_sweep_point();
   }

@@ -18,12 +18,17 @@
 
 namespace viz {
 
-// What can be dragged: a parameter of the programs, or the frames of the machine.
+// What can be dragged: a parameter of the programs, or a setting of the machine that all of them
+// run on.
 struct Slider {
+  enum class Of : std::uint8_t { program, frames, page_size, policy };
   comparison::Parameter parameter;
-  bool is_frames = false;
-  double value = 0;
+  Of of = Of::program;
+  double value = 0;  // of a policy its number
 };
+
+// Of the slider that chooses it.
+sim::PolicyKind policy_at(const Slider&);
 
 class CompareStudy {
  public:

@@ -24,10 +24,16 @@ std::string ms(std::uint64_t ns) {
   return fmt::format("{:.{}f}", t, t < 10 ? 2 : 1);
 }
 
-bool is_share(const Slider& slider) { return slider.parameter.most <= 1 && !slider.is_frames; }
+bool is_share(const Slider& slider) {
+  return slider.parameter.most <= 1 && slider.of == Slider::Of::program;
+}
 
 std::string value_text(const Slider& slider) {
   if (is_share(slider)) return fmt::format("{:.1f} %", slider.value * 100);
+  if (slider.of == Slider::Of::policy) return policy_text(policy_at(slider));
+  if (slider.of == Slider::Of::page_size) {
+    return bytes_text(static_cast<std::uint64_t>(slider.value));
+  }
   return with_commas(static_cast<std::uint64_t>(slider.value));
 }
 
@@ -37,11 +43,22 @@ std::string round_text(const Slider& slider, double value) {
                           : with_commas(static_cast<std::uint64_t>(value));
 }
 
+// By which the programs count: this computer's, whatever the machine has.
+constexpr std::uint64_t kProgramsPage = 4096;
+
+std::uint64_t page_size_of(const CompareStudy& study) {
+  for (const Slider& slider : study.sliders()) {
+    if (slider.of == Slider::Of::page_size) return static_cast<std::uint64_t>(slider.value);
+  }
+  return kProgramsPage;
+}
+
 // What a value comes to: of a share of pages how many, of pages how many bytes.
 std::string slider_note(const CompareStudy& study, const Slider& slider) {
-  const auto page = study.setup().strategies.front().settings.machine.page_size.count;
+  const std::uint64_t page = page_size_of(study);
   const auto value = static_cast<std::uint64_t>(slider.value);
-  if (slider.is_frames) {
+  if (slider.of == Slider::Of::page_size || slider.of == Slider::Of::policy) return "";
+  if (slider.of == Slider::Of::frames) {
     std::string note = fmt::format("{} of memory", bytes_text(value * page));
     if (study.pages_used() > 0) {
       note += value >= study.pages_used()
@@ -51,8 +68,8 @@ std::string slider_note(const CompareStudy& study, const Slider& slider) {
     return note;
   }
   if (slider.parameter.name == "pages") {
-    return fmt::format("{}: {} numbers of 8 bytes", bytes_text(value * page),
-                       with_commas(value * page / 8));
+    return fmt::format("{}: {} numbers of 8 bytes", bytes_text(value * kProgramsPage),
+                       with_commas(value * kProgramsPage / 8));
   }
   const auto pages = std::find_if(study.sliders().begin(), study.sliders().end(),
                                   [](const Slider& s) { return s.parameter.name == "pages"; });
@@ -91,7 +108,9 @@ void add_measured(const CompareStudy& study, std::size_t i, StrategyRow& row) {
         time.measured->runs_ns.size(),
         time.measured->leaves_the_same ? "" : "; it left other files than simulated");
   } else {
-    row.measured = time.why_not.empty() ? "not yet" : "failed";
+    row.measured = time.why_not.empty()                   ? "not yet"
+                   : page_size_of(study) != kProgramsPage ? "not here"
+                                                          : "failed";
     row.measured_tip =
         time.why_not.empty() ? "not measured yet: when nothing else is computed" : time.why_not;
   }

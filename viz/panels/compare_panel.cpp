@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kLeft = 456, kRight = 1576;
 constexpr Rect kQuestion{24, 750, 400, 136};
+constexpr TextStyle kSmall{Face::words, 14};
 
 class Compare {
  public:
@@ -47,6 +48,7 @@ class Compare {
   }
   void draw_column();
   void draw_slider(std::size_t i, float y);
+  void draw_code(float y, float bottom);
   void draw_table();
   void draw_bars();
   void draw_question(const CompareQuestionView&);
@@ -62,18 +64,22 @@ class Compare {
   CompareWish wish_;
 };
 
+// The first large, with its note below; the others closer, with their notes beside their names.
 void Compare::draw_slider(std::size_t i, float y) {
   const SliderView& s = view_.sliders[i];
-  text(24, y, i == 0 ? kStrong : kProse, p_.ink, s.label);
-  right(424, y, kFigureBold, p_.ink, s.value);
-  const Rect track{24, y + 14, 400, 32};
-  const Control control = pen_.controls.control("slider." + std::to_string(i), track, Kind::drag);
+  const bool is_first = i == 0;
+  const float label = text(24, y, is_first ? kStrong : kLabel, p_.ink, s.label);
+  const TextStyle figure = is_first ? kFigureBold : kSourceBold;
+  right(424, y, figure, p_.ink, s.value);
+  const Rect track = is_first ? Rect{24, y + 14, 400, 32} : Rect{24, y + 6, 400, 24};
+  const std::string name = "slider." + std::to_string(i);
+  const Control control = pen_.controls.control(name, track, Kind::drag);
   // The knob stays within the column at both ends.
-  const float knob = i == 0 ? 13.0f : 10.0f, middle = track.center().y;
+  const float knob = is_first ? 13.0f : 8.0f, middle = track.center().y;
   const auto place = [&](float part) { return track.x + knob + part * (track.w - 2 * knob); };
   const float x = place(s.part);
   pen_.canvas.fill({track.x, middle - 2, track.w, 4}, p_.raised, 2);
-  pen_.canvas.fill({track.x, middle - 2, x - track.x, 4}, i == 0 ? p_.ink : p_.dim, 2);
+  pen_.canvas.fill({track.x, middle - 2, x - track.x, 4}, is_first ? p_.ink : p_.dim, 2);
   if (s.target) {
     const float target = place(*s.target);
     pen_.canvas.disc({target, middle}, 11, p_.background);
@@ -81,7 +87,7 @@ void Compare::draw_slider(std::size_t i, float y) {
     pen_.canvas.text({target, y + 62}, Align::center, {Face::words_bold, 16}, p_.ink,
                      s.target_value);
   }
-  pen_.canvas.disc({x, middle}, knob, i == 0 ? p_.ink : p_.dim);
+  pen_.canvas.disc({x, middle}, knob, is_first ? p_.ink : p_.dim);
   focus_ring(pen_, track, control);
   if (control.held_at) {
     const float from_left = control.held_at->x * track.w - knob;
@@ -89,7 +95,31 @@ void Compare::draw_slider(std::size_t i, float y) {
   } else if (control.arrows != 0) {
     wish_ = NudgeSlider{i, control.arrows};
   }
-  text(24, y + 62, kLabel, p_.dim, s.note);
+  if (is_first) {
+    text(24, y + 62, kLabel, p_.dim, s.note);
+    return;
+  }
+  const float room = 400 - label - pen_.canvas.width_of(figure, s.value) - 24;
+  // The whole of it, or what stands before its colon.
+  std::string_view note = s.note;
+  if (pen_.canvas.width_of(kSmall, note) > room) note = note.substr(0, note.find(':'));
+  if (pen_.canvas.width_of(kSmall, note) <= room) text(24 + label + 10, y, kSmall, p_.faint, note);
+  pen_.explain({24, y - 18, 400, 22}, s.note);
+}
+
+// Long lines go on below, deeper by four.
+void Compare::draw_code(float y, float bottom) {
+  constexpr TextStyle kCode{Face::mono, 16};
+  const float deeper = pen_.canvas.width_of(kCode, "    ");
+  for (const std::string& line : view_.code) {
+    float x = 24;
+    for (const std::string& part : pen_.canvas.wrap(kCode, line, 400 - deeper)) {
+      if (y > bottom) return void(text(24, y - 10, kCode, p_.dim, "…"));
+      text(x, y, kCode, p_.ink, pen_.canvas.shorten(kCode, part, 400));
+      x = 24 + deeper;
+      y += 24;
+    }
+  }
 }
 
 void Compare::draw_column() {
@@ -103,20 +133,14 @@ void Compare::draw_column() {
   y = std::max(y + 16, 252.0f);
   for (std::size_t i = 0; i < view_.sliders.size(); ++i) {
     draw_slider(i, y);
-    y += 96;
+    y += i == 0 ? 94.0f : 52.0f;
   }
+  y += 4;
   pen_.canvas.horizontal(24, y - 10, 400, p_.rule);
   text(24, y + 22, kStrong, p_.ink, view_.code_title);
   y += 52;
   const float bottom = view_.question ? kQuestion.y - 26 : 850;
-  for (const std::string& line : view_.code) {
-    if (y > bottom) {
-      text(24, y - 10, {Face::mono, 16}, p_.dim, "…");
-      break;
-    }
-    text(24, y, {Face::mono, 16}, p_.ink, pen_.canvas.shorten({Face::mono, 16}, line, 400));
-    y += 24;
-  }
+  draw_code(y, bottom);
   if (view_.question) draw_question(*view_.question);
   const Rect leave{24, 898, 400, 44};
   if (button(pen_, "next", leave, "Back to the programs", ButtonLook::outlined)) {

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/core/rng.h"
@@ -35,7 +36,7 @@ lesson::Lesson shipped(std::string_view name) {
 
 TEST_CASE("law: a slider goes where it is dragged, in order, and stays there") {
   Compared c(two_ways(Way::sound));
-  REQUIRE(c.study->sliders().size() == 3);
+  REQUIRE(c.study->sliders().size() == 5);
   for (std::size_t s = 0; s < c.study->sliders().size(); ++s) {
     CAPTURE(s);
     const bool is_real = c.study->sliders()[s].parameter.kind == comparison::NumberKind::real;
@@ -120,6 +121,34 @@ TEST_CASE("a comparison without a break-even asks nothing, and has its other cha
   CHECK_FALSE(c.study->break_even());
   CHECK_FALSE(c.view().question);
   CHECK(c.view().policies.why_none == "");
+}
+
+TEST_CASE("page size and policy are those of the machine that every strategy runs on") {
+  Compared c(two_ways(Way::sound));
+  const auto slider_of = [&](Slider::Of of) {
+    const auto& all = c.study->sliders();
+    const auto at =
+        std::find_if(all.begin(), all.end(), [&](const Slider& s) { return s.of == of; });
+    REQUIRE(at != all.end());
+    return static_cast<std::size_t>(at - all.begin());
+  };
+  const std::size_t page = slider_of(Slider::Of::page_size), policy = slider_of(Slider::Of::policy);
+  CHECK(c.view().sliders[page].value == "4 KiB");
+  CHECK(c.view().sliders[policy].value == "LRU");
+  c.study->drag(page, 1);
+  c.study->drag(policy, 1);
+  c.study->wait();
+  CHECK(c.view().sliders[page].value == "64 KiB");
+  CHECK(c.view().sliders[policy].value == "RANDOM");
+  CHECK(c.study->failure().empty());
+  for (const comparison::Outcome& outcome : c.study->result()->outcomes) {
+    CHECK(outcome.figures.page_size.count == 65536);
+    CHECK(outcome.is_right());
+  }
+  c.study->drag(policy, 0.34);
+  CHECK(c.view().sliders[policy].value == "FIFO");
+  c.study->wait();
+  CHECK(c.study->failure().empty());
 }
 
 TEST_CASE("tables have what was run: strategies, the way over the first slider, policies") {
