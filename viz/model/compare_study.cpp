@@ -95,6 +95,7 @@ void CompareStudy::drag(std::size_t slider, double part) {
   if (value == moved.value) return;
   moved.value = value;
   ++wanted_;
+  ++hurry_;
   if (measure_) measure_->forget();
   if (slider != 0) forget_charts();
   start();
@@ -111,6 +112,7 @@ void CompareStudy::select(std::size_t strategy) {
   if (strategy >= setup().strategies.size() || strategy == selected_) return;
   selected_ = strategy;
   ++charts_;
+  ++hurry_;
   chart_.reset();
   policies_.clear();
   chart_frames_.clear();
@@ -221,22 +223,31 @@ void CompareStudy::run_point() {
       });
 }
 
+// Of a job for a chart: a slider that moves meanwhile ends it, and it is done again later.
+comparison::Interrupted CompareStudy::until_hurry(std::shared_ptr<bool> was_cut) const {
+  return [this, was_cut = std::move(was_cut), hurry = hurry_.load()] {
+    if (hurry != hurry_) *was_cut = true;
+    return *was_cut;
+  };
+}
+
 void CompareStudy::run_sweep_point() {
   if (sweep_values_.empty()) sweep_values_ = comparison::values_of(axis());
   is_running_ = true;
   auto done = std::make_shared<std::optional<comparison::SweepPoint>>();
+  const auto was_cut = std::make_shared<bool>(false);
   const double value = sweep_values_[sweep_.size()];
   worker_.submit(
-      [this, done, value,
+      [this, done, value, hurried = until_hurry(was_cut),
        at = comparison::point_on(axis(), value, point())](const Worker::Unwanted& unwanted) {
-        auto result = comparison_.at(at, unwanted);
+        auto result = comparison_.at(at, [&] { return hurried() || unwanted(); });
         if (auto* good = std::get_if<comparison::Result>(&result)) {
           *done = comparison::SweepPoint{value, std::move(*good)};
         }
       },
-      [this, done, charts = charts_] {
+      [this, done, was_cut, charts = charts_] {
         is_running_ = false;
-        if (charts != charts_) return;
+        if (charts != charts_ || *was_cut) return;
         if (*done) {
           sweep_.push_back(std::move(**done));
         } else {
@@ -251,16 +262,20 @@ void CompareStudy::run_break_even() {
     if (sweep_[i - 1].result.fastest == sweep_[i].result.fastest) continue;
     is_running_ = true;
     auto done = std::make_shared<std::optional<comparison::BreakEven>>();
+    const auto was_cut = std::make_shared<bool>(false);
     worker_.submit(
-        [this, done, base = point(),
+        [this, done, base = point(), hurried = until_hurry(was_cut),
          from = comparison::BreakEven{sweep_[i - 1], sweep_[i]}](const Worker::Unwanted& unwanted) {
           const comparison::Axis over = axis();
-          auto found = comparison::narrowed(comparison_, {over, base, unwanted}, from);
+          const auto is_over = [&] { return hurried() || unwanted(); };
+          auto found = comparison::narrowed(comparison_, {over, base, is_over}, from);
           if (auto* good = std::get_if<comparison::BreakEven>(&found)) *done = std::move(*good);
         },
-        [this, done, charts = charts_] {
+        [this, done, was_cut, charts = charts_] {
           is_running_ = false;
           if (charts != charts_) return;
+          has_break_even_ = !*was_cut;
+          if (*was_cut) return;
           break_even_ = std::move(*done);
           ask();
         });
@@ -292,28 +307,30 @@ void CompareStudy::choose_frames() {
 
 void CompareStudy::run_policies() {
   struct Done {
-    std::optional<comparison::PolicyChart> chart;
+    std::shared_ptr<comparison::PolicyChart> chart;
     std::optional<comparison::FramesPoint> at;
   };
   is_running_ = true;
   auto done = std::make_shared<Done>();
+  const auto was_cut = std::make_shared<bool>(false);
   const bool is_first = chart_frames_.empty();
   const std::uint64_t frames = is_first ? 0 : chart_frames_[policies_.size()];
   worker_.submit(
-      [this, done, is_first, frames, point = point(),
-       strategy = selected_](const Worker::Unwanted& unwanted) {
+      [this, done, is_first, frames, point = point(), chart = chart_, strategy = selected_,
+       hurried = until_hurry(was_cut)](const Worker::Unwanted& unwanted) {
         if (is_first) {
           auto made = comparison::PolicyChart::make(comparison_, strategy, point);
-          if (auto* good = std::get_if<comparison::PolicyChart>(&made))
-            done->chart = std::move(*good);
+          if (auto* good = std::get_if<comparison::PolicyChart>(&made)) {
+            done->chart = std::make_shared<comparison::PolicyChart>(std::move(*good));
+          }
           return;
         }
-        auto at = chart_->at(frames, unwanted);
+        auto at = chart->at(frames, [&] { return hurried() || unwanted(); });
         if (auto* good = std::get_if<comparison::FramesPoint>(&at)) done->at = std::move(*good);
       },
-      [this, done, is_first, charts = charts_] {
+      [this, done, was_cut, is_first, charts = charts_] {
         is_running_ = false;
-        if (charts != charts_) return;
+        if (charts != charts_ || *was_cut) return;
         if (is_first) {
           chart_ = std::move(done->chart);
           is_chart_done_ = !chart_;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -83,6 +84,7 @@ class CompareStudy {
   void run_sweep_point();
   void run_break_even();
   void run_policies();
+  comparison::Interrupted until_hurry(std::shared_ptr<bool> was_cut) const;
   void choose_frames();
   bool wants_break_even() const;
   void forget_charts();
@@ -94,13 +96,14 @@ class CompareStudy {
   std::size_t selected_ = 0;
   std::uint64_t wanted_ = 1, shown_ = 0;  // states of the sliders, by number
   std::uint64_t charts_ = 0;              // of the sliders that the charts depend on
+  std::atomic<std::uint64_t> hurry_ = 0;  // times that something was wanted at once
   std::optional<comparison::Result> result_;
   std::vector<double> sweep_values_;
   std::vector<comparison::SweepPoint> sweep_;
   std::optional<comparison::BreakEven> break_even_;
   bool has_break_even_ = false;  // looked for
   std::optional<CompareQuestion> question_;
-  std::optional<comparison::PolicyChart> chart_;
+  std::shared_ptr<comparison::PolicyChart> chart_;  // a job keeps the one that it works for
   std::vector<std::uint64_t> chart_frames_;
   std::vector<comparison::FramesPoint> policies_;
   bool is_chart_done_ = false;  // the policies' chart, as far as it can be had
