@@ -151,6 +151,42 @@ TEST_CASE("page size and policy are those of the machine that every strategy run
   CHECK(c.study->failure().empty());
 }
 
+TEST_CASE("a slider that moves while charts are computed is answered, and they are whole at rest") {
+  Compared c(two_ways(Way::sound));
+  sim::Rng random(3);
+  for (int i = 0; i < 60; ++i) {
+    const auto n = static_cast<std::size_t>(random.below(c.study->sliders().size()));
+    c.study->drag(n, static_cast<double>(random.below(101)) / 100);
+    if (random.below(4) == 0) c.study->select(random.below(2));
+    for (std::uint64_t polls = random.below(20); polls > 0; --polls) (void)c.study->poll();
+  }
+  c.study->wait();
+  CHECK(c.study->failure().empty());
+  CHECK_FALSE(c.study->is_behind());
+  CHECK(c.study->sweep().size() == 13);
+  for (const auto& point : c.study->sweep()) {
+    for (const auto& outcome : point.result.outcomes) {
+      CHECK(outcome.ending.kind == session::EndKind::finished);
+    }
+  }
+  CHECK(c.study->policies().size() >= 2);
+  CHECK(c.view().policies.why_none == "");
+  // The same as where nothing was moved meanwhile.
+  Compared calm(two_ways(Way::sound));
+  for (std::size_t s = 0; s < c.study->sliders().size(); ++s) {
+    calm.study->drag(s, c.study->part_of(s));
+    REQUIRE(calm.study->sliders()[s].value == c.study->sliders()[s].value);
+  }
+  calm.study->select(c.study->selected());
+  calm.study->wait();
+  for (std::size_t p = 0; p < calm.study->sweep().size(); ++p) {
+    CHECK(calm.study->sweep()[p].value == c.study->sweep()[p].value);
+    CHECK(calm.study->sweep()[p].result.outcomes[0].time_ns() ==
+          c.study->sweep()[p].result.outcomes[0].time_ns());
+  }
+  CHECK(calm.study->break_even().has_value() == c.study->break_even().has_value());
+}
+
 TEST_CASE("tables have what was run: strategies, the way over the first slider, policies") {
   Compared c(two_ways(Way::sound));
   for (const Table& table : tables_of(*c.study)) CHECK(table.rows.empty());
