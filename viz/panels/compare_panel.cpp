@@ -230,6 +230,9 @@ void Compare::draw_table() {
 void Compare::draw_bars() {
   text(kLeft, 446, kTitle, p_.ink, "Where the time goes");
   const char* const names[] = {"read from disk", "faults", "copies and calls", "write to disk"};
+  // Not by colour alone: in the bars, too, where there is room.
+  const char* const brief[] = {"read", "faults", "copies", "write"};
+  const Color inks[] = {p_.on_clean, p_.on_clean, p_.background, p_.on_light};
   float x = 860;
   for (int part = 0; part < 4; ++part) {
     pen_.canvas.fill({x, 432, 16, 16}, color_of(part), 2);
@@ -246,6 +249,9 @@ void Compare::draw_bars() {
       pen_.canvas.fill({at, y, std::max(1.0f, w - 1), 28}, color_of(part));
       if (p_.is_light) pen_.canvas.outline({at, y, std::max(1.0f, w - 1), 28}, p_.ink);
       pen_.explain({at, y, w, 28}, names[part]);
+      if (pen_.canvas.width_of(kSmallBold, brief[part]) < w - 14) {
+        text(at + 8, y + 20, kSmallBold, inks[part], brief[part]);
+      }
       at += w;
     }
     text(at + 12, y + 21, row.is_fastest ? kSourceBold : kSource, p_.ink, row.time);
