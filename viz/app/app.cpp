@@ -90,8 +90,8 @@ void App::scale_by(int steps) {
   const float before = factor();
   const int wanted = steps == 0 ? 0 : std::clamp(now + steps, kLeastScale, kMostScale);
   const bool is_largest = steps > 0 && before >= most_factor();
-  if (is_largest) return session_.tell("this screen fills the window: it is at its largest");
-  now = wanted;
+  session_.tell(is_largest ? "this screen fills the window: it is at its largest" : "");
+  if (!is_largest) now = wanted;
 }
 
 bool App::poll() {
@@ -120,6 +120,11 @@ void App::on_news(const std::function<void()>& wake) {
 void App::open_comparison() {
   const lesson::Lesson& lesson = session_.lessons()[session_.lesson()];
   if (study_ && study_of_ == lesson.name) return;
+  if (lesson.strategies.empty()) {
+    session_.apply(Show{Screen::main});
+    session_.tell("this lesson has no strategies; B puts another run beside this one");
+    return;
+  }
   auto made = CompareStudy::make(lesson, session_.runs_here() ? CompareStudy::Measure::this_computer
                                                               : CompareStudy::Measure::nothing);
   if (const auto* why = std::get_if<std::string>(&made)) {

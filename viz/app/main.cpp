@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <set>
 #include <sstream>
 
 #include "viz/app/app.h"
@@ -108,6 +109,32 @@ int print_table(const Options& options, const viz::App& app) {
   return 0;
 }
 
+// Screens that show a moment of the run: without --at its end.
+bool needs_moment(const Options& options) {
+  static const std::set<std::string> kScreens{"plug", "kill", "disk-full", "truncation", "steps"};
+  return kScreens.contains(options.screen);
+}
+
+// To the screen, at the moment that is shown.
+std::optional<std::string> go_on(const Options& options, viz::App& app) {
+  const viz::Session& session = app.session();
+  if (needs_moment(options) && session.player() == nullptr) {
+    return "--screen " + options.screen + ": the program cannot be run";
+  }
+  if (options.screen == "plug") app.apply(viz::PullPlug{});
+  if (options.screen == "kill") app.apply(viz::KillNow{});
+  if (options.screen == "disk-full") app.apply(viz::FillDisk{});
+  if (options.screen == "truncation") app.apply(viz::EmptyFile{});
+  if (options.screen == "steps") {
+    const std::size_t steps = viz::micro_steps(*session.player()).size();
+    if (options.step > std::max<std::size_t>(steps, 1))
+      return fmt::format("--step {}: there are {}", options.step, steps);
+    app.apply(viz::Show{viz::Screen::steps});
+    app.apply(viz::MicroStepTo{std::max<std::size_t>(options.step, 1) - 1});
+  }
+  return std::nullopt;
+}
+
 // To where the options say; nothing when all is well, else what is wrong.
 std::optional<std::string> go_to(const Options& options, viz::App& app) {
   viz::Session& session = app.session();
@@ -138,8 +165,16 @@ std::optional<std::string> go_to(const Options& options, viz::App& app) {
     if (!session.message().empty()) return "--beside " + options.beside + ": " + session.message();
     session.wait();
   }
-  if (options.place.empty()) return std::nullopt;
+  if (options.screen == "compare" && session.screen() != viz::Screen::compare) {
+    session.wait();
+    return "--screen compare: " + session.message();
+  }
+  if (options.place.empty() && !needs_moment(options)) return std::nullopt;
   session.wait();
+  if (options.place.empty()) {
+    session.apply(viz::SeekEnd{true});
+    return go_on(options, app);
+  }
   const auto place = session::parse_place(options.place);
   if (const auto* bad = std::get_if<std::string>(&place)) return "--at " + *bad;
   const auto tick = session.player() != nullptr
@@ -147,16 +182,20 @@ std::optional<std::string> go_to(const Options& options, viz::App& app) {
                         : std::nullopt;
   if (!tick) return "--at " + options.place + ": the run does not come there";
   session.apply(viz::SeekTo{*tick});
-  if (options.screen == "plug") app.apply(viz::PullPlug{});
-  if (options.screen == "kill") app.apply(viz::KillNow{});
-  if (options.screen == "disk-full") app.apply(viz::FillDisk{});
-  if (options.screen == "truncation") app.apply(viz::EmptyFile{});
-  if (options.screen == "steps") {
-    const std::size_t steps = viz::micro_steps(*session.player()).size();
-    if (options.step > steps) return fmt::format("--step {}: there are {}", options.step, steps);
-    app.apply(viz::Show{viz::Screen::steps});
-    app.apply(viz::MicroStepTo{std::max<std::size_t>(options.step, 1) - 1});
+  return go_on(options, app);
+}
+
+// Options that mean nothing without others.
+std::optional<std::string> contradiction_in(const Options& options) {
+  const std::string& picture = options.picture;
+  if (!picture.empty() && !picture.ends_with(".png") && !picture.ends_with(".svg")) {
+    return "--screenshot " + picture + ": the name must end in .png or .svg";
   }
+  if (!options.panel.empty() && picture.empty()) return "--panel needs --screenshot FILE";
+  if (options.as_json && options.table.empty()) return "--json needs --table NAME";
+  if (options.step > 0 && options.screen != "steps") return "--step needs --screen steps";
+  if (!options.beside.empty() && options.screen != "beside")
+    return "--beside needs --screen beside";
   return std::nullopt;
 }
 
@@ -199,7 +238,14 @@ int main(int argc, char** argv) {
   CLI::App cli("The classroom app: see what memory does, step by step.", "pagewalk-gui");
   Options options;
   describe(cli, options);
-  CLI11_PARSE(cli, argc, argv);
+  try {
+    cli.parse(argc, argv);
+  } catch (const CLI::Success& asked) {
+    return cli.exit(asked);  // --help
+  } catch (const CLI::ParseError& wrong) {
+    return fail(std::string(wrong.what()) + "; `pagewalk-gui --help` lists the options");
+  }
+  if (const auto wrong = contradiction_in(options)) return fail(*wrong);
 
   const bool is_picture = !options.picture.empty() || !options.table.empty();
   auto size = size_of(!options.size.empty() ? options.size : is_picture ? "1600x1000" : "1280x800");

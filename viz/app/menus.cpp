@@ -40,14 +40,20 @@ Command App::machine_menu(Pen& pen) {
                      bytes_text(frames * now.page_size.count), now.frames.count == frames});
     settings.push_back(fmt::format("frames={}", frames));
   }
-  for (const char* policy : {"lru", "fifo", "clock", "random"}) {
-    const bool is_here = std::string(sim::name_of(now.policy)) == policy;
-    items.push_back({fmt::format("policy.{}", policy), policy, "the next victim", is_here});
-    settings.push_back(fmt::format("policy={}", policy));
+  constexpr std::array<std::pair<sim::PolicyKind, const char*>, 4> kVictims{
+      {{sim::PolicyKind::lru, "victim: unused for longest"},
+       {sim::PolicyKind::fifo, "victim: in memory for longest"},
+       {sim::PolicyKind::clock, "victim: not accessed since the last round"},
+       {sim::PolicyKind::random, "victim: drawn by lot"}}};
+  for (const auto& [policy, victim] : kVictims) {
+    const std::string name = sim::name_of(policy);
+    items.push_back({"policy." + name, policy_text(policy), victim, now.policy == policy});
+    settings.push_back("policy=" + name);
   }
   for (const unsigned entries : {0u, 16u, 64u}) {
     items.push_back({fmt::format("tlb.{}", entries),
-                     entries == 0 ? "no TLB" : fmt::format("TLB of {} entries", entries), "",
+                     entries == 0 ? "no TLB" : fmt::format("TLB of {} entries", entries),
+                     entries == 0 ? "every access walks the page table" : "translations remembered",
                      now.tlb.entries == entries});
     settings.push_back(fmt::format("tlb_entries={}", entries));
   }

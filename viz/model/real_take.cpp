@@ -27,7 +27,9 @@ class Keeper final : public session::EventTap {
 }  // namespace
 
 // Both computers count touches alike; of the events at one touch, those of calls that were over
-// come before it (see Film::events_before). A line that only calls ends with its step.
+// come before it (see Film::events_before). A line that only calls ends with its step; where steps
+// are not kept apart, after as many calls as the film has: what the program's end sets off is
+// later.
 std::size_t RealTake::events_before(const Film& film, Tick tick) const {
   if (tick == 0) return 0;
   const std::size_t v = film.visit_at(tick);
@@ -39,10 +41,17 @@ std::size_t RealTake::events_before(const Film& film, Tick tick) const {
   auto it = std::partition_point(first, events.end(),
                                  [&](const sim::Event& e) { return e.touch < touch; });
   auto before = it;
+  std::size_t calls = 0;
+  for (std::size_t e = film.events_before(tick); e > 0 && film.events()[e - 1].touch >= touch;
+       --e) {
+    if (film.events()[e - 1].kind == sim::EventKind::system_call) ++calls;
+  }
   for (; it != events.end() && it->touch == touch; ++it) {
     const std::size_t step = steps[static_cast<std::size_t>(it - first)];
     if (step > v && step < session::kStepsKeptApart - 1) break;
-    if (it->kind == sim::EventKind::system_call) before = it + 1;
+    if (it->kind != sim::EventKind::system_call) continue;
+    if (calls-- == 0) break;
+    before = it + 1;
   }
   return static_cast<std::size_t>(before - first);
 }

@@ -366,29 +366,4 @@ void Session::do_next() {
   }
 }
 
-// The page's program is replaced, with all that came of it: programs after it start anew.
-void Session::run_edited() {
-  stop_runs();
-  pages_[page_].program.source = edited_.text();
-  for (std::size_t p = page_; p < takes_.size(); ++p) takes_[p] = {};
-  const TextEdit text = edited_;
-  open_page(page_);
-  edited_ = text;
-  if (takes_[page_].error) screen_ = Screen::editor;
-}
-
-void Session::set_machine(const std::string& assignment) {
-  session::Settings settings = here().program.settings;
-  if (const auto problem = session::apply_setting(settings, assignment)) {
-    message_ = *problem;
-    return;
-  }
-  if (const auto problem = session::check_settings(settings)) {
-    message_ = *problem;
-    return;
-  }
-  pages_[page_].program.settings = settings;
-  run_edited();
-}
-
 }  // namespace viz

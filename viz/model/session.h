@@ -135,6 +135,7 @@ class Session {
   void choose(std::size_t choice);
   void do_next();
   void run_edited();
+  void keep_to_what_is_true();
   void set_machine(const std::string& assignment);
   std::optional<std::size_t> page_of(const std::string& program) const;
   Tick stop_before(Tick target) const;

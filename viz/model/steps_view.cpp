@@ -33,7 +33,9 @@ class Steps {
     add_frames();
     add_swap();
     add_disk();
-    const LineFigures total = player_.film().totals(player_.tick());
+    // Until the page is mapped, as before the access.
+    const Tick counted_to = is_after_ ? player_.tick() : player_.tick() - 1;
+    const LineFigures total = player_.film().totals(counted_to);
     view_.figures = {{"faults so far", with_commas(total.faults())},
                      {"swapped out", with_commas(total.swapped_out)},
                      {"swapped in", with_commas(total.swapped_in)},

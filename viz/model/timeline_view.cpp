@@ -186,6 +186,7 @@ TimelineView empty_view(const Player& player, const Timeline& timeline) {
   view.title = "Timeline";
   view.window = timeline.window();
   view.now_of_all = static_cast<float>(now);
+  view.is_over = player.tick() == player.film().ticks();
   view.now = static_cast<float>(timeline.window().place_of(now));
   if (player.tick() > 0) view.cursor_label = time_text(player.simulated_ns());
   add_lines(player, timeline, view);

@@ -48,6 +48,7 @@ struct TimelineView {
   std::size_t columns = 0, rows = 0;
   std::vector<std::uint8_t> map;
   TimeWindow window;     // of the whole run
+  bool is_over = false;  // the run has ended, wherever the axis goes on to
   float now_of_all = 0;  // in the whole run
 };
 

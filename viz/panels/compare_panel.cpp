@@ -96,7 +96,12 @@ void Compare::draw_slider(std::size_t i, float y) {
     wish_ = NudgeSlider{i, control.arrows};
   }
   if (is_first) {
-    text(24, y + 62, kLabel, p_.dim, s.note);
+    const float free_to = s.target ? place(*s.target) - 36 : 424.0f;
+    if (24 + pen_.canvas.width_of(kLabel, s.note) < free_to) {
+      text(24, y + 62, kLabel, p_.dim, s.note);
+    } else {
+      pen_.explain(track, s.note);
+    }
     return;
   }
   const float room = 400 - label - pen_.canvas.width_of(figure, s.value) - 24;

@@ -17,6 +17,29 @@ void squiggle(Pen& pen, float x, float y, float width) {
   }
 }
 
+// What of a line stands right of so many characters.
+std::string from_column(const std::string& line, std::size_t columns) {
+  std::size_t at = 0;
+  while (at < line.size() && columns > 0) {
+    ++at;
+    while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0) == 0x80) ++at;
+    --columns;
+  }
+  return line.substr(at);
+}
+
+void draw_message(Pen& pen, Rect column, float below, const std::string& message) {
+  for (const auto& line : pen.canvas.wrap(kLabel, message, column.w)) {
+    if (below > column.bottom() - 80) break;
+    pen.canvas.text({column.x, below}, Align::left, kLabel, pen.p.minor_fault, line);
+    below += 22;
+  }
+  if (message.empty()) {
+    pen.canvas.text({column.x, below}, Align::left, kLabel, pen.p.dim,
+                    "Ctrl+Enter runs it · Ctrl+Z takes back · Esc leaves");
+  }
+}
+
 }  // namespace
 
 EditorAnswer draw_editor(Pen& pen, Rect column, const EditorView& view) {
@@ -35,6 +58,10 @@ EditorAnswer draw_editor(Pen& pen, Rect column, const EditorView& view) {
   const std::size_t first = current < fits ? 0 : current - fits + 1;
   const float letter = pen.canvas.width_of(kSource, " ");
   const float code = text.x + kCode;
+  // Long lines move left under the caret, all of them alike.
+  const auto fits_across = static_cast<std::size_t>((text.w - kCode - 10) / letter);
+  const std::size_t column_now = view.text.column();
+  const std::size_t left = column_now < fits_across ? 0 : column_now - fits_across + 1;
   float y = text.y + 8;
   for (std::size_t i = first; i < lines.size() && i < first + fits; ++i) {
     const bool is_here = i == current;
@@ -42,11 +69,12 @@ EditorAnswer draw_editor(Pen& pen, Rect column, const EditorView& view) {
     const bool is_wrong = view.error_line == i + 1;
     pen.canvas.text({text.x + 40, y + 21}, Align::right, kSource,
                     is_wrong ? p.minor_fault : p.faint, std::to_string(i + 1));
-    const std::string shown = pen.canvas.shorten(kSource, lines[i], text.w - kCode - 10);
+    const std::string shown =
+        pen.canvas.shorten(kSource, from_column(lines[i], left), text.w - kCode - 10);
     const float width = pen.canvas.text({code, y + 21}, Align::left, kSource, p.ink, shown);
     if (is_wrong) squiggle(pen, code, y + 25, std::max(width, 24.0f));
     if (is_here) {
-      const float x = code + letter * static_cast<float>(view.text.column());
+      const float x = code + letter * static_cast<float>(column_now - left);
       pen.canvas.fill({std::min(x, text.right() - 4) - 1, y + 4, 2, 22}, p.ink);
     }
     y += kLine;
@@ -56,18 +84,9 @@ EditorAnswer draw_editor(Pen& pen, Rect column, const EditorView& view) {
     const float row = (control.held_at->y * text.h - 8) / kLine;
     const float at = (control.held_at->x * text.w - kCode) / letter;
     answer.caret = CaretPlace{first + static_cast<std::size_t>(std::max(0.0f, row)),
-                              static_cast<std::size_t>(std::max(0.0f, std::round(at)))};
+                              left + static_cast<std::size_t>(std::max(0.0f, std::round(at)))};
   }
-  float below = text.bottom() + 28;
-  for (const auto& line : pen.canvas.wrap(kLabel, view.message, column.w)) {
-    if (below > column.bottom() - 80) break;
-    pen.canvas.text({column.x, below}, Align::left, kLabel, p.minor_fault, line);
-    below += 22;
-  }
-  if (view.message.empty()) {
-    pen.canvas.text({column.x, below}, Align::left, kLabel, p.dim,
-                    "Ctrl+Enter runs it · Ctrl+Z takes back · Esc leaves");
-  }
+  draw_message(pen, column, text.bottom() + 28, view.message);
   const Rect run{column.x, column.bottom() - 62, column.w - 160, 52};
   const Rect leave{column.right() - 144, column.bottom() - 62, 144, 52};
   if (button(pen, "run", run, "Run the changed program", ButtonLook::solid))

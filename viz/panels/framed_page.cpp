@@ -19,8 +19,13 @@ void draw_framed_page(Pen& pen, Rect at, const CellView& cell) {
   const bool is_wide = pen.canvas.width_of({Face::mono_bold, 16}, cell.label) > at.w - 16;
   const TextStyle style{Face::mono_bold, small || is_wide ? 14 : 16};
   const float left = is_wide ? 0.0f : small ? 4.0f : 7.0f;
+  // Of a large number the end tells neighbours apart.
+  std::string label = cell.label;
+  for (std::size_t cut = 1; pen.canvas.width_of(style, label) > at.w - 2 && cut < 12; ++cut) {
+    label = "…" + cell.label.substr(std::min(cut + 1, cell.label.size()));
+  }
   pen.canvas.text({at.center().x - left, at.center().y + (is_wide ? 2.0f : 6.0f)}, Align::center,
-                  style, ink, pen.canvas.shorten(style, cell.label, at.w - 2));
+                  style, ink, label);
   pen.canvas.text({at.right() - 4, at.bottom() - 5}, Align::right, kSmallBold, ink,
                   letter_of(cell.state));
   if (cell.is_accessed) pen.canvas.disc({at.x + 6, at.y + 6}, 3, ink);

@@ -42,8 +42,10 @@ class Steps {
   void page(Rect at, PageState state, std::string_view label, bool is_accessed = false) {
     draw_cell(pen_, at, state);
     const Color ink = state == PageState::absent ? p_.faint : ink_on(state, p_);
-    pen_.canvas.text({at.center().x - (letter_of(state).empty() ? 0.0f : 6.0f), at.center().y + 6},
-                     Align::center, kSourceBold, ink, label);
+    const bool is_wide = pen_.canvas.width_of(kSourceBold, label) > at.w - 20;
+    const float aside = letter_of(state).empty() || is_wide ? 0.0f : 6.0f;
+    pen_.canvas.text({at.center().x - aside, at.center().y + (is_wide ? 0.0f : 6.0f)},
+                     Align::center, is_wide ? kHex : kSourceBold, ink, label);
     pen_.canvas.text({at.right() - 5, at.bottom() - 5}, Align::right, kSmallBold, ink,
                      letter_of(state));
     if (is_accessed) pen_.canvas.disc({at.x + 6, at.y + 6}, 3, ink);
@@ -125,7 +127,12 @@ void Steps::draw_table() {
       pen_.canvas.fill({x - 16, y, 340, 42}, p_.raised);
       pen_.canvas.fill({x - 16, y, 4, 42}, p_.ink);
     }
-    text(x, y + 28, row.is_current ? kSourceBold : kSource, p_.ink, row.page);
+    const bool is_wide = pen_.canvas.width_of(kSourceBold, row.page) > 50;
+    text(is_wide ? x - 8 : x, y + 28,
+         is_wide          ? kHex
+         : row.is_current ? kSourceBold
+                          : kSource,
+         p_.ink, row.page);
     const Rect cell{x + 54, y + 5, 44, 32};
     draw_cell(pen_, cell, row.state);
     pen_.canvas.text({cell.center().x, y + 27}, Align::center, {Face::words_bold, 16},
@@ -156,12 +163,12 @@ void Steps::draw_frames() {
     page({x + 62, y, 72, 48}, row.state, row.page, row.is_accessed);
     if (row.is_target) pen_.canvas.outline(Rect{x + 62, y, 72, 48}.inset(-4), p_.ink, 3, 5);
     if (row.unused_for) {
-      const float w = 220 * static_cast<float>(*row.unused_for) / static_cast<float>(most);
+      const float w = 176 * static_cast<float>(*row.unused_for) / static_cast<float>(most);
       pen_.canvas.fill({x + 154, y + 14, w, 18}, row.is_victim ? p_.ink : p_.outline);
       text(x + 164 + w, y + 30, row.is_victim ? kFigureBold : kFigure,
            row.is_victim ? p_.ink : p_.dim, std::to_string(*row.unused_for));
     }
-    if (row.is_victim) pen_.canvas.cross({x + 410, y + 24}, 8, p_.ink, 3);
+    if (row.is_victim) pen_.canvas.cross({x + 418, y + 24}, 8, p_.ink, 3);
     y += kRowPitch;
   }
   float below = 744;
@@ -192,7 +199,7 @@ void Steps::draw_swap() {
   for (const auto& [label, figure] : view_.figures) {
     y += 34;
     text(x, y, kLabel, p_.dim, label);
-    pen_.canvas.text({kRight - 24, y}, Align::right, kSourceBold, p_.ink, figure);
+    pen_.canvas.text({kRight - 16, y}, Align::right, {Face::mono_bold, 16}, p_.ink, figure);
   }
 }
 

@@ -107,7 +107,8 @@ class TimelinePanel {
     }
     const float at = std::max(free_from, x_of(std::max(0.0f, view_.now)) + 14);
     if (view_.now < 0.999f && at < right_ - 90) {
-      pen_.canvas.text({at, top_ + 14}, Align::left, kLabel, p_.faint, "not run yet");
+      pen_.canvas.text({at, top_ + 14}, Align::left, kLabel, p_.faint,
+                       view_.is_over ? "ended" : "not run yet");
     }
   }
 
