@@ -188,7 +188,9 @@ std::optional<Problem> Loop::run() {
     const bool moves = app_.session().is_playing() || app_.is_moving();
     // A run that is under way tells how far it has come.
     const bool is_running = app_.session().player() == nullptr && app_.session().is_busy();
-    window_.wait(frames > 0 ? 0 : moves ? 1.0 / 60 : is_running ? 0.25 : 3600);
+    // At rest it looks twice a second whether a worker has something, without drawing: a wake from
+    // another thread may get lost on its way through the display.
+    window_.wait(frames > 0 ? 0 : moves ? 1.0 / 60 : is_running ? 0.25 : 0.5);
     if (is_running) frames = std::max(frames, 1);
     if (window_.has_news() || app_.poll()) frames = 3;
     const double now = Window::now();
