@@ -20,6 +20,8 @@ namespace viz {
 
 App::App(std::vector<lesson::Lesson> lessons, SessionOptions options, Preferences preferences)
     : session_(std::move(lessons), options), preferences_(std::move(preferences)) {
+  int& scale = preferences_.scale_steps;
+  scale = std::clamp(scale, kLeastScale, kMostScale);
   for (std::size_t i = 0; i < session_.lessons().size(); ++i) {
     if (session_.lessons()[i].name == preferences_.lesson && i != session_.lesson()) {
       session_.apply(OpenLesson{i});
@@ -73,16 +75,9 @@ float App::most_factor() const {
   return screen == Screen::main || screen == Screen::editor ? kMostFactor : 1;
 }
 
-namespace {
-
-constexpr float kScaleStep = 0.05f;
-constexpr int kLeastScale = -10, kMostScale = 7;  // steps
-static_assert(1 + kScaleStep * kMostScale <= kMostFactor + 0.001f);
-
-}  // namespace
-
 float App::factor() const {
-  return std::min(most_factor(), 1 + kScaleStep * static_cast<float>(preferences_.scale_steps));
+  const int percent = 100 + kScaleStep * preferences_.scale_steps;
+  return std::min(most_factor(), static_cast<float>(percent) / 100);
 }
 
 void App::scale_by(int steps) {

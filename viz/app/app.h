@@ -22,10 +22,15 @@
 
 namespace viz {
 
+// By how much the user may enlarge what fits the window.
+inline constexpr int kScaleStep = 5;                     // per cent
+inline constexpr int kLeastScale = -10, kMostScale = 7;  // steps
+static_assert(1 + 0.01f * kScaleStep * kMostScale <= kMostFactor + 0.001f);
+
 // What is kept from one start to the next.
 struct Preferences {
   Theme theme = Theme::dark;
-  int scale_steps = 0;  // of 5 %, added to the scale that fits the window
+  int scale_steps = 0;  // added to the scale that fits the window
   std::string lesson;   // its name
   bool has_motion = true;
   int width = 0, height = 0;  // of the window as it was; 0: not known
@@ -89,6 +94,8 @@ class App {
   Command draw_computers(Pen&, const MainLayout&);
   void draw_tabs(Pen&, const MainLayout&, const ShownViews::Computers&);
   Command draw_next(Pen&, Rect);
+  // What the solid button says and does where the question is not in view: to it, while it waits.
+  std::pair<std::string, Command> next_step() const;
   MainLayout layout(const Pen&) const;
   float most_factor() const;
   void scale_by(int steps);

@@ -38,7 +38,7 @@ struct Options {
   std::string lesson, page, place, screen, beside, picture, panel, table, state_file, size, theme;
   std::vector<std::string> settings;
   std::size_t step = 0;
-  int scale = 100;
+  std::optional<int> scale;
   bool simulated_only = false, reset = false, as_json = false, no_motion = false;
 };
 
@@ -211,7 +211,8 @@ void describe(CLI::App& cli, Options& options) {
       "--beside", options.beside,
       "with --screen beside: another program of the lesson, or the same program on another "
       "machine, as NAME=VALUE (`pagewalk run --help` lists them)");
-  cli.add_option("--step", options.step, "of --screen steps: which of them is lit, from 1");
+  cli.add_option("--step", options.step, "of --screen steps: which of them is lit, from 1")
+      ->check(CLI::Range(1, 99));
   cli.add_option("--set", options.settings,
                  "run it on another machine: NAME=VALUE, such as tlb_entries=16");
   cli.add_option("--screenshot", options.picture,
@@ -221,7 +222,8 @@ void describe(CLI::App& cli, Options& options) {
   cli.add_flag("--json", options.as_json, "print the table as JSON");
   cli.add_option("--size", options.size, "of a PNG (1600x1000) or the window (1280x800)");
   cli.add_option("--scale", options.scale, "enlarge by so many per cent, as Ctrl + does")
-      ->check(CLI::Range(50, 135));
+      ->check(CLI::Range(100 + viz::kScaleStep * viz::kLeastScale,
+                         100 + viz::kScaleStep * viz::kMostScale));
   cli.add_option("--theme", options.theme, "dark or light")
       ->check(CLI::IsMember({"dark", "light"}));
   cli.add_flag("--simulated-only", options.simulated_only, "run nothing on this computer");
@@ -257,7 +259,7 @@ int main(int argc, char** argv) {
   if (options.size.empty() && preferences.width > 0 && preferences.height > 0) {
     size = Size{preferences.width, preferences.height};
   }
-  if (options.scale != 100) preferences.scale_steps = (options.scale - 100) / 5;
+  if (options.scale) preferences.scale_steps = (*options.scale - 100) / viz::kScaleStep;
   if (options.no_motion) preferences.has_motion = false;
   if (!options.lesson.empty()) preferences.lesson = options.lesson;
   if (!options.theme.empty()) {

@@ -1,7 +1,5 @@
 // The main screen: the lesson, the two computers, and what of them there is room for.
 
-#include <fmt/format.h>
-
 #include "viz/app/app.h"
 #include "viz/model/words.h"
 #include "viz/panels/agreement_panel.h"
@@ -11,12 +9,6 @@
 namespace viz {
 namespace {
 
-std::string running_text(const Take& take) {
-  const std::uint64_t touches = take.progress ? take.progress->load() : 0;
-  if (touches == 0) return "running the program …";
-  return fmt::format("running the program: {} accesses so far", with_commas(touches));
-}
-
 ShownViews::Computers not_run(const Session& session) {
   ShownViews::Computers views;
   const Take& take = session.take();
@@ -24,7 +16,7 @@ ShownViews::Computers not_run(const Session& session) {
   views.simulated.why_not = take.error ? "The program cannot be run: see the marked line."
                             : take.failed_before
                                 ? "The program before it cannot be run, and leaves no files."
-                                : running_text(take);
+                                : running_text(take.progress ? take.progress->load() : 0);
   views.real.title = "This computer";
   views.real.why_not = "not run yet";
   views.agreement.verdict = "not run yet";
@@ -49,12 +41,16 @@ MainLayout App::layout(const Pen& pen) const {
 
 // The solid button, without its question.
 Command App::draw_next(Pen& pen, Rect at) {
+  const auto [label, command] = next_step();
+  if (!button(pen, "next", at, label, ButtonLook::solid)) return {};
+  if (!std::holds_alternative<DoNext>(command)) tab_ = Tab::simulated;  // the lesson comes back
+  return command;
+}
+
+std::pair<std::string, Command> App::next_step() const {
   const Session::Next next = session_.next();
-  const char* const ask = "Answer the question";
-  if (!button(pen, "next", at, next.is_ready ? next.label : ask, ButtonLook::solid)) return {};
-  if (next.is_ready) return DoNext{};
-  tab_ = Tab::simulated;  // the lesson comes back
-  return {};
+  if (next.is_ready) return {next.label, DoNext{}};
+  return {"Answer the question", Show{Screen::main}};
 }
 
 // In place of the first title: which of the two is shown.
@@ -99,7 +95,7 @@ Command App::draw_computers(Pen& pen, const MainLayout& at) {
     pen.panel("this-computer", "this computer", at.real.inset(-8));
   }
   if (has_tabs) draw_tabs(pen, at, views);
-  if (at.simulated.w > 0 && at.real.w > 0) {
+  if (at.gutter.w > 0) {
     draw_gutter(pen, at.gutter, at.detail, views.agreement);
     const Rect both{at.simulated.x - 8, 72, at.real.right() - at.simulated.x + 16,
                     at.agreement.bottom() - 64};

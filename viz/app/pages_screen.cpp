@@ -1,5 +1,7 @@
 // The screen of all pages.
 
+#include <tuple>
+
 #include "viz/app/app.h"
 #include "viz/panels/pages_panel.h"
 
@@ -22,9 +24,7 @@ Command App::draw_pages_screen(Pen& pen, const Player& player) {
     screen.page = in_zoom ? in_zoom : page;
     screen.look = look_at_page(player, *screen.page);
   }
-  const Session::Next next = session_.next();
-  screen.action = next.is_ready ? next.label : "Answer the question";
-  screen.act = next.is_ready ? Command{DoNext{}} : Command{Show{Screen::main}};
+  std::tie(screen.action, screen.act) = next_step();
   return draw_pages(pen, screen);
 }
 

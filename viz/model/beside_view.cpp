@@ -142,10 +142,7 @@ BesideView left_alone(const Session& session, const MapRoom& room) {
   view.right.why_not = session.beside_study().why_not();
   view.right.is_running = view.right.why_not.empty();
   if (!view.right.is_running) return view;
-  view.right.why_not = "running the program …";
-  if (const std::uint64_t made = session.beside_study().accesses(); made > 0) {
-    view.right.why_not = fmt::format("running the program: {} accesses so far", with_commas(made));
-  }
+  view.right.why_not = running_text(session.beside_study().accesses());
   return view;
 }
 

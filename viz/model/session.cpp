@@ -9,18 +9,10 @@
 #include <chrono>
 #include <thread>
 
+#include "viz/model/overload.h"
 #include "viz/model/words.h"
 
 namespace viz {
-namespace {
-
-template <class... F>
-struct Overload : F... {
-  using F::operator()...;
-};
-
-}  // namespace
-
 Session::Session(std::vector<lesson::Lesson> lessons, SessionOptions options)
     : lessons_(std::move(lessons)), options_(options) {
   open_lesson(0);

@@ -1,18 +1,10 @@
 // Side by side: which run is wanted, and how commands move both.
 
 #include "viz/model/beside_choice.h"
+#include "viz/model/overload.h"
 #include "viz/model/session.h"
 
 namespace viz {
-namespace {
-
-template <class... F>
-struct Overload : F... {
-  using F::operator()...;
-};
-
-}  // namespace
-
 Tick after_step(const Player& player, const StepBy& step) {
   const Tick now = player.tick();
   if (step.unit == StepBy::Unit::line) {

@@ -1,5 +1,6 @@
 // The program changed by the user, and the machine that it runs on.
 
+#include "viz/model/beside_choice.h"
 #include "viz/model/session.h"
 
 namespace viz {
@@ -37,16 +38,9 @@ void Session::keep_to_what_is_true() {
 }
 
 void Session::set_machine(const std::string& assignment) {
-  session::Settings settings = here().program.settings;
-  if (const auto problem = session::apply_setting(settings, assignment)) {
-    message_ = *problem;
-    return;
-  }
-  if (const auto problem = session::check_settings(settings)) {
-    message_ = *problem;
-    return;
-  }
-  pages_[page_].program.settings = settings;
+  const auto settings = with_setting(here().program.settings, assignment);
+  if (const auto* problem = std::get_if<std::string>(&settings)) return tell(*problem);
+  pages_[page_].program.settings = std::get<session::Settings>(settings);
   run_edited();
 }
 

@@ -67,6 +67,11 @@ std::string position_text(const Player& player) {
                             with_commas(touches));
 }
 
+std::string running_text(std::uint64_t accesses) {
+  if (accesses == 0) return "running the program …";
+  return fmt::format("running the program: {} accesses so far", with_commas(accesses));
+}
+
 std::string with_capital(std::string sentence) {
   if (!sentence.empty()) {
     sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));

@@ -25,6 +25,9 @@ std::string machine_text(const sim::MachineConfig&);  // "LRU, 64 frames"
 // Where a player stands: "line 3 of 4, access 2 of 2".
 std::string position_text(const Player&);
 
+// Of a run under way: "running the program: 4,096 accesses so far".
+std::string running_text(std::uint64_t accesses);
+
 std::string with_capital(std::string sentence);
 
 // What a person calls an object: "data.bin", "a".

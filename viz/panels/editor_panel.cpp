@@ -10,13 +10,6 @@ namespace {
 
 constexpr float kLine = 30, kCode = 56;
 
-void squiggle(Pen& pen, float x, float y, float width) {
-  for (float at = 0; at < width; at += 8) {
-    pen.canvas.line({x + at, y + 3}, {x + at + 4, y}, pen.p.minor_fault, 2);
-    pen.canvas.line({x + at + 4, y}, {x + at + 8, y + 3}, pen.p.minor_fault, 2);
-  }
-}
-
 // What of a line stands right of so many characters.
 std::string from_column(const std::string& line, std::size_t columns) {
   std::size_t at = 0;
@@ -72,7 +65,7 @@ EditorAnswer draw_editor(Pen& pen, Rect column, const EditorView& view) {
     const std::string shown =
         pen.canvas.shorten(kSource, from_column(lines[i], left), text.w - kCode - 10);
     const float width = pen.canvas.text({code, y + 21}, Align::left, kSource, p.ink, shown);
-    if (is_wrong) squiggle(pen, code, y + 25, std::max(width, 24.0f));
+    if (is_wrong) draw_wave(pen, {code, y + 25}, std::max(width, 24.0f));
     if (is_here) {
       const float x = code + letter * static_cast<float>(column_now - left);
       pen.canvas.fill({std::min(x, text.right() - 4) - 1, y + 4, 2, 22}, p.ink);

@@ -23,9 +23,9 @@ struct Fit {
 // Of the timeline: where nothing is dropped, one lane, and the lines' names with the cursor.
 constexpr float kLanes = 136, kOneLane = 110, kCursorOnly = 30;
 constexpr std::array kFits{
-    Fit{Detail::all, 60, 136, 22, 12},       Fit{Detail::no_hex, 60, 136, 22, 12},
-    Fit{Detail::no_tables, 60, 136, 22, 12}, Fit{Detail::no_tables, 60, 96, 22, 12},
-    Fit{Detail::no_tables, 44, 96, 8, 8},    Fit{Detail::no_tables, 44, 30, 8, 8}};
+    Fit{Detail::all, 60, kLanes, 22, 12},       Fit{Detail::no_hex, 60, kLanes, 22, 12},
+    Fit{Detail::no_tables, 60, kLanes, 22, 12}, Fit{Detail::no_tables, 60, 96, 22, 12},
+    Fit{Detail::no_tables, 44, 96, 8, 8},       Fit{Detail::no_tables, 44, kCursorOnly, 8, 8}};
 
 float height_of(const Fit& fit) {
   return kTop + computer_height(fit.detail) + fit.gap + fit.agreement + fit.gap + 10 + fit.lanes +
@@ -88,7 +88,9 @@ MainLayout main_layout(Point size, float legend, Tab tab) {
     at.agreement = {least, strip, right - least, fit->agreement};
     at.tabs = one;
   }
-  at.gutter = {at.simulated.right(), kTop, kGutter, computer};
+  if (at.simulated.w > 0 && at.real.w > 0) {
+    at.gutter = {at.simulated.right(), kTop, kGutter, computer};
+  }
   return at;
 }
 

@@ -30,7 +30,7 @@ struct ComputerRows {
 struct MainLayout {
   Rect lesson;           // no width: folded, its button is at `next`
   Rect simulated, real;  // no width: not shown
-  Rect gutter;
+  Rect gutter;           // no width: only one computer is shown
   Rect agreement;
   Rect next;
   Rect tabs;      // no width: both computers and the lesson are shown

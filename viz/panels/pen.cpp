@@ -57,6 +57,13 @@ bool button(Pen& pen, std::string_view name, Rect at, std::string_view label, Bu
   return control.is_clicked;
 }
 
+void draw_wave(Pen& pen, Point at, float width) {
+  for (float x = at.x; x < at.x + width; x += 8) {
+    pen.canvas.line({x, at.y + 3}, {x + 4, at.y}, pen.p.minor_fault, 2);
+    pen.canvas.line({x + 4, at.y}, {x + 8, at.y + 3}, pen.p.minor_fault, 2);
+  }
+}
+
 void draw_tip(Pen& pen) {
   if (pen.tip.empty()) return;
   constexpr float kMargin = 12, kLine = 22, kMost = 420;

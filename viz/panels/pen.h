@@ -57,6 +57,8 @@ bool button(Pen&, std::string_view name, Rect, std::string_view label, ButtonLoo
 bool plain_button(Pen&, std::string_view name, Rect);
 // The ring around what has the focus.
 void focus_ring(Pen&, Rect, const Control&);
+// Under what is wrong: along the line, `at` its left end.
+void draw_wave(Pen&, Point at, float width);
 // What explain() found, over everything else. Called last.
 void draw_tip(Pen&);
 

@@ -76,7 +76,6 @@ class Source {
   void draw_titles(float baseline);
   std::size_t first_that_leaves_room(float room) const;
   float draw_line(const SourceLineView&, float y);
-  void draw_wave(float x, float y, float width);
   std::string code_that_fits(const std::string& code, float room) const;
   std::vector<std::string> rows_of(const SourceLineView&) const;
   bool shows_cells(const SourceLineView&) const;
@@ -176,13 +175,6 @@ float Source::height_of(const SourceLineView& line) const {
          (line.note.empty() ? 0 : kWrapped - 4);
 }
 
-void Source::draw_wave(float left, float y, float width) {
-  for (float x = left; x < left + width; x += 8) {
-    pen_.canvas.line({x, y + 7}, {x + 4, y + 4}, pen_.p.minor_fault, 2);
-    pen_.canvas.line({x + 4, y + 4}, {x + 8, y + 7}, pen_.p.minor_fault, 2);
-  }
-}
-
 float Source::draw_line(const SourceLineView& line, float y) {
   const float code = at_.x + kCode;
   const bool blank = line.text.find_first_not_of(' ') == std::string::npos;
@@ -218,7 +210,7 @@ float Source::draw_line(const SourceLineView& line, float y) {
   }
   for (const auto& part : parts) {
     text({code, baseline}, style, ink, part);
-    if (line.is_wrong) draw_wave(code, baseline, pen_.canvas.width_of(style, part));
+    if (line.is_wrong) draw_wave(pen_, {code, baseline + 4}, pen_.canvas.width_of(style, part));
     baseline += kWrapped;
   }
   if (!line.note.empty()) text({code, baseline - 4}, kLabel, pen_.p.dim, line.note);

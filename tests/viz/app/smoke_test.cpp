@@ -154,6 +154,14 @@ TEST_CASE("enlarged with both computers, the folded lesson keeps its button") {
   CHECK(app.session().message().find("largest") != std::string::npos);
 }
 
+TEST_CASE("a scale that was kept and is none is brought back to what there is") {
+  for (const auto& [steps, factor] : {std::pair{-500, 0.5}, std::pair{500, 1.35}}) {
+    Preferences kept;
+    kept.scale_steps = steps;
+    CHECK(App(shipped(), {.on_real = false}, kept).factor() == doctest::Approx(factor));
+  }
+}
+
 TEST_CASE("the same state gives the same picture, and the theme another") {
   Offscreen screen = offscreen(800, 500);
   App app(shipped(), {.on_real = false}, {});
