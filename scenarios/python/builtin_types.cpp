@@ -345,11 +345,7 @@ void add_builtins(Context& context, std::map<std::string, Value, std::less<>>& i
   into.insert_or_assign("Ellipsis", make<EllipsisObject>());
   into.insert_or_assign("NotImplemented", make<NotImplementedObject>());
   into.insert_or_assign("__name__", make_str("__main__"));
-  into.insert_or_assign("__end", make<EllipsisObject>());
-  // Native functions under the names by which the prelude reaches them.
-  for (const char* name : {"tuple", "dict", "len", "str", "repr", "print", "format"}) {
-    into.insert_or_assign("__" + std::string(name), into.find(name)->second);
-  }
+  into.insert_or_assign(".__end", make<EllipsisObject>());  // the prelude's alone
 }
 
 }  // namespace python

@@ -20,9 +20,10 @@ struct Builtin {
 std::span<const Builtin> builtin_functions();    // builtin_functions.cpp
 std::span<const Builtin> iteration_functions();  // builtin_iteration.cpp
 std::span<const Builtin> builtin_types();        // builtin_types.cpp
-std::span<const Builtin> hidden_functions();     // what only the prelude calls
+// What only the prelude calls: the names begin with a dot, so that a program cannot spell them.
+std::span<const Builtin> hidden_functions();
 
-// Enters every built-in value.
+// Enters every built-in value, the hidden ones too.
 void add_builtins(Context&, std::map<std::string, Value, std::less<>>& into);
 
 std::string ascii_of(std::string_view repr);

@@ -61,21 +61,36 @@ Value remove(Context& context, Object& self, const Arguments& a) {
   return Value::none();
 }
 
+// Changes the items while the list has none, as CPython sorts: what a key function does to the list
+// meanwhile is lost, and an error.
+template <class Change>
+void while_empty(ListObject& list, const Change& change) {
+  std::vector<Value> items;
+  items.swap(list.items());
+  try {
+    change(items);
+  } catch (...) {
+    items.swap(list.items());
+    throw;
+  }
+  items.swap(list.items());
+  if (!items.empty()) raise("ValueError", "list modified during sort");
+}
+
 Value sort(Context& context, Object& self, const Arguments& a) {
   static constexpr Parameter kParameters[] = {{"key", Parameter::Need::optional},
                                               {"reverse", Parameter::Need::optional}};
   const auto values =
       bind({.function = "sort", .parameters = kParameters, .most_positional = 0}, a);
   const bool reverse = values[1].is_bound() && truth(context, values[1]);
-  auto& items = items_of(self);
-  if (!values[0].is_bound() || values[0].is_none()) {
-    sort_values(context, items, reverse);
-    return Value::none();
-  }
-  std::vector<Value> keys;
-  for (const Value& item : items)
-    keys.push_back(call(context, values[0], {.positional = {&item, 1}}));
-  sort_by_keys(context, items, keys, reverse);
+  while_empty(list_of(self), [&](std::vector<Value>& items) {
+    if (!values[0].is_bound() || values[0].is_none()) return sort_values(context, items, reverse);
+    std::vector<Value> keys;
+    for (const Value& item : items) {
+      keys.push_back(call(context, values[0], {.positional = {&item, 1}}));
+    }
+    sort_by_keys(context, items, keys, reverse);
+  });
   return Value::none();
 }
 

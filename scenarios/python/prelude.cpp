@@ -1,6 +1,7 @@
 // Built-ins in the language itself, for arguments that only the machine can run: a native function
 // called with a generator or with a function of the program is replaced by the one of its name
-// here. "__lazy_NAME" stands in for NAME.
+// here. "__lazy_NAME" stands in for NAME. No program can name what is global here: it goes by a dot
+// and the name, which no identifier is.
 
 #include "scenarios/python/builtins.h"
 
@@ -24,13 +25,13 @@ def __lazy_list(iterable):
     return [x for x in iterable]
 
 def __lazy_tuple(iterable):
-    return __tuple([x for x in iterable])
+    return tuple([x for x in iterable])
 
 def __lazy_set(iterable):
     return {x for x in iterable}
 
 def __lazy_dict(iterable, **more):
-    return __dict([x for x in iterable], **more)
+    return dict([x for x in iterable], **more)
 
 def __lazy_any(iterable):
     for x in iterable:
@@ -55,15 +56,15 @@ def __lazy_enumerate(iterable, start=0):
         start += 1
 
 def __lazy_zip(*iterables, strict=False):
-    iterators = [__iterate(x) for x in iterables]
+    iterators = [iter(x) for x in iterables]
     while True:
         row = []
         for x in iterators:
-            v = __next(x, __end)
+            v = next(x, __end)
             if v is __end:
                 return
             row.append(v)
-        yield __tuple(row)
+        yield tuple(row)
 
 def __lazy_map(function, *iterables):
     if len(iterables) == 1:
@@ -92,8 +93,16 @@ def __lazy_sorted(iterable, /, *, key=None, reverse=False):
 def __list_sort(values, /, *, key=None, reverse=False):
     if key is None:
         __list_sort_native(values, reverse)
-    else:
-        __sort_by_keys(values, [key(x) for x in values], reverse)
+        return
+    taken = values[:]
+    values.clear()
+    try:
+        __sort_by_keys(taken, [key(x) for x in taken], reverse)
+    finally:
+        changed = len(values) > 0
+        values[:] = taken
+    if changed:
+        raise ValueError('list modified during sort')
 
 def __lazy_min(*values, key=None, default=__end):
     return __best('min', values, key, default)
@@ -121,37 +130,37 @@ def __best(name, values, key, default):
     if found:
         return best
     if default is __end:
-        __raise_value_error(name + '() arg is an empty sequence')
+        raise ValueError(name + '() arg is an empty sequence')
     return default
 
 def __lazy_len(x):
     if __has(x, '__len__'):
         return x.__len__()
-    return __len(x)
+    return len(x)
 
 def __lazy_str(x=''):
     if __has(x, '__str__'):
         return x.__str__()
     if __has(x, '__repr__'):
         return x.__repr__()
-    return __str(x)
+    return str(x)
 
 def __lazy_repr(x):
     if __has(x, '__repr__'):
         return x.__repr__()
-    return __repr(x)
+    return repr(x)
 
 def __lazy_print(*values, **options):
-    __print(*[__lazy_str(x) for x in values], **options)
+    print(*[__lazy_str(x) for x in values], **options)
 
 def __lazy_format(x, spec=''):
-    return __format(__lazy_str(x) if __has(x, '__str__') or __has(x, '__repr__') else x, spec)
+    return format(__lazy_str(x) if __has(x, '__str__') or __has(x, '__repr__') else x, spec)
 
 def __format_str(x, spec):
-    return __format(__lazy_str(x), spec)
+    return format(__lazy_str(x), spec)
 
 def __format_repr(x, spec):
-    return __format(__lazy_repr(x), spec)
+    return format(__lazy_repr(x), spec)
 
 def __contains(x, iterable):
     for v in iterable:

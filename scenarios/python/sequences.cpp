@@ -96,6 +96,7 @@ void merge_sort(Context& context, std::vector<std::size_t>& order, const std::ve
 // Reversed sorting keeps the order of equal items, as CPython does: reverse, sort, reverse.
 void sort_by_keys(Context& context, std::vector<Value>& values, const std::vector<Value>& keys,
                   bool reverse) {
+  if (values.size() != keys.size()) raise("ValueError", "as many keys as values are needed");
   std::vector<std::size_t> order(values.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   if (reverse) std::reverse(order.begin(), order.end());

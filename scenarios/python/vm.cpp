@@ -32,8 +32,8 @@ Vm::Vm(const Program& program, sim::Computer& the_computer, Surroundings& the_su
   for (const Constant& constant : code_.constants) constants_.push_back(materialise(constant));
   globals_.resize(code_.global_names.size());
   for (const std::string& name : code_.global_names) {
-    const std::string plain = name.starts_with(".") ? name.substr(1) : name;
-    const auto at = builtins_.find(plain);
+    auto at = builtins_.find(name);
+    if (at == builtins_.end() && name.starts_with(".")) at = builtins_.find(name.substr(1));
     fallbacks_.push_back(at == builtins_.end() ? Value() : at->second);
   }
   run_prelude();

@@ -124,6 +124,7 @@ class Vm final : public Context {
   void call_drained(std::uint32_t count, std::uint16_t keywords);
   bool needs_machine(std::uint32_t count) const;
   void instantiate(std::uint32_t count, std::uint16_t keywords);
+  static void check_init(const Value& result);
   bool call_special(const Value& self, const char* name, std::vector<Value> arguments,
                     Frame::Kind kind = Frame::Kind::normal);
   void make_super(std::uint32_t count);

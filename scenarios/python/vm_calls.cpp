@@ -61,8 +61,13 @@ void Vm::call(std::uint32_t count, std::uint16_t keywords) {
         const Value function =
             static_cast<InstanceObject*>(self.as_object())->class_object().find_member("__call__");
         if (!function.is_bound()) break;
-        call_function(first - 1, count + 1, keywords, 0, Frame::Kind::normal, function);
-        return;
+        if (function.is_object() && function.as_object()->kind == ObjectKind::function) {
+          call_function(first - 1, count + 1, keywords, 0, Frame::Kind::normal, function);
+          return;
+        }
+        const NativeDepth depth(*this, "while calling a Python object");
+        first[-1] = function;  // what is no function of the program is not bound to self
+        return call(count, keywords);
       }
       default: break;
     }
@@ -156,7 +161,7 @@ bool Vm::call_for_machine(std::uint32_t count, std::uint16_t keywords) {
   const auto first_is = [&](ObjectKind kind) {
     return first->is_object() && first->as_object()->kind == kind;
   };
-  const bool is_next = is_builtin("next") || is_builtin("__next");
+  const bool is_next = is_builtin("next");
   if (is_next && first_is(ObjectKind::generator)) {
     const Value generator = *first;
     const Value otherwise = count > 1 ? first[1] : Value();
@@ -164,7 +169,7 @@ bool Vm::call_for_machine(std::uint32_t count, std::uint16_t keywords) {
     next_of_generator(*static_cast<GeneratorObject*>(generator.as_object()), otherwise);
     return true;
   }
-  const bool is_iter = is_builtin("iter") || is_builtin("__iterate");
+  const bool is_iter = is_builtin("iter");
   if ((is_next || is_iter) && first_is(ObjectKind::instance) && count == 1) {
     const Value self = *first;
     cut_stack(first - 1);
@@ -301,6 +306,13 @@ void Vm::instantiate(std::uint32_t count, std::uint16_t keywords) {
     made = make<InstanceObject>(class_value);
   }
   const Value init = object.find_member("__init__");
+  if (init.is_bound() && init.get_if<FunctionObject>() == nullptr) {
+    std::vector<std::pair<std::string_view, Value>> named;
+    const Value result = python::call(*this, init, keyword_arguments(count, keywords, named));
+    check_init(result);
+    finish_call(count, std::move(made));
+    return;
+  }
   if (init.is_bound()) {
     first[-1] = made;
     call_function(first - 1, count + 1, keywords, 0, Frame::Kind::init, init, made);
@@ -312,12 +324,23 @@ void Vm::instantiate(std::uint32_t count, std::uint16_t keywords) {
   finish_call(count, std::move(made));
 }
 
-// Pushes a frame of self's special method; false when its class has none.
+void Vm::check_init(const Value& result) {
+  if (result.is_none()) return;
+  raise("TypeError", "__init__() should return None, not " + quoted_type(result));
+}
+
+// Pushes a frame of self's special method, or the result of one that is no function of the program
+// (nothing binds it to self); false when its class has none.
 bool Vm::call_special(const Value& self, const char* name, std::vector<Value> arguments,
                       Frame::Kind kind) {
   const auto& instance = *static_cast<const InstanceObject*>(self.as_object());
   const Value function = instance.class_object().find_member(name);
-  if (!function.is_object() || function.as_object()->kind != ObjectKind::function) return false;
+  if (!function.is_bound()) return false;
+  if (function.get_if<FunctionObject>() == nullptr) {
+    Value result = python::call(*this, function, {.positional = arguments});
+    if (kind != Frame::Kind::discard) push(std::move(result));
+    return true;
+  }
   Value* base = sp_;
   ensure_stack(base, arguments.size() + 3);
   const auto count = static_cast<std::uint32_t>(arguments.size() + 1);
@@ -336,6 +359,7 @@ void Vm::make_super(std::uint32_t count) {
   }
   Value self = locals_[0];
   if (const auto* cell = self.get_if<CellObject>()) self = const_cast<CellObject*>(cell)->content();
+  if (!self.is_bound()) raise("RuntimeError", "super(): arg[0] deleted");
   finish_call(count, make<SuperObject>(function->owner, std::move(self)));
 }
 

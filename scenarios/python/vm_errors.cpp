@@ -27,7 +27,7 @@ void Vm::name_error(const std::string& name) {
   if (hint.empty()) {
     candidates.clear();
     for (const auto& [known, value] : builtins_) {
-      if (!known.starts_with("__")) candidates.push_back(known);
+      if (!known.starts_with("__") && !known.starts_with(".")) candidates.push_back(known);
     }
     hint = closest_name(name, candidates);
   }

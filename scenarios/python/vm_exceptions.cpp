@@ -126,8 +126,8 @@ void Vm::Instructions::enter_with_(Vm& vm, const Instruction&) {
 void Vm::Instructions::leave_with_(Vm& vm, const Instruction&) {
   const Value manager = vm.pop();
   if (manager.as_object()->kind == ObjectKind::instance) {
-    vm.call_special(manager, "__exit__", {Value::none(), Value::none(), Value::none()});
-    return;
+    if (vm.call_special(manager, "__exit__", {Value::none(), Value::none(), Value::none()})) return;
+    raise("AttributeError", "__exit__");
   }
   manager.as_object()->leave(vm);
   vm.push(Value::none());
@@ -137,8 +137,9 @@ void Vm::Instructions::leave_with_(Vm& vm, const Instruction&) {
 void Vm::Instructions::leave_with_raising_(Vm& vm, const Instruction&) {
   const Value manager = vm.sp_[-2];
   if (manager.as_object()->kind == ObjectKind::instance) {
-    vm.call_special(manager, "__exit__", {type_of(vm, vm.handled_), vm.handled_, Value::none()});
-    return;
+    const Value type = type_of(vm, vm.handled_);
+    if (vm.call_special(manager, "__exit__", {type, vm.handled_, Value::none()})) return;
+    raise("AttributeError", "__exit__");
   }
   manager.as_object()->leave(vm);
   vm.push(Value::boolean(false));

@@ -87,9 +87,7 @@ void Vm::return_value(Value result) {
   }
   const Frame::Kind kind = frames_.back().kind;
   const Value self = std::move(frames_.back().self);
-  if (kind == Frame::Kind::init && !result.is_none()) {
-    raise("TypeError", "__init__() should return None, not " + quoted_type(result));
-  }
+  if (kind == Frame::Kind::init) check_init(result);
   if (kind == Frame::Kind::generator_for || kind == Frame::Kind::generator_next) {
     auto* generator = static_cast<GeneratorObject*>(frames_.back().function.as_object());
     generator->state = GeneratorObject::State::done;
