@@ -16,6 +16,8 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <new>
+#include <stdexcept>
 #include <vector>
 
 namespace real {
@@ -105,39 +107,54 @@ bool Channel::stop_asked() const { return ring_->stop_asked().load() != 0; }
 
 namespace {
 
-// The parent's end: whole messages out of the stream of bytes.
+// The parent's end: whole messages out of the stream of bytes, until one makes no sense.
 class Drain {
  public:
   Drain(Ring& ring, int wake_writer, MessageSink& sink)
       : ring_(&ring), wake_writer_(wake_writer), sink_(&sink) {}
 
-  // True if there was anything.
+  // Takes what there is now. True if there was anything.
   bool run() {
-    bool any = false;
-    for (std::size_t ready = ring_->ready(); ready > 0; ready = ring_->ready()) {
-      any = true;
-      const std::size_t old = bytes_.size();
-      bytes_.resize(old + ready);
-      ring_->take(std::span(bytes_).subspan(old));
-      wake_writer();
-      deliver();
-      wake_writer();
+    if (!nonsense_.empty()) return false;
+    const std::optional<std::size_t> ready = ring_->ready();
+    if (!ready) nonsense_ = "the counters of its ring";
+    if (!ready || *ready == 0) return false;
+    try {
+      take(*ready);
+    } catch (const std::bad_alloc&) {
+      nonsense_ = "more than this process has memory for";
+    } catch (const std::length_error&) {
+      nonsense_ = "more than this process has memory for";
     }
-    return any;
+    return true;
   }
+  // What made no sense: the last that is heard of the child. Empty: nothing.
+  const std::string& nonsense() const { return nonsense_; }
 
  private:
+  void take(std::size_t ready) {
+    const std::size_t old = bytes_.size();
+    bytes_.resize(old + ready);
+    ring_->take(std::span(bytes_).subspan(old));
+    wake_writer();
+    deliver();
+    wake_writer();
+  }
   void wake_writer() {
     if (ring_->writer_sleeps().exchange(0) != 0) wake(wake_writer_);
   }
   void deliver() {
     std::size_t at = 0;
-    while (bytes_.size() - at >= sizeof(Header)) {
+    while (bytes_.size() - at >= sizeof(Header) && nonsense_.empty()) {
       Header header;
       std::memcpy(&header, &bytes_[at], sizeof(header));
+      if (header.size > kLongestMessage) {
+        nonsense_ = "a message of " + std::to_string(header.size) + " bytes";
+        return;
+      }
       if (bytes_.size() - at - sizeof(header) < header.size) break;
       const std::span<const std::byte> rest(bytes_);
-      sink_->message(header.type, rest.subspan(at + sizeof(header), header.size));
+      nonsense_ = sink_->message(header.type, rest.subspan(at + sizeof(header), header.size));
       ring_->dealt_with().fetch_add(1);
       at += sizeof(header) + header.size;
     }
@@ -148,6 +165,7 @@ class Drain {
   int wake_writer_;
   MessageSink* sink_;
   std::vector<std::byte> bytes_;  // the beginning of a message that is not all there
+  std::string nonsense_;
 };
 
 // Soft and hard, `slack` apart. A stricter limit of before stays.
@@ -327,13 +345,17 @@ Or<Ended> run_in_child(const ChildWork& work, MessageSink& sink) {
   while (alive && !ended.has_vanished) {
     if (work.interrupted()) stopper.ask();
     watch.look(ended);
-    if (work.must_be_killed()) ::kill(child, SIGKILL);
+    if (work.must_be_killed() || !drain.nonsense().empty()) ::kill(child, SIGKILL);
     if (drain.run()) continue;
     ring.reader_sleeps().store(1);
-    if (ring.ready() == 0) alive = sleep_on(to_parent->read.number());
+    if (ring.ready() == 0 || !drain.nonsense().empty()) {
+      alive = sleep_on(to_parent->read.number());
+    }
   }
   wait_for(child, ended);
-  drain.run();
+  while (drain.run()) {
+  }
+  ended.nonsense = drain.nonsense();
   ended.was_stopped = stopper.was_asked();
   return ended;
 }

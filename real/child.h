@@ -1,5 +1,5 @@
 // Runs a piece of work in a child process and hands its messages over in order. Whatever happens to
-// the child (SIGBUS, a kill, a loop without end), this process goes on.
+// the child (SIGBUS, a kill, a loop without end) and whatever it tells, this process goes on.
 
 #pragma once
 
@@ -48,7 +48,9 @@ class Channel {
 
 class MessageSink {
  public:
-  virtual void message(std::uint32_t type, std::span<const std::byte> payload) = 0;
+  // Empty, or what is wrong with the message: the child is then killed, and nothing more of it is
+  // heard.
+  virtual std::string message(std::uint32_t type, std::span<const std::byte> payload) = 0;
 
  protected:
   ~MessageSink() = default;
@@ -86,7 +88,11 @@ struct Ended {
   std::string pointless;      // why the parent killed it
   int halted_by = 0;          // the signal that halted it (SIGSTOP); it was then killed
   bool has_vanished = false;  // it is gone, and somebody else took the news of how
+  std::string nonsense;       // what it told that cannot be; it was killed for it
 };
+
+// No message is longer. What can be longer is told in pieces.
+inline constexpr std::uint32_t kLongestMessage = std::uint32_t{1} << 30;
 
 // Delivers every message that the child sent completely, then tells how it ended. A problem: there
 // is no child (out of memory, processes or descriptors).

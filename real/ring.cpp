@@ -51,19 +51,20 @@ void Ring::commit() {
   uncommitted_ = 0;
 }
 
-std::size_t Ring::ready() const {
-  return shared_->written.load(std::memory_order_seq_cst) -
-         shared_->taken.load(std::memory_order_relaxed);
+std::optional<std::size_t> Ring::ready() const {
+  const std::uint64_t n = shared_->written.load(std::memory_order_seq_cst) - taken_;
+  if (n > capacity_) return std::nullopt;
+  return n;
 }
 
 void Ring::take(std::span<std::byte> bytes) {
-  SIM_CHECK(bytes.size() <= ready());
-  const std::uint64_t taken = shared_->taken.load(std::memory_order_relaxed);
-  const std::uint64_t at = taken & (capacity_ - 1);
+  SIM_CHECK(bytes.size() <= capacity_);
+  const std::uint64_t at = taken_ & (capacity_ - 1);
   const std::size_t first = std::min(bytes.size(), capacity_ - at);
   if (first > 0) std::memcpy(bytes.data(), data() + at, first);
   if (first < bytes.size()) std::memcpy(bytes.data() + first, data(), bytes.size() - first);
-  shared_->taken.store(taken + bytes.size(), std::memory_order_seq_cst);
+  taken_ += bytes.size();
+  shared_->taken.store(taken_, std::memory_order_seq_cst);
 }
 
 }  // namespace real

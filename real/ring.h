@@ -1,11 +1,13 @@
 // A byte ring between two processes in shared memory: one writes, one reads, no locks. What was
-// committed stays readable when the writer is killed.
+// committed stays readable when the writer is killed. The reader does not trust the writer: what it
+// has taken it counts in memory of its own.
 
 #pragma once
 
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 namespace real {
@@ -28,8 +30,10 @@ class Ring {
   std::size_t room() const;
   void put(std::span<const std::byte> bytes);
   void commit();
-  // Reader: how much there is; take() copies out and makes room.
-  std::size_t ready() const;
+  // Reader: how much there is; nothing where the writer's counter cannot be (more than the
+  // capacity, or less than was taken already).
+  std::optional<std::size_t> ready() const;
+  // Copies out and makes room. Requires: as much was ready().
   void take(std::span<std::byte> bytes);
 
   // Who sleeps, so that the other wakes it (and only then).
@@ -55,6 +59,7 @@ class Ring {
   std::size_t capacity_;
   Shared* shared_;
   std::uint64_t uncommitted_ = 0;  // writer: put and not yet shown
+  std::uint64_t taken_ = 0;        // reader; shared_->taken is for the writer to read
 };
 
 }  // namespace real

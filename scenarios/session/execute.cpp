@@ -76,6 +76,11 @@ Executed execute(const Execution& job) {
     left = std::get<Left>(std::move(ended));
   }
   result.ending = printer.ending;
+  const bool is_believed = result.ending.kind != EndKind::broken || result.ending.signal != 0;
+  if (!is_believed) {
+    result.failure = Failure{"no file was carried back: the folder is as it was before"};
+    return result;
+  }
   result.failure = carried.failure() ? carried.failure() : problem_with(left);
   if (!result.failure) result.failure = carried.carry_back(left.files);
   return result;

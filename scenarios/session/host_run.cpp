@@ -49,23 +49,25 @@ constexpr std::uint32_t listing = 1001;
 
 class Deliverer final : public real::MessageSink {
  public:
-  Deliverer(RunSink& sink, CarriedFiles* carried, int directory)
-      : sink_(sink), carried_(carried), directory_(directory) {}
-  void message(std::uint32_t type, std::span<const std::byte> payload) override {
-    if (type == request::first_use) {
-      copy_in({reinterpret_cast<const char*>(payload.data()), payload.size()});
-    } else if (type == request::listing) {
+  Deliverer(WireReader reader, CarriedFiles* carried, int directory)
+      : reader_(reader), carried_(carried), directory_(directory) {}
+  std::string message(std::uint32_t type, std::span<const std::byte> payload) override {
+    const bool is_request = type == request::first_use || type == request::listing;
+    if (!is_request) return reader_.take(type, payload);
+    if (carried_ == nullptr) return "a request for files that there are not";
+    if (type == request::listing) {
       for (const std::string& name : carried_->names()) copy_in(name);
     } else {
-      deliver(type, payload, sink_);
+      copy_in({reinterpret_cast<const char*>(payload.data()), payload.size()});
     }
+    return {};
   }
 
   std::optional<Failure> failure;  // the first file that could not be copied in
 
  private:
   void copy_in(std::string_view name) {
-    if (carried_ == nullptr || name.find('/') != std::string_view::npos) return;
+    if (name.find_first_of(std::string_view("/\0", 2)) != std::string_view::npos) return;
     const auto bytes = carried_->first_use(name);
     if (!failure) failure = carried_->failure();
     if (!bytes) return;
@@ -73,7 +75,7 @@ class Deliverer final : public real::MessageSink {
     if (!failure) failure = std::move(problem);
   }
 
-  RunSink& sink_;
+  WireReader reader_;
   CarriedFiles* carried_;
   int directory_;
 };
@@ -204,6 +206,14 @@ std::string what_happened(const real::Ended& ended) {
 
 // A child that could not tell how the program ended did not come to its end.
 Ending ending_of_child(const real::Ended& ended, std::uint32_t line) {
+  if (!ended.nonsense.empty()) {
+    return {EndKind::broken,
+            fmt::format("the process that ran the program told what cannot be ({}), and was ended: "
+                        "a defect of Pagewalk, or somebody meddled with that process. What is "
+                        "shown of this run may be wrong",
+                        ended.nonsense),
+            "", 0, line};
+  }
   if (ended.was_stopped) return {EndKind::stopped, "interrupted", "", 0, line};
   return {EndKind::broken, "the process that ran the program " + what_happened(ended), "",
           ended.halted_by != 0 ? ended.halted_by : ended.signal, line};
@@ -227,7 +237,7 @@ class EndWatcher final : public RunSink {
   void named(std::uint32_t object, std::string_view name) override { sink_.named(object, name); }
   void note(const Note& n) override {
     if (n.topic == topic::awaits_kill) {
-      awaits_kill = true;
+      awaits_kill = has_ended;
     } else {
       sink_.note(n);
     }
@@ -267,7 +277,11 @@ std::variant<Left, Failure> run_on_host(const HostRun& job, RunSink& sink) {
     if (auto failure = put_file(scratch.directory(), name, bytes)) return *failure;
   }
   EndWatcher watcher(sink, scratch);
-  Deliverer deliverer(watcher, job.carried, scratch.directory());
+  const WireReader reader({.lines = static_cast<std::uint32_t>(job.program.lines.size()),
+                           .detail = job.detail,
+                           .stop = job.stop},
+                          watcher);
+  Deliverer deliverer(reader, job.carried, scratch.directory());
   ChildSide child(job, scratch.directory());
   const real::ChildWork work{.work = [&](real::Channel& channel) { return child.run(channel); },
                              .interrupted = job.interrupted,
@@ -275,16 +289,16 @@ std::variant<Left, Failure> run_on_host(const HostRun& job, RunSink& sink) {
                              .must_be_killed = [&] { return watcher.awaits_kill; },
                              .limits = limits_of(job.program, job.settings),
                              .descriptors = {scratch.directory()}};
-  const auto ended = real::run_in_child(work, deliverer);
-  if (const auto* problem = std::get_if<real::Problem>(&ended)) return Failure{problem->what};
+  const auto outcome = real::run_in_child(work, deliverer);
+  if (const auto* problem = std::get_if<real::Problem>(&outcome)) return Failure{problem->what};
+  const auto& ended = std::get<real::Ended>(outcome);
   if (const std::string gone = scratch.why_gone(); !gone.empty()) return Failure{gone};
   if (deliverer.failure) return *deliverer.failure;
-  if (watcher.awaits_kill && std::get<real::Ended>(ended).signal != SIGKILL) {
+  const bool is_believed = ended.nonsense.empty();
+  if (is_believed && watcher.awaits_kill && ended.signal != SIGKILL) {
     return Failure{"the child that was to be killed ended by itself"};
   }
-  if (!watcher.has_ended) {
-    watcher.ended(ending_of_child(std::get<real::Ended>(ended), watcher.line));
-  }
+  if (!is_believed || !watcher.has_ended) watcher.ended(ending_of_child(ended, watcher.line));
   std::error_code error;
   Left left = read_folder(scratch.path(), error);
   if (error) return Failure{fmt::format("the scratch directory: {}", error.message())};

@@ -101,6 +101,35 @@ class Running(Case):
         self.assertEqual(status, 128 + signal.SIGKILL)
         self.nothing_is_left(child)
 
+    def scribble(self, child, offset, data):
+        """Into the memory that the child shares with its parent: the ring (real/ring.h)."""
+        maps = pathlib.Path(f"/proc/{child}/maps").read_text().splitlines()
+        [ring] = [line for line in maps if " rw-s " in line and "/dev/zero" in line]
+        with open(f"/proc/{child}/mem", "r+b", buffering=0) as memory:
+            memory.seek(int(ring.split("-")[0], 16) + offset)
+            memory.write(data)
+
+    def test_a_child_that_tells_what_cannot_be(self):
+        for how in [("run", "--on", "real"), ("exec", "--on", "real")]:
+            for what in ["counter", "contents"]:
+                with self.subTest(how=how, what=what):
+                    (self.folder / "d.bin").write_bytes(b"old")
+                    process = self.start(how)
+                    child = self.child_of(process)
+
+                    def mishap():
+                        if what == "counter":
+                            self.scribble(child, 0, b"\xff" * 8)
+                        else:
+                            self.scribble(child, 4096, b"\xfe" * (1 << 20))
+                            if how[0] == "exec":  # which tells next to nothing until its end
+                                process.send_signal(signal.SIGINT)
+                    said, status = self.ends_after(process, mishap)
+                    self.assertEqual(status, 2, said)
+                    self.assertIn("told what cannot be (", said)
+                    self.assertEqual((self.folder / "d.bin").read_bytes(), b"old")
+                    self.nothing_is_left(child)
+
     def test_what_happened_before_is_shown_and_nothing_is_compared(self):
         process = self.start(("run", "--on", "real", "--json"))
         child = self.child_of(process)

@@ -5,11 +5,14 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstring>
+#include <fstream>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -20,10 +23,12 @@ namespace {
 
 class Collected final : public MessageSink {
  public:
-  void message(std::uint32_t type, std::span<const std::byte> payload) override {
+  std::string message(std::uint32_t type, std::span<const std::byte> payload) override {
     types.push_back(type);
     payloads.emplace_back(payload.begin(), payload.end());
+    return type == kSenseless ? "a senseless message" : "";
   }
+  static constexpr std::uint32_t kSenseless = 1'000'000;
   std::vector<std::uint32_t> types;
   std::vector<std::vector<std::byte>> payloads;
 };
@@ -57,7 +62,7 @@ TEST_CASE("a ring gives back what was put, around its edge") {
     ring.put(in);
     CHECK(ring.ready() == 0);
     ring.commit();
-    REQUIRE(ring.ready() == in.size());
+    REQUIRE(ring.ready() == std::optional(in.size()));
     ring.take(std::span(out).first(in.size()));
     REQUIRE(std::equal(in.begin(), in.end(), out.begin()));
   }
@@ -104,10 +109,11 @@ TEST_CASE("a child that asks waits until the parent has dealt with it and all be
   class Slow final : public MessageSink {
    public:
     explicit Slow(int answer) : answer_(answer) {}
-    void message(std::uint32_t type, std::span<const std::byte>) override {
-      if (type != 9) return;
+    std::string message(std::uint32_t type, std::span<const std::byte>) override {
+      if (type != 9) return {};
       ::usleep(2000);
       REQUIRE(::write(answer_, "x", 1) == 1);
+      return {};
     }
 
    private:
@@ -147,6 +153,83 @@ TEST_CASE("a child has none of its parent's descriptors but those it is given") 
   CHECK(ended.exit_status == 0);
   ::close(pipe[0]);
   ::close(pipe[1]);
+}
+
+TEST_CASE("a child that sends a senseless message is killed, and nothing after it is heard") {
+  Collected seen;
+  const Ended ended = run(
+      [](Channel& channel) -> int {
+        channel.send(1, {});
+        channel.send(Collected::kSenseless, {});
+        for (;;) channel.send(2, pattern(2, 1000));
+      },
+      seen);
+  CHECK(ended.nonsense == "a senseless message");
+  CHECK(ended.signal == SIGKILL);
+  CHECK(seen.types == std::vector<std::uint32_t>{1, Collected::kSenseless});
+}
+
+TEST_CASE("a message longer than any is not waited for") {
+  Collected seen;
+  const Ended ended = run(
+      [](Channel& channel) -> int {
+        channel.send(1, {});
+        const std::size_t n = std::size_t{kLongestMessage} + 1;
+        void* zeros = ::mmap(nullptr, n, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        channel.send(2, {static_cast<const std::byte*>(zeros), n});
+        for (;;) ::pause();
+      },
+      seen);
+  CHECK(ended.nonsense == "a message of 1073741825 bytes");
+  CHECK(seen.types == std::vector<std::uint32_t>{1});
+}
+
+// In a child: the memory that it shares with its parent, which is the ring.
+std::span<std::byte> shared_memory() {
+  std::ifstream maps("/proc/self/maps");
+  std::uint64_t first = 0, end = 0;
+  for (std::string line; std::getline(maps, line);) {
+    if (line.find(" rw-s ") == std::string::npos) continue;
+    if (line.find("/dev/zero") == std::string::npos) continue;
+    const std::size_t dash = line.find('-');
+    const std::uint64_t from = std::stoull(line.substr(0, dash), nullptr, 16);
+    const std::uint64_t to = std::stoull(line.substr(dash + 1), nullptr, 16);
+    if (to - from < kMebibyte) continue;
+    first = from;
+    end = to;
+  }
+  return {reinterpret_cast<std::byte*>(first), end - first};
+}
+
+TEST_CASE("a child that scribbles over its ring harms nobody else") {
+  int disbelieved = 0;
+  for (std::uint64_t trial = 0; trial < 60; ++trial) {
+    Collected seen;
+    ChildWork job;
+    job.work = [&](Channel& channel) -> int {
+      std::mt19937_64 random(trial);
+      const std::span<std::byte> ring = shared_memory();
+      if (ring.empty()) return 3;
+      for (std::uint32_t i = 0; i < 200; ++i) {
+        channel.send(i, pattern(1, 100));
+        if (i == 100) channel.ask(i, {});  // what was good is heard before
+        // The counters lie in front, 64 bytes apart.
+        const std::size_t at = i % 3 == 0 ? random() % 256 / 8 * 8 : random() % (ring.size() - 8);
+        const std::uint64_t word = random() >> (random() % 64);
+        if (i > 100) std::memcpy(&ring[at], &word, sizeof word);
+      }
+      return 0;
+    };
+    // It may have made itself wait for ever.
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(300);
+    job.interrupted = [&] { return std::chrono::steady_clock::now() > until; };
+    const auto ended = std::get<Ended>(run_in_child(job, seen));
+    CHECK(ended.exit_status != 3);
+    disbelieved += ended.nonsense.empty() ? 0 : 1;
+    REQUIRE(seen.types.size() > 100);
+    for (std::size_t i = 0; i <= 100; ++i) REQUIRE(seen.types[i] == i);
+  }
+  CHECK(disbelieved > 10);
 }
 
 TEST_CASE("a child that crashes or throws takes only itself down") {

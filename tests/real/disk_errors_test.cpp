@@ -101,9 +101,10 @@ class SmallDisk {
 
 class ResultSink final : public MessageSink {
  public:
-  void message(std::uint32_t, std::span<const std::byte> bytes) override {
+  std::string message(std::uint32_t, std::span<const std::byte> bytes) override {
     results.resize(bytes.size() / sizeof(int));
     std::memcpy(results.data(), bytes.data(), bytes.size());
+    return {};
   }
   Results results;
 };

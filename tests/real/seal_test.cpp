@@ -61,7 +61,7 @@ struct Attempt {
 
 class Nobody final : public MessageSink {
  public:
-  void message(std::uint32_t, std::span<const std::byte>) override {}
+  std::string message(std::uint32_t, std::span<const std::byte>) override { return {}; }
 };
 
 bool opens(const std::string& path, int flags) {
@@ -316,8 +316,9 @@ TEST_CASE("a sealed child gains no privileges, whatever layers hold") {
 TEST_CASE("a layer that is off or cannot be had is named with what is lost") {
   class Notes final : public MessageSink {
    public:
-    void message(std::uint32_t, std::span<const std::byte> payload) override {
+    std::string message(std::uint32_t, std::span<const std::byte> payload) override {
       text += std::string(reinterpret_cast<const char*>(payload.data()), payload.size()) + "\n";
+      return {};
     }
     std::string text;
   } told;

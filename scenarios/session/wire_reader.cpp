@@ -1,0 +1,277 @@
+// The reader's end: bytes into calls, every value looked at.
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "scenarios/session/credible.h"
+#include "scenarios/session/whole_number.h"
+#include "scenarios/session/wire.h"
+
+namespace session {
+namespace {
+
+// Fields in order. The first that cannot be is told by problem(), and from there on all is empty.
+class In {
+ public:
+  explicit In(std::span<const std::byte> data) : data_(data) {}
+
+  template <class T>
+  T number() {
+    static_assert(std::is_trivially_copyable_v<T> && !std::is_same_v<T, bool> &&
+                  !std::is_enum_v<T>);  // not every byte is one of those: yes_or_no(), choice()
+    T value{};
+    if (!has(sizeof value)) return value;
+    std::memcpy(&value, data_.data(), sizeof value);
+    data_ = data_.subspan(sizeof value);
+    return value;
+  }
+  template <class Enum>
+  Enum choice(Enum last) {
+    const auto n = number<std::underlying_type_t<Enum>>();
+    if (n > static_cast<std::underlying_type_t<Enum>>(last)) refuse("a choice that there is not");
+    return is_good() ? Enum{n} : Enum{};
+  }
+  bool yes_or_no() {
+    const auto n = number<std::uint8_t>();
+    if (n > 1) refuse("neither yes nor no");
+    return n == 1;
+  }
+  std::string text() {
+    const auto n = number<std::uint64_t>();
+    if (!has(n)) return {};
+    std::string s(reinterpret_cast<const char*>(data_.data()), n);
+    data_ = data_.subspan(n);
+    return s;
+  }
+  // As many as the next number says, in a loop that ends with the message.
+  template <class Each>
+  void each(Each take) {
+    for (auto n = number<std::uint64_t>(); n > 0 && is_good(); --n) take();
+  }
+  sim::PageRanges ranges() {
+    constexpr std::uint64_t kMostPages = std::uint64_t{1} << 32;  // PageName::index
+    sim::PageRanges pages;
+    std::uint64_t last = 0;
+    each([&] {
+      const auto r = number<sim::PageRange>();
+      if (!is_good()) return;
+      if (r.first < last || r.first >= r.end || r.end > kMostPages)
+        return refuse("pages in disorder");
+      pages.append(r);
+      last = r.end;
+    });
+    return pages;
+  }
+  std::span<const std::byte> rest() { return std::exchange(data_, {}); }
+
+  void refuse(std::string why) {
+    if (problem_.empty()) problem_ = std::move(why);
+    data_ = {};
+  }
+  bool is_good() const { return problem_.empty(); }
+  // Requires: every field was read.
+  bool is_complete() {
+    if (!data_.empty()) refuse("a message that goes on");
+    return is_good();
+  }
+  const std::string& problem() const { return problem_; }
+
+ private:
+  bool has(std::uint64_t n) {
+    if (n > data_.size()) refuse("a message that breaks off");
+    return is_good();
+  }
+
+  std::span<const std::byte> data_;
+  std::string problem_;
+};
+
+constexpr int kLastSignal = 64;  // Linux: _NSIG
+
+// Plain, as the names of a computer's files are.
+bool is_name(std::string_view name) {
+  return !name.empty() && name != "." && name != ".." &&
+         name.find_first_of(std::string_view("/\0", 2)) == std::string_view::npos;
+}
+
+bool is_sha256(std::string_view text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+FileTruth truth_in(In& in) {
+  FileTruth t;
+  t.known = in.yes_or_no();
+  t.size = in.number<std::uint64_t>();
+  t.first_bytes = in.text();
+  t.sha256 = in.text();
+  t.why_not = in.text();
+  if (t.first_bytes.size() > kBytesShown) in.refuse("more bytes of a file than are shown");
+  if (!t.sha256.empty() && !is_sha256(t.sha256)) in.refuse("a hash that is none");
+  return t;
+}
+
+sim::Observation observation_in(In& in) {
+  sim::Observation seen;
+  in.each([&] {
+    sim::FileState file;
+    file.name = in.text();  // empty: it has none any more
+    if (!file.name.empty() && !is_name(file.name)) in.refuse("a file name that is none");
+    file.object = in.number<std::uint32_t>();
+    file.size = in.number<sim::Bytes>();
+    in.each([&] { file.descriptors.push_back(in.number<sim::DescriptorState>()); });
+    file.resident = in.ranges();
+    file.dirty = in.ranges();
+    file.writing = in.ranges();
+    seen.files.push_back(std::move(file));
+  });
+  in.each([&] {
+    sim::MemoryState memory;
+    memory.object = in.number<std::uint32_t>();
+    memory.resident = in.ranges();
+    memory.swapped = in.ranges();
+    seen.memory.push_back(std::move(memory));
+  });
+  return seen;
+}
+
+std::vector<sim::Event> events_in(In& in) {
+  const std::span<const std::byte> bytes = in.rest();
+  std::vector<sim::Event> events(bytes.size() / sizeof(sim::Event));
+  if (bytes.size() % sizeof(sim::Event) != 0) in.refuse("a part of an event");
+  if (!events.empty()) std::memcpy(events.data(), bytes.data(), events.size() * sizeof(sim::Event));
+  for (const sim::Event& event : events) {
+    if (std::string why = why_impossible(event); !why.empty()) in.refuse(std::move(why));
+  }
+  return events;
+}
+
+// Each reads a message whole, and makes its call if all of it was good.
+
+void read_events(In& in, RunSink& sink) {
+  const std::vector<sim::Event> events = events_in(in);
+  if (in.is_complete()) sink.happened(events);
+}
+
+void read_printed(In& in, RunSink& sink) {
+  const auto stream = in.choice(Stream::err);
+  const std::string text = in.text();
+  if (in.is_complete()) sink.printed(stream, text);
+}
+
+void read_observation(In& in, RunSink& sink) {
+  const sim::Observation seen = observation_in(in);
+  if (in.is_complete()) sink.observed(seen);
+}
+
+void read_name(In& in, RunSink& sink) {
+  const auto object = in.number<std::uint32_t>();
+  const std::string name = in.text();
+  if (in.is_complete()) sink.named(object, name);
+}
+
+void read_note(In& in, RunSink& sink) {
+  Note note;
+  note.topic = in.text();
+  note.text = in.text();
+  const bool counts = note.topic == topic::program_time || note.topic == topic::device_pages_in;
+  if (in.is_good() && counts && !whole_number(note.text)) in.refuse("a count that is no number");
+  if (in.is_complete()) sink.note(note);
+}
+
+void read_file(In& in, RunSink& sink, void (RunSink::*call)(std::string_view, const FileTruths&)) {
+  const std::string name = in.text();
+  if (in.is_good() && !is_name(name)) in.refuse("a file name that is none");
+  FileTruths truths;
+  for (FileTruth* t : {&truths.program, &truths.cache, &truths.durable}) *t = truth_in(in);
+  if (in.is_complete()) (sink.*call)(name, truths);
+}
+
+Ending ending_in(In& in) {
+  Ending end;
+  end.kind = in.choice(EndKind::power_cut);
+  end.message = in.text();
+  end.error_line = in.text();
+  end.signal = in.number<int>();
+  end.line = in.number<std::uint32_t>();
+  return end;
+}
+
+}  // namespace
+
+std::string WireReader::why_out_of_order(Message message) const {
+  switch (message) {
+    case Message::note: return {};
+    case Message::line_begins:
+    case Message::ended:
+    case Message::named:
+    case Message::file_now:
+    case Message::file: break;
+    case Message::line_goes_on:
+    case Message::happened:
+    case Message::printed:
+    case Message::observed:
+      if (expected_.detail == Conducted::Detail::full && !has_begun_) {
+        return "something that happened before the first line";
+      }
+      break;
+  }
+  return has_ended_ ? "something that happened after the end" : "";
+}
+
+std::string WireReader::why_not_a_line(std::uint32_t line) const {
+  return line > expected_.lines ? fmt::format("line {} of {}", line, expected_.lines) : "";
+}
+
+std::string WireReader::why_not_its_end(const Ending& e) const {
+  using How = Stop::How;
+  const bool is_cut_short = e.kind == EndKind::killed || e.kind == EndKind::power_cut;
+  const How how = e.kind == EndKind::killed ? How::killed : How::power_cut;
+  if (is_cut_short && (!expected_.stop || expected_.stop->how != how)) {
+    return "an end that nobody asked for";
+  }
+  const bool by_signal = e.kind == EndKind::died || e.kind == EndKind::killed;
+  const bool can_be = by_signal ? e.signal >= 1 && e.signal <= kLastSignal : e.signal == 0;
+  return can_be ? why_not_a_line(e.line) : fmt::format("an end by signal {}", e.signal);
+}
+
+std::string WireReader::take(std::uint32_t type, std::span<const std::byte> payload) {
+  if (type > static_cast<std::uint32_t>(Message::ended)) {
+    return fmt::format("a message of type {}", type);
+  }
+  const Message message{type};
+  if (std::string why = why_out_of_order(message); !why.empty()) return why;
+  In in(payload);
+  switch (message) {
+    case Message::line_begins:
+    case Message::line_goes_on: {
+      const auto line = in.number<std::uint32_t>();
+      if (std::string why = why_not_a_line(line); !why.empty()) in.refuse(std::move(why));
+      if (!in.is_complete()) break;
+      message == Message::line_begins ? sink_->line_begins(line) : sink_->line_goes_on(line);
+      has_begun_ = true;
+      break;
+    }
+    case Message::happened: read_events(in, *sink_); break;
+    case Message::printed: read_printed(in, *sink_); break;
+    case Message::observed: read_observation(in, *sink_); break;
+    case Message::named: read_name(in, *sink_); break;
+    case Message::note: read_note(in, *sink_); break;
+    case Message::file_now: read_file(in, *sink_, &RunSink::file_now); break;
+    case Message::file: read_file(in, *sink_, &RunSink::file); break;
+    case Message::ended: {
+      const Ending end = ending_in(in);
+      if (std::string why = why_not_its_end(end); !why.empty()) in.refuse(std::move(why));
+      if (!in.is_complete()) break;
+      sink_->ended(end);
+      has_ended_ = true;
+      break;
+    }
+  }
+  return in.problem();
+}
+
+}  // namespace session
