@@ -335,7 +335,7 @@ Or<Ended> run_in_child(const ChildWork& work, MessageSink& sink) {
   }
   ::setpgid(child, child);
   to_parent->write = {};
-  to_child->read = {};
+  // to_child->read stays open here, too: waking a child that is gone is then no SIGPIPE.
 
   Drain drain(ring, to_child->write.number(), sink);
   Stopper stopper(ring, child);

@@ -101,34 +101,44 @@ class Running(Case):
         self.assertEqual(status, 128 + signal.SIGKILL)
         self.nothing_is_left(child)
 
-    def scribble(self, child, offset, data):
-        """Into the memory that the child shares with its parent: the ring (real/ring.h)."""
+    def ring_of(self, child):
+        """The memory that a child shares with its parent (real/ring.h), open at its start."""
         maps = pathlib.Path(f"/proc/{child}/maps").read_text().splitlines()
         [ring] = [line for line in maps if " rw-s " in line and "/dev/zero" in line]
-        with open(f"/proc/{child}/mem", "r+b", buffering=0) as memory:
-            memory.seek(int(ring.split("-")[0], 16) + offset)
-            memory.write(data)
+        memory = open(f"/proc/{child}/mem", "r+b", buffering=0)
+        self.addCleanup(memory.close)
+        return memory, int(ring.split("-")[0], 16)
+
+    def ring_at_rest(self, process, child):
+        """The parent sleeps, and so does the child: the ring is full, or nothing is told."""
+        memory, start = self.ring_of(child)
+        process.send_signal(signal.SIGSTOP)
+        written = []
+
+        def stands_still():
+            memory.seek(start)
+            written.append(memory.read(8))
+            time.sleep(0.05)
+            return len(written) > 2 and len(set(written[-3:])) == 1
+        wait_until(stands_still)
+        return memory, start
 
     def test_a_child_that_tells_what_cannot_be(self):
-        for how in [("run", "--on", "real"), ("exec", "--on", "real")]:
-            for what in ["counter", "contents"]:
-                with self.subTest(how=how, what=what):
-                    (self.folder / "d.bin").write_bytes(b"old")
-                    process = self.start(how)
-                    child = self.child_of(process)
-
-                    def mishap():
-                        if what == "counter":
-                            self.scribble(child, 0, b"\xff" * 8)
-                        else:
-                            self.scribble(child, 4096, b"\xfe" * (1 << 20))
-                            if how[0] == "exec":  # which tells next to nothing until its end
-                                process.send_signal(signal.SIGINT)
-                    said, status = self.ends_after(process, mishap)
-                    self.assertEqual(status, 2, said)
-                    self.assertIn("told what cannot be (", said)
-                    self.assertEqual((self.folder / "d.bin").read_bytes(), b"old")
-                    self.nothing_is_left(child)
+        shapes = [(("run", "--on", "real"), 0, b"\xff" * 8, "the counters of its ring"),
+                  (("exec", "--on", "real"), 0, b"\xff" * 8, "the counters of its ring"),
+                  (("run", "--on", "real"), 4096, b"\xfe" * (1 << 20), "")]
+        for how, offset, scribbled, named in shapes:
+            (self.folder / "d.bin").write_bytes(b"old")
+            process = self.start(how)
+            child = self.child_of(process)
+            memory, start = self.ring_at_rest(process, child)
+            memory.seek(start + offset)
+            memory.write(scribbled)
+            said, status = self.ends_after(process, lambda: process.send_signal(signal.SIGCONT))
+            self.assertEqual(status, 2, said)
+            self.assertIn(f"told what cannot be ({named}", said)
+            self.assertEqual((self.folder / "d.bin").read_bytes(), b"old")
+            self.nothing_is_left(child)
 
     def test_what_happened_before_is_shown_and_nothing_is_compared(self):
         process = self.start(("run", "--on", "real", "--json"))
