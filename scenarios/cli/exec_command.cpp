@@ -4,6 +4,8 @@
 
 #include <unistd.h>
 
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
@@ -16,10 +18,15 @@
 namespace cli {
 namespace {
 
-void print(session::Stream stream, std::string_view text) {
+// Whether somebody reads on: `| head -1` has read enough after a line.
+enum class Readers : std::uint8_t { there, gone };
+
+Readers print(session::Stream stream, std::string_view text) {
   std::FILE* to = stream == session::Stream::out ? stdout : stderr;
+  errno = 0;
   if (stream == session::Stream::err) std::fflush(stdout);
   std::fwrite(text.data(), 1, text.size(), to);
+  return errno == EPIPE && std::ferror(stdout) != 0 ? Readers::gone : Readers::there;
 }
 
 int failed(const session::Failure& failure) {
@@ -41,7 +48,9 @@ void tell(const session::Ending& ending) {
     case session::EndKind::budget:
     case session::EndKind::stopped:
     case session::EndKind::broken:
-      std::cerr << "pagewalk: line " << ending.line << ": " << ending.message << '\n';
+      std::cerr << "pagewalk: ";
+      if (ending.line > 0) std::cerr << "line " << ending.line << ": ";  // 0: it is not known
+      std::cerr << ending.message << '\n';
       return;
   }
 }
@@ -63,16 +72,22 @@ int execute(const ExecOptions& options) {
   if (!simulated) {
     if (auto bad = session::problem_on_this_computer(settings)) return failed(*bad);
   }
+  Readers readers = Readers::there;
   const session::Executed done = session::execute(
       {.program = std::get<python::Program>(compiled),
        .on = simulated ? session::ComputerKind::simulated : session::ComputerKind::real,
        .settings = settings,
-       .print = print,
-       .interrupted = interrupted});
+       .print =
+           [&](session::Stream stream, std::string_view printed) {
+             if (print(stream, printed) == Readers::gone) readers = Readers::gone;
+           },
+       .interrupted = [&] { return readers == Readers::gone || interrupted(); }});
   std::fflush(stdout);
-  tell(done.ending);
-  if (done.failure) return failed(*done.failure);
-  return status_of(done.ending);
+  const bool is_unread = readers == Readers::gone && done.ending.kind == session::EndKind::stopped;
+  if (!is_unread) tell(done.ending);
+  for (const session::Failure& failure : done.failures) failed(failure);
+  if (!done.failures.empty()) return kBadInput;
+  return is_unread ? kSignalBase + SIGPIPE : status_of(done.ending);
 }
 
 }  // namespace cli

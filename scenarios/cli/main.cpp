@@ -11,6 +11,7 @@
 #include "scenarios/cli/interrupt.h"
 #include "scenarios/cli/run_command.h"
 #include "scenarios/session/nearest.h"
+#include "scenarios/session/process_start.h"
 #include "scenarios/session/settings.h"
 
 namespace {
@@ -98,7 +99,9 @@ void describe_exec(CLI::App& app, cli::ExecOptions& options) {
   app.footer(
       "Behaves like `python3 FILE.py`: same output, same last line of the traceback, same files.\n"
       "It works in a scratch directory: files of the current directory are copied in when first\n"
-      "used, and changed, new and removed files are carried back at the end.\n"
+      "used, and changed, new and removed files are carried back at the end. Ctrl-C ends the "
+      "program\n"
+      "and has its files carried back; a second one ends the command at once.\n"
       "`pagewalk run --help` lists the settings.\n"
       "\nExamples:\n"
       "  pagewalk exec program1.py --on real\n"
@@ -198,4 +201,7 @@ int dispatch(int argc, char** argv) {
 
 }  // namespace
 
-int main(int argc, char** argv) { return dispatch(argc, argv); }
+int main(int argc, char** argv) {
+  session::start_process();
+  return dispatch(argc, argv);
+}

@@ -1,8 +1,7 @@
-// Copying in by name, carrying back by rename.
+// Copying in by name, carrying back by replacing.
 
 #include "scenarios/session/carried_files.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,27 +11,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "scenarios/session/replaced_file.h"
+
 namespace session {
-namespace {
-
-// The mode that open(name, O_CREAT, 0666) would give.
-mode_t mode_of_new_file() {
-  const mode_t mask = umask(0);
-  umask(mask);
-  return 0666 & ~mask;
-}
-
-bool write_all(int fd, const std::string& bytes) {
-  for (std::size_t done = 0; done < bytes.size();) {
-    const ssize_t n = ::write(fd, bytes.data() + done, bytes.size() - done);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return false;
-    done += static_cast<std::size_t>(n);
-  }
-  return true;
-}
-
-}  // namespace
 
 std::optional<std::string> read_file(const std::string& path) {
   struct stat status {};
@@ -70,42 +51,25 @@ std::vector<std::string> CarriedFiles::names() const {
   return names;
 }
 
-std::optional<Failure> CarriedFiles::write(const std::string& name,
-                                           const std::string& bytes) const {
-  const auto failed = [&](const char* what) {
-    return Failure{fmt::format("{}: {}: {}. The file is as it was before", path(name), what,
-                               std::strerror(errno))};
-  };
-  struct stat old {};
-  const bool existed = ::stat(path(name).c_str(), &old) == 0;
-  std::string temporary = path(".pagewalk-XXXXXX");
-  const int fd = ::mkstemp(temporary.data());
-  if (fd < 0) return failed("cannot be carried back");
-  const mode_t mode = existed ? (old.st_mode & 07777) : mode_of_new_file();
-  std::optional<Failure> failure;
-  if (!write_all(fd, bytes) || ::fchmod(fd, mode) != 0) failure = failed("cannot be carried back");
-  if (::close(fd) != 0 && !failure) failure = failed("cannot be carried back");
-  if (!failure && ::rename(temporary.c_str(), path(name).c_str()) != 0) {
-    failure = failed("cannot be carried back");
-  }
-  if (failure) ::unlink(temporary.c_str());
-  return failure;
-}
-
-std::optional<Failure> CarriedFiles::carry_back(const Files& left) const {
+std::vector<Failure> CarriedFiles::carry_back(const Files& left) const {
+  std::vector<Failure> failures;
   for (const auto& [name, bytes] : left) {
     if (read_file(path(name)) == bytes) continue;
-    if (auto failure = write(name, bytes)) return failure;
+    if (const auto why = replace_file(folder_, name, bytes)) {
+      failures.push_back({fmt::format(
+          "{}: cannot be carried back: {}. The file is as it was before", path(name), *why)});
+    }
   }
   for (const std::string& name : used_) {
     struct stat status {};
     const bool here = ::stat(path(name).c_str(), &status) == 0 && S_ISREG(status.st_mode);
     if (left.contains(name) || !here) continue;
     if (::unlink(path(name).c_str()) != 0) {
-      return Failure{fmt::format("{}: cannot be removed: {}", path(name), std::strerror(errno))};
+      failures.push_back(
+          {fmt::format("{}: cannot be removed: {}", path(name), std::strerror(errno))});
     }
   }
-  return std::nullopt;
+  return failures;
 }
 
 }  // namespace session

@@ -1,6 +1,5 @@
 // The files of the folder a program is executed in: copied in when the program first uses their
-// names, and what changed carried back at the end, each file by a temporary file and rename, so
-// that a failure leaves the old bytes.
+// names, and what changed carried back at the end, each file whole or not at all.
 
 #pragma once
 
@@ -25,13 +24,13 @@ class CarriedFiles {
   std::vector<std::string> names() const;
 
   // Makes the folder's files as the program left them. `left` holds every file of the computer.
-  std::optional<Failure> carry_back(const Files& left) const;
+  // Returns those that could not be carried back; the others are.
+  std::vector<Failure> carry_back(const Files& left) const;
 
   const std::optional<Failure>& failure() const { return failure_; }
 
  private:
   std::string path(std::string_view name) const;
-  std::optional<Failure> write(const std::string& name, const std::string& bytes) const;
 
   std::string folder_;
   std::set<std::string, std::less<>> used_;

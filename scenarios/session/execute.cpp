@@ -6,6 +6,7 @@
 #include "scenarios/session/conductor.h"
 #include "scenarios/session/host_run.h"
 #include "scenarios/session/quiet_sink.h"
+#include "scenarios/session/replaced_file.h"
 #include "sim/machine.h"
 
 namespace session {
@@ -54,6 +55,7 @@ void run_simulated(const Execution& job, CarriedFiles& carried, Printer& printer
 }  // namespace
 
 Executed execute(const Execution& job) {
+  remove_abandoned_copies(job.folder);
   CarriedFiles carried(job.folder);
   Printer printer(job);
   Left left;
@@ -70,19 +72,22 @@ Executed execute(const Execution& job) {
                       .interrupted = job.interrupted};
     auto ended = run_on_host(run, printer);
     if (auto* failure = std::get_if<Failure>(&ended)) {
-      result.failure = *failure;
+      result.failures = {*failure};
       return result;
     }
     left = std::get<Left>(std::move(ended));
   }
   result.ending = printer.ending;
   const bool is_believed = result.ending.kind != EndKind::broken || result.ending.signal != 0;
-  if (!is_believed) {
-    result.failure = Failure{"no file was carried back: the folder is as it was before"};
-    return result;
+  const std::optional<Failure> failure =
+      !is_believed        ? Failure{"no file was carried back: the folder is as it was before"}
+      : carried.failure() ? carried.failure()
+                          : problem_with(left);
+  if (failure) {
+    result.failures = {*failure};
+  } else {
+    result.failures = carried.carry_back(left.files);
   }
-  result.failure = carried.failure() ? carried.failure() : problem_with(left);
-  if (!result.failure) result.failure = carried.carry_back(left.files);
   return result;
 }
 

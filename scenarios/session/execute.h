@@ -3,8 +3,8 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "scenarios/session/play.h"
 #include "scenarios/session/run_sink.h"
@@ -22,7 +22,7 @@ struct Execution {
 
 struct Executed {
   Ending ending;
-  std::optional<Failure> failure;  // a file that could not be copied in or carried back
+  std::vector<Failure> failures;  // files that could not be copied in or carried back
 };
 
 Executed execute(const Execution&);

@@ -30,7 +30,9 @@ def wait_until(condition, seconds=20):
     raise AssertionError("it did not come about")
 
 
-class Running(Case):
+class Watched(Case):
+    """Commands whose scratch directory is looked at."""
+
     def setUp(self):
         super().setUp()
         self.scratch = self.folder / "scratch"
@@ -68,6 +70,7 @@ class Running(Case):
         if child is not None:
             self.assertFalse(pathlib.Path(f"/proc/{child}").exists())
 
+class Running(Watched):
     def test_a_killed_child(self):
         for how in [("run", "--on", "real"), ("exec", "--on", "real")]:
             process = self.start(how)
@@ -169,6 +172,60 @@ class Running(Case):
             self.assertIn("interrupted", said)
             self.assertEqual(status, 128 + signal.SIGINT)
             self.nothing_is_left(child)
+
+
+class Descriptors(Watched):
+    """What a shell can do with a command's descriptors."""
+
+    def shell(self, line, timeout=60):
+        env = {**os.environ, "PAGEWALK_SCRATCH": str(self.scratch), "PAGEWALK": PAGEWALK}
+        return subprocess.run(["bash", "-c", "set -o pipefail; " + line], cwd=self.folder, env=env,
+                              capture_output=True, text=True, timeout=timeout)
+
+    def test_a_reader_that_goes_away_ends_the_program_and_its_files_are_carried_back(self):
+        self.program("f = open('seen.txt', 'w')\nf.write('kept')\nf.close()\n"
+                     "while True:\n    print('line')\n")
+        for on in ["sim", "real"]:
+            done = self.shell(f'"$PAGEWALK" exec prog.py --on {on} | head -1')
+            self.assertEqual((done.stdout, done.stderr), ("line\n", ""))
+            self.assertEqual(done.returncode, 128 + signal.SIGPIPE)
+            self.assertEqual((self.folder / "seen.txt").read_text(), "kept")
+            (self.folder / "seen.txt").unlink()
+            self.nothing_is_left()
+
+    def test_a_report_that_is_not_read_to_its_end(self):
+        self.program("for i in range(9999):\n    x = i\n")
+        done = self.shell('"$PAGEWALK" run prog.py | head -1')
+        self.assertEqual(done.stdout.count("\n"), 1)
+        self.nothing_is_left()
+
+    def test_closed_descriptors_are_nobody_elses(self):
+        text = "f = open('d.bin', 'wb')\nf.write(b'bytes')\nf.close()\nprint('printed')\n"
+        path = self.program(text)
+        (self.folder / "files").mkdir()
+        for closed in ["<&-", ">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"]:
+            for command in ["exec prog.py --on sim", "exec prog.py --on real", "run prog.py",
+                            "run prog.py --events events.json", "run prog.py --json"]:
+                done = self.shell(f'"$PAGEWALK" {command} {closed}')
+                with self.subTest(closed=closed, command=command):
+                    self.assertEqual(done.stderr, "")
+                    self.assertEqual(done.stdout == "", " >&-" in " " + closed)
+                    self.assertEqual(done.returncode, 0)
+                    if command.startswith("exec"):
+                        self.assertEqual((self.folder / "d.bin").read_bytes(), b"bytes")
+                    if "--events" in command:
+                        events = (self.folder / "events.json").read_text().splitlines()
+                        self.assertEqual([e for e in events if not e.startswith('{"computer":')], [])
+                    self.nothing_is_left()
+        self.assertEqual(pathlib.Path(path).read_text(), text)
+
+    def test_a_limit_of_file_sizes_is_told_and_the_old_file_stays(self):
+        (self.folder / "d.bin").write_bytes(b"old")
+        self.program("f = open('d.bin', 'wb')\nf.write(b'x' * (1 << 20))\nf.close()\n")
+        done = self.shell('ulimit -f 16; "$PAGEWALK" exec prog.py')
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("d.bin: cannot be carried back: File too large", done.stderr)
+        self.assertEqual((self.folder / "d.bin").read_bytes(), b"old")
 
 
 class FullDisk(Case):

@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 
+#include "scenarios/session/process_start.h"
 #include "viz/app/app.h"
 #include "viz/app/preferences_file.h"
 #include "viz/app/run_window.h"
@@ -237,6 +238,7 @@ void describe(CLI::App& cli, Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  session::start_process();
   CLI::App cli("The classroom app: see what memory does, step by step.", "pagewalk-gui");
   Options options;
   describe(cli, options);
