@@ -46,6 +46,7 @@ void tell(const session::Ending& ending) {
                 << (ending.message.empty() ? "" : ": ") << ending.message << '\n';
       return;
     case session::EndKind::budget:
+    case session::EndKind::out_of_time:
     case session::EndKind::stopped:
     case session::EndKind::broken:
       std::cerr << "pagewalk: ";

@@ -12,7 +12,8 @@ int status_of(const session::Ending& ending) {
     case session::EndKind::killed:
     case session::EndKind::power_cut: return kOk;
     case session::EndKind::raised:
-    case session::EndKind::budget: return kProgramFailed;
+    case session::EndKind::budget:
+    case session::EndKind::out_of_time: return kProgramFailed;
     case session::EndKind::unsupported: return kBadInput;
     case session::EndKind::died: return kSignalBase + ending.signal;
     case session::EndKind::stopped: return kSignalBase + SIGINT;
@@ -20,6 +21,11 @@ int status_of(const session::Ending& ending) {
       return ending.signal != 0 ? kSignalBase + ending.signal : kBadInput;
   }
   return kBadInput;
+}
+
+int worse(int first, int second) {
+  if (second == kDisagreement) return second;
+  return first != kOk ? first : second;
 }
 
 }  // namespace cli

@@ -16,4 +16,8 @@ enum ExitStatus : int {
 
 int status_of(const session::Ending&);
 
+// Of two, the one to end with: unexplained differences are never hidden, else the first that is
+// not 0.
+int worse(int first, int second);
+
 }  // namespace cli

@@ -87,7 +87,8 @@ void describe_run(CLI::App& app, cli::RunOptions& options) {
              "\nA place is LINE[#TURN][:TOUCH]: just before LINE is executed for the first (or\n"
              "TURN-th) time; with TOUCH, after that many of the touches it then makes.\n"
              "\nExit status: 0; 1 the program raised or its budget ended; 2 bad input, setting or\n"
-             "unsupported construct; 3 differences left unexplained; 128+N died of signal N.");
+             "unsupported construct; 3 differences left unexplained, however the program ended\n"
+             "(which is told); 128+N died of signal N.");
 }
 
 void describe_exec(CLI::App& app, cli::ExecOptions& options) {

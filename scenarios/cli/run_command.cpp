@@ -39,12 +39,22 @@ struct Outcome {
   const session::Agreement* agreed() const { return agreement ? &*agreement : nullptr; }
 };
 
+// Differences come first: how the program ended is told beside them, on stderr.
 int status_of(const Outcome& outcome) {
+  const bool agrees = !outcome.agreement || outcome.agreement->holds();
+  int status = agrees ? kOk : kDisagreement;
   for (const session::Played& p : outcome.played) {
-    if (const int status = cli::status_of(p.run.ending); status != kOk) return status;
+    const int of_program = cli::status_of(p.run.ending);
+    if (of_program != kOk && !agrees) {
+      std::cerr << fmt::format(
+          "pagewalk: on {} the program {}; the exit status is {}, not {}, for the computers "
+          "differ in {} figures and nothing explains it\n",
+          in_words(p.run.computer), how_it_ended(p.run.ending), +kDisagreement, of_program,
+          outcome.agreement->unexplained.size());
+    }
+    status = worse(status, of_program);
   }
-  if (outcome.agreement && !outcome.agreement->holds()) return kDisagreement;
-  return kOk;
+  return status;
 }
 
 // False: there is no rule of this name.
@@ -233,8 +243,7 @@ std::variant<Outcome, Failure> Runner::play(const python::Program& program,
     outcome.played.push_back(std::get<session::Played>(std::move(played)));
     if (on_simulated()) play_again(play, files.front(), outcome);
   }
-  const bool came_to_its_end = outcome.played.back().run.ending.kind != session::EndKind::broken;
-  if (outcome.played.size() == 2 && came_to_its_end) {
+  if (outcome.played.size() == 2) {
     outcome.agreement = session::reconcile(outcome.played[0].run, outcome.played[1].run);
   }
   return outcome;
@@ -264,13 +273,15 @@ int Runner::run_program(const ProgramText& text) {
   } else {
     std::cout << report(outcome.source, outcome.runs(), outcome.agreed(), page_);
   }
+  const int status = status_of(outcome);
   for (const session::Run* run : outcome.runs()) {
     const session::Note* note = run->note_on(session::topic::place_not_reached);
-    if (note != nullptr)
-      return fail({fmt::format("the place {} was not reached: {}", session::name_of(stop_->place),
-                               note->text)});
+    if (note == nullptr) continue;
+    const Failure failure{fmt::format("the place {} was not reached: {}",
+                                      session::name_of(stop_->place), note->text)};
+    return worse(fail(failure), status);
   }
-  return status_of(outcome);
+  return status;
 }
 
 int Runner::run_lesson(const lesson::Lesson& lesson) {
@@ -283,7 +294,7 @@ int Runner::run_lesson(const lesson::Lesson& lesson) {
     const auto* program = std::get_if<lesson::ProgramBlock>(&block);
     if (program == nullptr) continue;
     const bool fresh = program->after.empty();
-    if (auto bad = turn_to(*program)) return fail(*bad);
+    if (auto bad = turn_to(*program)) return worse(status, fail(*bad));
     const std::vector<session::Files> start =
         fresh ? std::vector<session::Files>(computers(), files_) : left.at(program->after);
     if (on_simulated() && options_.on == "real") {
@@ -292,16 +303,16 @@ int Runner::run_lesson(const lesson::Lesson& lesson) {
       continue;
     }
     auto result = compile_and_play({program->name, program->source}, start);
-    if (const int* bad = std::get_if<int>(&result)) return *bad;
+    if (const int* bad = std::get_if<int>(&result)) return worse(status, *bad);
     const auto& outcome = std::get<Outcome>(result);
     for (const session::Played& p : outcome.played) {
-      if (auto bad = session::problem_with(p.left)) return fail(*bad);
+      if (auto bad = session::problem_with(p.left)) return worse(status, fail(*bad));
       left[program->name].push_back(p.left.files);
     }
     json j = session::to_json(outcome.source, settings_, outcome.runs(), outcome.agreed());
     told.ran(program->name, report(outcome.source, outcome.runs(), outcome.agreed(), page_), j);
     programs.push_back(std::move(j));
-    if (status == kOk) status = status_of(outcome);
+    status = worse(status, status_of(outcome));
   }
   if (options_.json) {
     const json predictions = told.predictions();

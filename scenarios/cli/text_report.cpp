@@ -181,6 +181,10 @@ class Report {
   }
 
   void agree(const session::Agreement& a) {
+    if (!a.why_not.empty()) {
+      out_ << page_.paint(Ink::bad, "agreement: not compared, since " + a.why_not) << '\n';
+      return;
+    }
     std::uint64_t compared = 0;
     for (const auto& [figure, times] : a.compared) compared += times;
     const std::string sum =

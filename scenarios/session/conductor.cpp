@@ -158,7 +158,7 @@ Ending Conductor::ending(const python::Evaluator& evaluator) const {
           "the budget of {} steps is spent (--set max_steps=N allows more)", job_.budget.max_steps);
       break;
     case python::RunState::stopped:
-      ending.kind = reason_ == "interrupted" ? EndKind::stopped : EndKind::budget;
+      ending.kind = reason_ == "interrupted" ? EndKind::stopped : EndKind::out_of_time;
       ending.message = reason_;
       break;
   }

@@ -326,10 +326,11 @@ void Comparison::compare_device() {
 }
 
 void Comparison::compare_endings() {
-  const auto describe = [](const Ending& e) {
-    return fmt::format("{} {} {} line {}", static_cast<int>(e.kind), e.error_line, e.signal,
-                       e.line);
+  const auto describe = [](Ending e) {
+    if (e.kind == EndKind::died || e.kind == EndKind::killed) e.message.clear();
+    return how_it_ended(e);
   };
+  line_ = std::max(sim_.ending.line, real_.ending.line);
   figure("ending", "ending", describe(sim_.ending), describe(real_.ending));
 }
 
@@ -385,6 +386,13 @@ Agreement Comparison::run() {
 }  // namespace
 
 Agreement reconcile(const Run& simulated, const Run& real) {
+  for (const Run* run : {&simulated, &real}) {
+    if (!run->ending.is_from_outside()) continue;
+    Agreement none;
+    none.why_not =
+        fmt::format("on {} the program {}", in_words(run->computer), how_it_ended(run->ending));
+    return none;
+  }
   return Comparison(simulated, real).run();
 }
 

@@ -39,6 +39,9 @@ inline constexpr const char* no_pressure = "no_pressure";
 }  // namespace cause
 
 struct Agreement {
+  // Why the runs were not held against each other: one ended from outside. Then nothing else is
+  // here.
+  std::string why_not;
   std::map<std::string, std::uint64_t> compared;  // figure -> how often it was compared
   std::uint64_t equal = 0;
   std::vector<Explained> explained;

@@ -14,10 +14,33 @@ const char* name_of(ComputerKind kind) {
   return "?";
 }
 
+const char* in_words(ComputerKind kind) {
+  return kind == ComputerKind::simulated ? "the simulated computer" : "this computer";
+}
+
 const char* name_of(EndKind kind) {
-  static constexpr const char* kNames[] = {"finished", "raised", "died",   "unsupported", "budget",
-                                           "stopped",  "broken", "killed", "power_cut"};
+  static constexpr const char* kNames[] = {"finished", "raised",      "died",    "unsupported",
+                                           "budget",   "out_of_time", "stopped", "broken",
+                                           "killed",   "power_cut"};
   return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string how_it_ended(const Ending& e) {
+  switch (e.kind) {
+    case EndKind::finished: return "came to its end";
+    case EndKind::raised: return fmt::format("raised {} in line {}", e.error_line, e.line);
+    case EndKind::died:
+      return fmt::format("died of signal {} in line {}{}{}", e.signal, e.line,
+                         e.message.empty() ? "" : ": ", e.message);
+    case EndKind::killed: return fmt::format("was killed with SIGKILL at {}", e.message);
+    case EndKind::power_cut: return fmt::format("had its power cut at {}", e.message);
+    case EndKind::unsupported:
+    case EndKind::budget:
+    case EndKind::out_of_time:
+    case EndKind::stopped:
+    case EndKind::broken: return fmt::format("was ended in line {}: {}", e.line, e.message);
+  }
+  return "?";
 }
 
 Counters& Counters::operator+=(const Counters& o) {

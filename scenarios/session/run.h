@@ -27,7 +27,8 @@ namespace session {
 inline constexpr std::size_t kStepsKeptApart = 1000;
 
 enum class ComputerKind : std::uint8_t { simulated, real };
-const char* name_of(ComputerKind);  // "sim", "real": as --on and JSON say it
+const char* name_of(ComputerKind);   // "sim", "real": as --on and JSON say it
+const char* in_words(ComputerKind);  // "the simulated computer", "this computer"
 
 // Pages first..end-1 of one object, in ascending order.
 struct PageRun {
@@ -109,17 +110,24 @@ enum class EndKind : std::uint8_t {
   raised,
   died,
   unsupported,
-  budget,
-  stopped,
-  broken,
-  killed,     // at the place where --kill said so; message: the place
-  power_cut,  // the same by --power-cut
+  budget,       // of steps
+  out_of_time,  // the budget of time
+  stopped,      // Ctrl-C
+  broken,       // the process that ran it was killed, halted or lost
+  killed,       // at the place where --kill said so; message: the place
+  power_cut,    // the same by --power-cut
 };
 
 const char* name_of(EndKind);  // as JSON says it
+struct Ending;
+std::string how_it_ended(const Ending&);  // "died of signal 7 in line 9: ..."
 
 struct Ending {
   EndKind kind = EndKind::finished;
+  // The clock, a person or another process ended it: no second run ends at the same place.
+  bool is_from_outside() const {
+    return kind == EndKind::out_of_time || kind == EndKind::stopped || kind == EndKind::broken;
+  }
   std::string message;     // traceback, or what was unsupported, or why the run broke
   std::string error_line;  // raised: the last line of the traceback
   int signal = 0;

@@ -234,6 +234,7 @@ json difference_json(const Difference& d) {
 
 json agreement_json(const Agreement& a) {
   json j;
+  j["why_not"] = a.why_not.empty() ? json(nullptr) : json(a.why_not);
   j["compared"] = a.compared;
   j["equal"] = a.equal;
   json& explained = j["explained"] = json::array();
