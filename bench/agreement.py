@@ -269,6 +269,15 @@ class Agreement:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def differences(result):
+    """What the computers differ in, and why a run proves nothing. What is explained is not among it."""
+    if "broken" in result:
+        return [result["broken"]]
+    found = [f"line {d['line']}: {d['figure']}: sim {d['sim']}, real {d['real']}" for d in result["agreement"]["unexplained"]]
+    return found + [computer["ending"]["message"] for computer in result["computers"]
+                    if computer["ending"]["how"] in ("broken", "unsupported", "budget")]
+
+
 def settings_of(index, rng):
     return {"policy": POLICIES[index % 4], "frames": rng.choice(FRAMES), "seed": index + 1}
 

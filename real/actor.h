@@ -37,12 +37,12 @@ class Actor {
     std::uint64_t blocks_read = 0;      // from the disk; only where asked for
   };
   enum class Device : std::uint8_t { not_asked, may_read };
-  // One access in a window of measurement. Only this process can have a pager.
+  // One access in a window of measurement.
   virtual Touched touch(const SignalGuard::Copy& copy, Device device) = 0;
   // The same without looking.
   virtual AccessSignal copy(const SignalGuard::Copy& copy) = 0;
 
-  // UFFDIO_COPY: puts a missing page there. 0, or the errno. Can be called in a signal handler.
+  // UFFDIO_COPY: puts a missing page there. 0, or the errno.
   struct Put {
     int descriptor = -1;  // a userfaultfd of the process
     std::uint64_t at = 0;

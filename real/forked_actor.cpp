@@ -150,8 +150,7 @@ class ForkedActor::Servant {
     return signals_.copy({.to = loads ? box_.data : theirs,
                           .from = loads ? theirs : box_.data,
                           .n = box_.length,
-                          .access = box_.access,
-                          .pager = nullptr});
+                          .access = box_.access});
   }
 
   Mailbox& box_;

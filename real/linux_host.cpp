@@ -140,8 +140,7 @@ void LinuxHost::find_capabilities() {
   add("perf page-fault samples", host.faults.has_addresses(), host.faults.why_no_addresses(),
       "faults are counted around each touch, so one by this program's own memory can slip in");
   add("userfaultfd write-protection", uffd, userfault.why_not(),
-      "the kernel may map neighbouring cached pages in one fault, so there can be fewer minor "
-      "faults than on the simulated computer, and anonymous memory cannot be evicted");
+      "memory that processes share cannot be evicted");
   add("page-cache residency", host.cache.shows_residency(), host.cache.why_lower(),
       "resident file pages are not known, and pages that read() and write() read from disk may "
       "be counted wrongly");

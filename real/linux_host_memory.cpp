@@ -48,13 +48,9 @@ Result<sim::Mapping> LinuxHost::mmap(const sim::MapRequest& request) {
   auto origin = std::make_unique<Origin>();
   origin->backing = backing_of(request);
   const bool shared = request.sharing == sim::Sharing::shared;
-  // userfaultfd does not take a shared map that can never be written. A private one shows the same
-  // pages as long as nobody stores to it, and nobody can: see mprotect().
   origin->may_write = !shared || file == nullptr || file->flags.access != OpenAccess::read_only;
-  const bool never_written = !origin->may_write && !request.protection.write;
-  const bool as_private = !shared || (host.mode == Mode::exact && never_written);
-  const std::uint64_t flags = (as_private ? MAP_PRIVATE : MAP_SHARED) |
-                              (file == nullptr ? MAP_ANONYMOUS : 0) | MAP_NORESERVE;
+  const std::uint64_t flags =
+      (!shared ? MAP_PRIVATE : MAP_SHARED) | (file == nullptr ? MAP_ANONYMOUS : 0) | MAP_NORESERVE;
   const long base =
       map({.length = host.geometry.pages_for(request.length).count << host.geometry.shift(),
            .protection = bits_of(request.protection),
@@ -77,13 +73,13 @@ Result<sim::Mapping> LinuxHost::mmap(const sim::MapRequest& request) {
   return sim::Mapping{VirtAddr{made.base}, made.object};
 }
 
-// In exact mode memory without a file gets a page that nobody can access behind it, as arrays have
-// on the simulated computer: the kernel would otherwise join neighbours, and a fork treats them as
-// one (vma_needs_copy).
+// In exact mode a mapping gets a page that nobody can access behind it, as arrays have on the
+// simulated computer: the kernel would otherwise join neighbours, and treat them as one at a fork
+// (vma_needs_copy) or map pages of one at a fault in the other.
 long LinuxHost::map(const NewMapping& wanted) {
   HostParts& host = parts_->host;
   Actor& actor = *host.now->actor;
-  if (host.mode != Mode::exact || wanted.file != kNoFile) {
+  if (host.mode != Mode::exact) {
     return actor.call(
         SYS_mmap, {0, wanted.length, wanted.protection, wanted.flags, wanted.file, wanted.offset});
   }
@@ -92,8 +88,9 @@ long LinuxHost::map(const NewMapping& wanted) {
   constexpr std::uint64_t kReserve = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
   const long base = actor.call(SYS_mmap, {0, guarded, PROT_NONE, kReserve, kNoFile, 0});
   if (base < 0) return base;
-  const long made = actor.call(SYS_mmap, {static_cast<std::uint64_t>(base), wanted.length,
-                                          wanted.protection, wanted.flags | MAP_FIXED, kNoFile, 0});
+  const long made =
+      actor.call(SYS_mmap, {static_cast<std::uint64_t>(base), wanted.length, wanted.protection,
+                            wanted.flags | MAP_FIXED, wanted.file, wanted.offset});
   if (made < 0) actor.call(SYS_munmap, {static_cast<std::uint64_t>(base), guarded});
   return made;
 }
@@ -101,7 +98,7 @@ long LinuxHost::map(const NewMapping& wanted) {
 // The guard behind a mapping goes with the last of it.
 void LinuxHost::drop_guard(const Origin& origin) {
   HostParts& host = parts_->host;
-  if (host.mode != Mode::exact || origin.is_file()) return;
+  if (host.mode != Mode::exact) return;
   host.now->actor->call(SYS_munmap, {origin.base + origin.bytes, page_size().count});
 }
 
@@ -115,7 +112,7 @@ void LinuxHost::keep_open(Origin& origin, const OpenFile& file) {
                 SYS_fcntl, {static_cast<std::uint64_t>(file.there), F_DUPFD_CLOEXEC, 0}));
 }
 
-// Exact mode: no readahead, no fault-around, no huge pages.
+// Exact mode: no readahead, no huge pages. (What fault-around maps is unmapped again: touches.cpp.)
 void LinuxHost::advise(VirtAddr base, Bytes length, bool is_file) {
   if (parts_->host.mode != Mode::exact) return;
   Process& process = *parts_->host.now;
@@ -126,12 +123,6 @@ void LinuxHost::advise(VirtAddr base, Bytes length, bool is_file) {
   if (advised < 0) {
     remarks_.push_back(std::string("MADV_RANDOM: ") + std::strerror(error_of(advised)) +
                        ": readahead brings in pages that nothing asked for");
-  }
-  if (!process.userfault.is_available()) return;
-  if (const int error = process.userfault.register_file(base, length); error != 0) {
-    remarks_.push_back(std::string("a mapping could not be registered with userfaultfd: ") +
-                       std::strerror(error) +
-                       ": there can be fewer minor faults than on the simulated computer");
   }
 }
 

@@ -191,7 +191,10 @@ const std::byte* copy_of(HostParts& host, const Swap& swap, const Origin* view,
   if (file_page < view->first_file_page) return nullptr;
   const std::uint64_t page = file_page - view->first_file_page;
   if ((view->pages.get(page) & page_bit::copied) == 0) return nullptr;
-  if ((view->pages.get(page) & page_bit::swapped) != 0) return swap.bytes(*view, page);
+  if ((view->pages.get(page) & page_bit::swapped) != 0) {
+    kept = swap.bytes(*view, page);
+    return kept.empty() ? nullptr : kept.data();
+  }
   const std::uint64_t address = view->base + (page << host.geometry.shift());
   const Area* area = host.now->areas.find(address);
   if (area == nullptr || area->origin != view || !area->protection.read) return nullptr;

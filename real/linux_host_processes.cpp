@@ -38,6 +38,7 @@ LinuxHost::Inherited LinuxHost::inheritance() {
     inherited.origins.push_back(origin->file.is_open() ? again(origin->file) : Descriptor());
   }
   inherited.numbers.push_back(host.directory);
+  inherited.numbers.push_back(parts_->swap.file());
   return inherited;
 }
 
@@ -113,7 +114,7 @@ LinuxHost::Objects LinuxHost::take_over(Inherited& inherited, Process& child) {
   return objects;
 }
 
-// Nothing of userfaultfd is inherited: without this pages in the swap area would read as zeros.
+// Nothing of userfaultfd is inherited: without this shared pages could not be put back.
 void LinuxHost::register_pages(Process& child) {
   HostParts& host = parts_->host;
   if (host.mode != Mode::exact || !host.now->userfault.is_available()) return;
@@ -123,12 +124,8 @@ void LinuxHost::register_pages(Process& child) {
   const auto check = [&](int error) {
     if (error != 0) remarks_.push_back(std::string(kLost) + std::strerror(error));
   };
-  for (const Area& area : child.areas.all()) {
-    if (!area.origin->is_file()) continue;
-    check(
-        child.userfault.register_file(sim::VirtAddr{area.base}, sim::Bytes{area.end - area.base}));
-  }
   for (const auto& origin : child.areas.origins()) {
+    if (origin->backing != Backing::shared_anonymous) continue;
     origin->pages.for_each(0, std::uint64_t{1} << 52, page_bit::swapped, [&](std::uint64_t page) {
       const sim::VirtAddr at{origin->base + (page << host.geometry.shift())};
       check(child.userfault.register_missing(at, host.geometry.page_size()));
@@ -142,6 +139,7 @@ sim::Result<sim::Forked> LinuxHost::fork() {
   SIM_CHECK(host.now->actor->is_this_process());  // session/processes.h asks nobody else
 
   Inherited inherited = inheritance();
+  for (const auto& origin : host.now->areas.origins()) parts_->swap.own_what_is_back(*origin);
   auto forked = ForkedActor::fork(inherited.numbers);
   if (const auto* problem = std::get_if<Problem>(&forked)) {
     remarks_.push_back("the program could not be forked: " + problem->what);

@@ -221,7 +221,10 @@ LinuxHost::Moved LinuxHost::move_pieces(Transfer& t, std::span<Piece> pieces) {
     file.read_from_disk = !file.before.state.cached && !file.before.hole;
     parts_->touches.file_touched(file);
   }
-  if (n < 0) return {.error = static_cast<int>(-n)};
+  if (n < 0) {
+    parts_->touches.undo_fault_around_at(pieces.front().buffer.address);
+    return {.error = static_cast<int>(-n)};
+  }
 
   const auto moved = static_cast<std::uint64_t>(n);
   std::uint64_t told = 0;

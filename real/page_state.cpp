@@ -188,7 +188,6 @@ PageRanges MemoryView::by_scan(const MappedPages& mapped, std::uint64_t unwanted
 // Documentation/admin-guide/mm/pagemap.rst
 constexpr std::uint64_t kPresent = std::uint64_t{1} << 63;
 constexpr std::uint64_t kFilePage = std::uint64_t{1} << 61;
-constexpr std::uint64_t kWriteProtected = std::uint64_t{1} << 57;
 
 std::optional<std::uint64_t> MemoryView::entry(sim::VirtAddr at) const {
   std::uint64_t entry = 0;
@@ -198,29 +197,47 @@ std::optional<std::uint64_t> MemoryView::entry(sim::VirtAddr at) const {
   return entry;
 }
 
-std::optional<bool> MemoryView::is_unchanged(sim::VirtAddr page) const {
-  if (source_ == MemorySource::none) return std::nullopt;
-  const auto found = entry(page);
-  if (!found) return std::nullopt;
-  return (*found & kWriteProtected) != 0;
-}
-
 PageRanges MemoryView::by_entries(const MappedPages& mapped, const PageFlags& known) const {
   const std::uint64_t unwanted = mapped.own == OwnPages::anonymous ? kFilePage : 0;
   PageRanges found;
   known.for_each(mapped.pages.first, mapped.pages.end, page_bit::present, [&](std::uint64_t page) {
     if ((known.get(page) & page_bit::zero) != 0) return;
     const auto seen = entry(sim::VirtAddr{mapped.base.index + (page << geometry_.shift())});
-    if (seen && (*seen & kPresent) != 0 && (*seen & unwanted) == 0) found.append(page);
+    const bool is_back = (known.get(page) & page_bit::unchanged) != 0;
+    const bool is_own = seen && (is_back || (*seen & unwanted) == 0);
+    if (is_own && (*seen & kPresent) != 0) found.append(page);
   });
   return found;
+}
+
+// Pages that came back from the swap area and were not stored to since are pages of a file.
+PageRanges MemoryView::with_those_back(PageRanges found, const MappedPages& mapped,
+                                       const PageFlags& known) const {
+  std::vector<PageRange> back;
+  known.for_each(
+      mapped.pages.first, mapped.pages.end, page_bit::unchanged, [&](std::uint64_t page) {
+        const auto seen = entry(sim::VirtAddr{mapped.base.index + (page << geometry_.shift())});
+        if (seen && (*seen & kPresent) != 0) back.push_back({page, page + 1});
+      });
+  if (back.empty()) return found;
+  back.insert(back.end(), found.ranges().begin(), found.ranges().end());
+  std::sort(back.begin(), back.end(),
+            [](const PageRange& a, const PageRange& b) { return a.first < b.first; });
+  PageRanges all;
+  std::uint64_t next = 0;  // page that is not in it yet
+  for (const PageRange& range : back) {
+    for (next = std::max(next, range.first); next < range.end; ++next) all.append(next);
+  }
+  return all;
 }
 
 PageRanges MemoryView::own_pages(const MappedPages& mapped, const PageFlags& known) const {
   switch (source_) {
     case MemorySource::pagemap_scan:
-      return by_scan(mapped,
-                     mapped.own == OwnPages::anonymous ? kPageIsFile | kPageIsZero : kPageIsZero);
+      return with_those_back(
+          by_scan(mapped,
+                  mapped.own == OwnPages::anonymous ? kPageIsFile | kPageIsZero : kPageIsZero),
+          mapped, known);
     case MemorySource::pagemap: return by_entries(mapped, known);
     case MemorySource::best:
     case MemorySource::none: break;

@@ -83,16 +83,15 @@ class MemoryView {
   const std::string& why_lower() const { return why_; }
 
   // The mapping's own pages that are in frames. `known` tells the zero page apart where the kernel
-  // does not.
+  // does not, and those that came back from the swap area, a file to the kernel (swap.h).
   sim::PageRanges own_pages(const MappedPages& mapped, const PageFlags& known) const;
   // The pages whose entries are filled, whatever with; none where that cannot be told.
   sim::PageRanges present(const MappedPages& mapped) const;
-  // Whether the page, which came back from the swap area for a load, was not stored to since.
-  // Nothing: the kernel does not tell.
-  std::optional<bool> is_unchanged(sim::VirtAddr page) const;
 
  private:
   sim::PageRanges by_scan(const MappedPages& mapped, std::uint64_t unwanted) const;
+  sim::PageRanges with_those_back(sim::PageRanges found, const MappedPages& mapped,
+                                  const PageFlags& known) const;
   std::optional<std::uint64_t> entry(sim::VirtAddr) const;  // of the page table
   sim::PageRanges by_entries(const MappedPages& mapped, const PageFlags& known) const;
 

@@ -17,8 +17,6 @@ struct Window {
   sigjmp_buf* place = nullptr;
   int number = 0;
   std::uint64_t address = 0;
-  Pager* pager = nullptr;
-  sim::Access access = sim::Access::read;
 };
 thread_local Window window;
 
@@ -28,10 +26,6 @@ void leave_window(int number, siginfo_t* info, void*) {
     return;
   }
   const auto address = reinterpret_cast<std::uint64_t>(info->si_addr);
-  // A missing page is SIGBUS, as a page beyond the end of its file is; the pager tells them apart.
-  if (number == SIGBUS && window.pager != nullptr && window.pager->serve(address, window.access)) {
-    return;  // the access is repeated
-  }
   sigjmp_buf* place = window.place;
   window = {nullptr, number, address};
   siglongjmp(*place, 1);
@@ -85,8 +79,6 @@ SignalGuard::~SignalGuard() {
 AccessSignal SignalGuard::copy(const Copy& copy) {
   sigjmp_buf place;
   if (sigsetjmp(place, 0) != 0) return {window.number, window.address};
-  window.pager = copy.pager;
-  window.access = copy.access;
   window.place = &place;
   std::atomic_signal_fence(std::memory_order_seq_cst);
   copy_plainly(copy.to, copy.from, copy.n);
@@ -98,7 +90,6 @@ AccessSignal SignalGuard::copy(const Copy& copy) {
 AccessSignal SignalGuard::run(sim::ElementLoop& loop, std::byte* const* pointers, std::uint64_t n) {
   sigjmp_buf place;
   if (sigsetjmp(place, 0) != 0) return {window.number, window.address};
-  window.pager = nullptr;  // every page is there
   window.place = &place;
   std::atomic_signal_fence(std::memory_order_seq_cst);
   loop.run(pointers, n);

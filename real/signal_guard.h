@@ -18,16 +18,6 @@ struct AccessSignal {
   std::uint64_t address = 0;
 };
 
-// Brings a page back that an access missed. Called in a signal handler: no locks, no allocation.
-class Pager {
- public:
-  // False: the access fails, as the signal says.
-  virtual bool serve(std::uint64_t address, sim::Access access) = 0;
-
- protected:
-  ~Pager() = default;
-};
-
 // Owns the handlers of SIGSEGV and SIGBUS while it lives. A signal outside of a guarded access is a
 // bug of this program and gets the default action. Requires: one at a time in a thread.
 class SignalGuard {
@@ -42,7 +32,6 @@ class SignalGuard {
     const std::byte* from = nullptr;
     std::size_t n = 0;
     sim::Access access = sim::Access::read;  // to the program's memory: which of the two it is
-    Pager* pager = nullptr;                  // for a missing page of that memory
   };
   // By plain loads and stores.
   AccessSignal copy(const Copy& copy);

@@ -2,21 +2,35 @@
 
 #include "real/swap_area.h"
 
-#include <cstring>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
 
 namespace real {
 
-std::uint32_t SwapArea::store(const std::byte* page) {
-  std::uint32_t slot = 0;
+SwapArea::SwapArea(sim::Bytes page_size)
+    : page_size_(page_size), file_(::memfd_create("pagewalk-swap", MFD_CLOEXEC)) {}
+
+std::optional<std::uint32_t> SwapArea::store(const std::byte* page) {
+  const std::uint32_t slot = free_.empty() ? used_ : free_.back();
+  const auto bytes = static_cast<ssize_t>(page_size_.count);
+  const auto at = static_cast<off_t>(place(slot).index);
+  if (::pwrite(file_.number(), page, page_size_.count, at) != bytes) return std::nullopt;
   if (free_.empty()) {
-    slot = static_cast<std::uint32_t>(slots_.size());
-    slots_.push_back(std::make_unique<std::byte[]>(page_size_.count));
+    ++used_;
   } else {
-    slot = free_.back();
     free_.pop_back();
   }
-  std::memcpy(slots_[slot].get(), page, page_size_.count);
   return slot;
+}
+
+std::vector<std::byte> SwapArea::bytes(std::uint32_t slot) const {
+  std::vector<std::byte> page(page_size_.count);
+  const ssize_t n =
+      ::pread(file_.number(), page.data(), page.size(), static_cast<off_t>(place(slot).index));
+  page.resize(static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
+  return page;
 }
 
 void SwapArea::free(std::uint32_t slot) {

@@ -132,9 +132,7 @@ void Touches::touched(const Page& at, const PageBefore& before, bool had_fault) 
     }
   }
   if ((before.known & bits) != bits) origin.pages.set(at.page, bits);
-  if (had_fault && origin.backing == Backing::shared_anonymous) {
-    undo_fault_around(origin, at.page);
-  }
+  if (had_fault && at.access == Access::read) undo_fault_around(origin, at.page);
 
   const bool stored = at.access == Access::write && origin.backing == Backing::file_shared;
   if (!stored || !host_->shows_dirty || !(before.looked || had_fault)) return;
@@ -145,20 +143,27 @@ void Touches::touched(const Page& at, const PageBefore& before, bool had_fault) 
   }
 }
 
-// Exact mode: what the kernel mapped beside a page of shared memory, since another process has it,
-// is unmapped again. (userfaultfd keeps it from that for files; here it would also have the first
-// store after a load fault, which it does not otherwise.)
+// Exact mode: what the kernel mapped beside the page of a read fault (fault-around) is unmapped
+// again, so that each of those pages takes a fault of its own. Of memory without a file only that
+// which another process has as well is mapped so.
 void Touches::undo_fault_around(const Origin& origin, std::uint64_t page) {
   constexpr std::uint64_t kAround = 16;  // fault_around_bytes, 64 KiB by default
-  if (host_->mode != Mode::exact || host_->last_process == 0) return;
-  const std::uint64_t end = origin.bytes >> host_->geometry.shift();
-  const std::uint64_t first = page < kAround ? 0 : page - kAround;
-  for (std::uint64_t p = first; p < std::min(end, page + kAround); ++p) {
-    if ((origin.pages.get(p) & page_bit::present) != 0) continue;
-    const std::uint64_t at = origin.base + (p << host_->geometry.shift());
-    const Area* area = host_->now->areas.find(at);
-    if (area == nullptr || area->origin != &origin) continue;
-    host_->now->actor->call(SYS_madvise, {at, host_->geometry.page_size().count, MADV_DONTNEED});
+  if (host_->mode != Mode::exact) return;
+  const bool is_shared = origin.backing == Backing::shared_anonymous && host_->last_process != 0;
+  if (!origin.is_file() && !is_shared) return;
+  const unsigned shift = host_->geometry.shift();
+  const std::uint64_t last = std::min(origin.bytes >> shift, page + kAround);
+  const auto may_go = [&](std::uint64_t p) {
+    const Area* const area = host_->now->areas.find(origin.base + (p << shift));
+    const bool is_mapped = area != nullptr && area->origin == &origin;
+    return is_mapped && (origin.pages.get(p) & page_bit::present) == 0;
+  };
+  for (std::uint64_t p = page < kAround ? 0 : page - kAround; p < last; ++p) {
+    const std::uint64_t first = p;
+    while (p < last && may_go(p)) ++p;
+    if (p == first) continue;
+    host_->now->actor->call(SYS_madvise,
+                            {origin.base + (first << shift), (p - first) << shift, MADV_DONTNEED});
   }
 }
 
@@ -178,26 +183,17 @@ Outcome Touches::look_through(std::uint64_t address) {
   return touch({address, &byte, 1, Access::read, 1, sim::fault_detail::in_system_call});
 }
 
-// No handler of this process can serve another one's: its page comes back before the access.
-bool Touches::bring_in_for_other(const Area& area, const OneTouch& one) {
-  if (host_->now->actor->is_this_process()) return true;
-  const std::uint64_t page = host_->now->areas.page_in(*area.origin, one.address);
-  if ((area.origin->pages.get(page) & page_bit::swapped) == 0) return true;
-  return swap_->serve(one.address, one.access);
-}
-
 Outcome Touches::touch_unseen(const Area& area, const OneTouch& one) {
   const bool loads = one.access == Access::read;
   auto* theirs = reinterpret_cast<std::byte*>(one.address);
-  if (!bring_in_for_other(area, one)) {
+  if (!swap_->serve(one.address, one.access)) {
     return died({area.origin, host_->now->areas.page_in(*area.origin, one.address), one.access},
                 {SIGBUS, one.address});
   }
   const AccessSignal signal = host_->now->actor->copy({.to = loads ? one.mine : theirs,
                                                        .from = loads ? theirs : one.mine,
                                                        .n = one.n,
-                                                       .access = one.access,
-                                                       .pager = swap_});
+                                                       .access = one.access});
   if (signal.number != 0) {
     return died({area.origin, host_->now->areas.page_in(*area.origin, one.address), one.access},
                 signal);
@@ -217,22 +213,27 @@ Outcome Touches::touch(const OneTouch& one) {
   const PageBefore before = look(*area, one.address, one.access);
   auto* theirs = reinterpret_cast<std::byte*>(one.address);
   const bool loads = one.access == Access::read;
-  if (!bring_in_for_other(*area, one)) return died(at, {SIGBUS, one.address});
+  if (!swap_->serve(one.address, one.access)) return died(at, {SIGBUS, one.address});
   const bool may_read = before.looked && !before.file.state.cached;
   const auto [signal, faults, blocks] =
       host_->now->actor->touch({.to = loads ? one.mine : theirs,
                                 .from = loads ? theirs : one.mine,
                                 .n = one.n,
-                                .access = one.access,
-                                .pager = swap_},
+                                .access = one.access},
                                may_read ? Actor::Device::may_read : Actor::Device::not_asked);
   host_->blocks_read += blocks;
   const std::uint64_t first = host_->geometry.page_of(sim::VirtAddr{one.address}).index;
-  bool had_fault = (before.known & page_bit::swapped) != 0 && signal.number == 0;
+  const bool is_mapped_out = Swap::is_mapped_out(*at.origin, before.known);
+  bool had_fault = (before.known & page_bit::swapped) != 0 && !is_mapped_out && signal.number == 0;
   if (had_fault) swap_->tell(*at.origin, at.page, {.operand = at.operand});
   for (const SeenFault& fault : faults) {
     if (host_->geometry.page_of(fault.address).index != first) continue;  // our own memory's
     if (!can_fault(*area, before.known, one.access)) continue;
+    if (is_mapped_out && !had_fault) {  // the kernel's fault that brings the page back
+      swap_->tell(*at.origin, at.page, {.operand = at.operand, .detail = one.detail});
+      had_fault = true;
+      continue;
+    }
     if (!had_fault) {
       const bool clean = before.looked ? !before.file.state.dirty : one.access == Access::write;
       notice_background(*at.origin, at.page, clean);
@@ -240,7 +241,10 @@ Outcome Touches::touch(const OneTouch& one) {
     faulted(at, before, {fault.kind, one.detail});
     had_fault = true;
   }
-  if (signal.number != 0) return died(at, signal);
+  if (signal.number != 0) {
+    undo_fault_around(*at.origin, at.page);
+    return died(at, signal);
+  }
   touched(at, before, had_fault);
   if (had_fault) unasked_->after_fault(*at.origin, at.page, one.access);
   completed(at, 1);

@@ -69,8 +69,10 @@ class Touches {
   void buffer_touched(const Area& area, const BufferTouch& touch);
   // The buffer's page alone, of a write() that gets no further.
   sim::Outcome look_through(std::uint64_t address);
-  // A system call cannot bring a page back from the swap area; it is done before it.
+  // Shared memory in the swap area is brought back before the call.
   void bring_in_buffer(const BufferTouch& touch);
+  // A call failed that may have read this address: nothing beside it stays mapped.
+  void undo_fault_around_at(std::uint64_t address);
 
  private:
   // Faults that were counted without an address may be this process's own. An entry that allows the
@@ -97,7 +99,6 @@ class Touches {
   };
 
   sim::Outcome touch(const OneTouch& one);
-  bool bring_in_for_other(const Area& area, const OneTouch& one);
   sim::Outcome touch_unseen(const Area& area, const OneTouch& one);  // where nothing is recorded
   sim::Outcome stage(std::span<const sim::Operand> operands, std::uint64_t element,
                      sim::ElementLoop& loop);

@@ -48,16 +48,24 @@ void Touches::end_moved(Inode& inode, std::uint64_t page, const FilePageBefore& 
 }
 
 void Touches::bring_in_buffer(const BufferTouch& touch) {
-  if ((touch.before.known & page_bit::swapped) == 0) return;
   (void)swap_->serve(touch.address, touch.access);  // if not, the call fails with EFAULT
+}
+
+void Touches::undo_fault_around_at(std::uint64_t address) {
+  const Area* area = host_->now->areas.find(address);
+  if (area == nullptr) return;
+  undo_fault_around(*area->origin, host_->now->areas.page_in(*area->origin, address));
 }
 
 void Touches::buffer_touched(const Area& area, const BufferTouch& touch) {
   const Page at{area.origin, host_->now->areas.page_in(*area.origin, touch.address), touch.access,
                 touch.operand};
-  const std::uint64_t faults = touch.faults.minor + touch.faults.major;
-  const bool came_back = (touch.before.known & page_bit::swapped) != 0;
+  std::uint64_t faults = touch.faults.minor + touch.faults.major;
+  const bool is_mapped_out = Swap::is_mapped_out(*at.origin, touch.before.known);
+  const bool came_back =
+      (touch.before.known & page_bit::swapped) != 0 && (!is_mapped_out || faults > 0);
   if (came_back) {
+    if (is_mapped_out) --faults;  // the kernel's fault that brought the page back
     swap_->tell(*at.origin, at.page,
                 {.operand = touch.operand, .detail = sim::fault_detail::in_system_call});
   }

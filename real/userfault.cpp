@@ -51,10 +51,6 @@ int Userfault::register_range(sim::VirtAddr base, sim::Bytes length, std::uint64
   return ask(UFFDIO_REGISTER, request);
 }
 
-int Userfault::register_file(sim::VirtAddr base, sim::Bytes length) {
-  return register_range(base, length, UFFDIO_REGISTER_MODE_WP);
-}
-
 int Userfault::register_missing(sim::VirtAddr base, sim::Bytes length) {
   return register_range(base, length, UFFDIO_REGISTER_MODE_MISSING | UFFDIO_REGISTER_MODE_WP);
 }

@@ -1,12 +1,6 @@
-// The userfaultfd of one process of the program. It serves two ends.
-//
-// File mappings are registered for asynchronous write-protection, and nothing is ever protected
-// through it: the registration alone keeps the kernel from mapping neighbours of a faulting page
-// (fault-around), so that a fault is one page (Linux 6.18, measured).
-//
-// Pages in the swap area (swap.h) are registered as missing: an access to one is a SIGBUS, whose
-// handler puts the page back. Until a page is evicted for the first time it is not registered, so
-// that the kernel fills fresh memory as it always does.
+// The userfaultfd of one process of the program: for memory that processes share, whose pages it
+// can put back when they come from the swap area (swap.h). Until a page is evicted for the first
+// time it is not registered, so that the kernel fills fresh memory as it always does.
 
 #pragma once
 
@@ -31,8 +25,6 @@ class Userfault {
 
   // Each returns 0, or the errno when the kernel refuses.
   //
-  // Requires: a file mapping.
-  int register_file(sim::VirtAddr base, sim::Bytes length);
   // Requires: memory without a file behind it.
   int register_missing(sim::VirtAddr base, sim::Bytes length);
   // From now on the kernel fills missing pages there.
@@ -40,7 +32,6 @@ class Userfault {
 
   // Puts a missing page there. For a read it is mapped so that the kernel notes the first store to
   // it (pagemap's bit 57 goes; one minor fault); for a write it is mapped writable.
-  // Can be called in a signal handler.
   int put_page(sim::VirtAddr at, const std::byte* bytes, sim::Bytes page_size, sim::Access why);
 
  private:

@@ -145,9 +145,6 @@ std::optional<Explained> Comparison::explain(const Difference& d, const PageSet&
                      fmt::format("the kernel had written back {} without being asked by this line",
                                  show(sim_, cleaned_unasked_))};
   }
-  if (const Note* note = real_.note_on(topic::fault_around); note != nullptr && !of_writing) {
-    return Explained{d, cause::fault_around, note->text};
-  }
   if (const Note* note = real_.note_on(topic::disk_filesystem); note != nullptr) {
     return Explained{d, cause::not_a_disk, note->text};
   }

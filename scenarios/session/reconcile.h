@@ -30,9 +30,9 @@ struct Explained {
 // The causes a difference can have. Each is looked for in the runs themselves.
 namespace cause {
 inline constexpr const char* background_write_back = "background_write_back";
-inline constexpr const char* fault_around = "fault_around";
 inline constexpr const char* not_a_disk = "not_a_disk";
 // Default mode: each by what the kernel did to the very pages.
+inline constexpr const char* fault_around = "fault_around";
 inline constexpr const char* readahead = "readahead";
 inline constexpr const char* large_folio = "large_folio";
 inline constexpr const char* no_pressure = "no_pressure";

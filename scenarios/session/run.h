@@ -140,9 +140,7 @@ struct Note {
   std::string text;
 };
 namespace topic {
-// real::Capability names: without the first, the kernel maps neighbouring pages in one fault;
-// without the second, dirty pages are not known.
-inline constexpr const char* fault_around = "userfaultfd write-protection";
+// real::Capability names. Without the first, dirty pages are not known.
 inline constexpr const char* dirty_tracking = "dirty pages";
 inline constexpr const char* cache_residency = "page-cache residency";
 inline constexpr const char* memory_residency = "residency of anonymous memory";

@@ -143,11 +143,7 @@ TEST_CASE("one fault is one page, however many neighbours are in the page cache"
   const sim::Mapping m = f.map("f", sim::Bytes{64 * 4096}, sim::Sharing::shared);
   for (std::uint64_t p = 0; p < 64; ++p) f.load(m.base + sim::Bytes{p * 4096});
   const auto faults = f.events(sim::EventKind::fault_minor).size();
-  if (f.has_note("userfaultfd write-protection")) {
-    CHECK(faults <= 64);
-  } else {
-    CHECK(faults == 64);
-  }
+  CHECK(faults == 64);
 }
 
 TEST_CASE("an access that crosses a page is two touches") {

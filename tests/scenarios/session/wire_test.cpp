@@ -41,7 +41,7 @@ void tell_everything(RunSink& sink) {
   seen.memory.push_back(memory);
   sink.observed(seen);
   sink.named(1, "arr");
-  sink.note({topic::fault_around, "why"});
+  sink.note({topic::dirty_tracking, "why"});
   sink.file("data.bin", {{true, 2, std::string("a\0", 2), std::string(64, '5'), ""},
                          {true, 1, "b", "", "not hashed"},
                          {false, 0, "", "", "not visible"}});
@@ -72,7 +72,7 @@ TEST_CASE("a run told through the wire is the run told directly") {
   CHECK(b.steps[2].times == 0);
   CHECK(b.steps[2].output == "more\n");
   CHECK(a.names == b.names);
-  CHECK(b.note_on(topic::fault_around)->text == "why");
+  CHECK(b.note_on(topic::dirty_tracking)->text == "why");
   CHECK(b.files.at("data.bin").program.first_bytes == std::string("a\0", 2));
   CHECK(b.files.at("data.bin").durable.why_not == "not visible");
   CHECK(b.ending.error_line == "ValueError: x");
