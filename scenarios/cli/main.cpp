@@ -6,6 +6,7 @@
 
 #include "real/memory_limit.h"
 #include "scenarios/cli/compare_command.h"
+#include "scenarios/cli/doctor_command.h"
 #include "scenarios/cli/exec_command.h"
 #include "scenarios/cli/exit_status.h"
 #include "scenarios/cli/interrupt.h"
@@ -153,6 +154,22 @@ void describe_compare(CLI::App& app, cli::CompareOptions& options) {
       "\nExit status: as of `pagewalk run`, of the first strategy that does not come to its end.");
 }
 
+void describe_doctor(CLI::App& app, cli::DoctorOptions& options) {
+  app.add_option("--without", options.without,
+                 "tell what it would be like without these (`pagewalk run --help`)")
+      ->option_text("LIST");
+  app.add_flag("--json", options.json, "what was found as JSON (docs/json.md)");
+  app.footer(
+      "Does what a run does before its program begins, and tells what it found: what this\n"
+      "computer shows, what keeps programs in their scratch directory, what each lack costs and\n"
+      "how to get it.\n"
+      "\nExamples:\n"
+      "  pagewalk doctor\n"
+      "  pagewalk doctor --json | jq '.capabilities[] | select(.available | not)'\n"
+      "  PAGEWALK_SCRATCH=/mnt/disk pagewalk doctor\n"
+      "\nExit status: 0 programs can be run on this computer; 2 they cannot.");
+}
+
 // CLI11 answers an unknown command only with "a subcommand is required".
 bool is_known_command(CLI::App& app, const std::string& word) {
   if (word.empty() || word.front() == '-') return true;
@@ -172,19 +189,25 @@ int dispatch(int argc, char** argv) {
       "what virtual memory does: page faults, dirty pages, write-back, files."};
   app.name("pagewalk");
   app.require_subcommand(1);
+  app.set_version_flag("--version", cli::version_text,
+                       "version, commit, and what a run can use of this computer");
   app.footer("Start here:\n  pagewalk run three-programs");
   cli::RunOptions run;
   cli::ExecOptions exec;
   cli::CompareOptions compare;
+  cli::DoctorOptions doctor;
   CLI::App* run_command =
       app.add_subcommand("run", "run a program or a lesson and show what happened");
   CLI::App* exec_command = app.add_subcommand("exec", "run a program as python3 would");
   CLI::App* compare_command =
       app.add_subcommand("compare", "hold strategies for one task against each other");
   CLI::App* lessons_command = app.add_subcommand("lessons", "list the lessons");
+  CLI::App* doctor_command = app.add_subcommand(
+      "doctor", "what of this computer can be used, and how to get what is missing");
   describe_run(*run_command, run);
   describe_exec(*exec_command, exec);
   describe_compare(*compare_command, compare);
+  describe_doctor(*doctor_command, doctor);
   if (argc > 1 && !is_known_command(app, argv[1])) return cli::kBadInput;
   try {
     app.parse(argc, argv);
@@ -195,6 +218,7 @@ int dispatch(int argc, char** argv) {
   if (sim_only && run_command->count("--on") == 0) run.on = "sim";
   real::limit_memory();
   cli::watch_interrupts();
+  if (doctor_command->parsed()) return cli::doctor(doctor);
   if (lessons_command->parsed()) return cli::list_lessons();
   if (compare_command->parsed()) return cli::compare(compare);
   return exec_command->parsed() ? cli::execute(exec) : cli::run(run);
