@@ -11,7 +11,7 @@ if(NOT CMAKE_BUILD_TYPE)
 endif()
 set(CMAKE_CXX_FLAGS_RELEASE "-O2")
 
-option(PAGEWALK_TESTS "Build the tests" ON)
+option(PAGEWALK_TESTS "Build the tests; they want the test packages of cmake/packages.txt" OFF)
 option(PAGEWALK_BENCH "Build the benchmarks" OFF)
 option(PAGEWALK_THREADS "Build with ThreadSanitizer" OFF)
 option(PAGEWALK_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
