@@ -7,9 +7,13 @@
 #include <functional>
 #include <set>
 
+#include "scenarios/session/figures.h"
+#include "scenarios/session/shown_values.h"
+
 namespace cli {
 namespace {
 
+using session::ComputerKind;
 using session::Counters;
 using session::Run;
 using session::Step;
@@ -30,6 +34,17 @@ std::string page_list(const Run& run, const std::vector<session::PageRun>& pages
   return count == 0 ? "none" : fmt::format("{}:{}", plural(count, "page", "pages"), names);
 }
 
+// What came back from swap is a major fault on the textbook's computer; on this one Pagewalk swaps,
+// and the kernel counts no fault.
+std::string fault_counts(const Run& run, const Counters& c) {
+  const std::uint64_t swap_ins = c.swap_in_faults;
+  if (swap_ins == 0) return fmt::format("{} major, {} minor", c.major, c.minor);
+  if (run.computer == ComputerKind::simulated) {
+    return fmt::format("{} major ({} from swap), {} minor", c.major, swap_ins, c.minor);
+  }
+  return fmt::format("{} major, {} minor ({} from swap)", c.major_from_files(), c.minor, swap_ins);
+}
+
 std::string fault_list(const Run& run, const Step& step) {
   constexpr std::size_t kMostShown = 6;
   const Counters& c = step.counters;
@@ -38,10 +53,10 @@ std::string fault_list(const Run& run, const Step& step) {
   for (std::size_t i = 0; i < step.faults.size() && i < kMostShown; ++i) {
     const session::FaultRun& f = step.faults[i];
     text += fmt::format("{}{} {} {}", i == 0 ? "" : ", ", f.pages.end - f.pages.first,
-                        session::kind_of(f), session::name_of(run, f.pages));
+                        session::kind_of(run.computer, f), session::name_of(run, f.pages));
   }
   if (step.faults.size() > kMostShown) {
-    text = fmt::format("{} major, {} minor: {}, ...", c.major, c.minor, text);
+    text = fmt::format("{}: {}, ...", fault_counts(run, c), text);
   }
   return text;
 }
@@ -106,7 +121,7 @@ std::string file_figures(const session::State& state, const std::string& name) {
 
 template <class Of>
 Row row(const char* label, Ink ink, const std::vector<const Run*>& runs, Of of) {
-  Row r{label, {}, ink, Compared::yes};
+  Row r{.label = label, .values = {}, .keys = {}, .ink = ink};
   for (const Run* run : runs) r.values.push_back(of(*run));
   return r;
 }
@@ -130,6 +145,23 @@ void keep(std::vector<Row>& rows, Row r) {
   if (says_something(r)) rows.push_back(std::move(r));
 }
 
+// Which pages faulted and how, or how many: the kernel's own words, without the labels.
+std::string fault_key(const Step& step) {
+  std::string key;
+  for (const session::FaultRun& f : session::without_labels(step.faults)) {
+    key += fmt::format("{} {}:{}-{} ", f.major, f.pages.object, f.pages.first, f.pages.end);
+  }
+  return fmt::format("{} {} {}", step.counters.major_from_files(), step.counters.minor, key);
+}
+
+// A figure that this computer took from the simulated one, in the mode that it ran in.
+void keep_mirrored(std::vector<Row>& rows, const std::vector<const Run*>& runs, const char* figure,
+                   Row r) {
+  const session::Origin origin = session::counter_figure(figure).origin(runs.back()->mode);
+  if (origin == session::Origin::mirrored) r.compared = Compared::mirrored;
+  keep(rows, std::move(r));
+}
+
 // A figure of the simulated computer alone.
 void keep_simulated(std::vector<Row>& rows, Row r) {
   r.compared = Compared::no;
@@ -144,7 +176,10 @@ std::vector<Row> rows_of_step(const std::vector<const Run*>& runs, std::size_t i
   const auto add = [&](const char* label, Ink ink, auto of) {
     keep(rows, row(label, ink, runs, [&](const Run& r) { return of(r, r.steps[index]); }));
   };
-  add("page faults", Ink::fault, fault_list);
+  Row faults = row("page faults", Ink::fault, runs,
+                   [&](const Run& r) { return fault_list(r, r.steps[index]); });
+  for (const Run* run : runs) faults.keys.push_back(fault_key(run->steps[index]));
+  keep(rows, std::move(faults));
   add("read", Ink::plain, [](const Run&, const Step& s) {
     return moved(calls(s.counters, SystemCall::read), s.counters.bytes_read);
   });
@@ -170,8 +205,14 @@ std::vector<Row> rows_of_step(const std::vector<const Run*>& runs, std::size_t i
   add_unasked("mapped around", &Step::mapped_around);
   add_unasked("mapped by folio", &Step::mapped_with_folio);
   add_unasked("dirty by folio", &Step::dirtied_in_folio);
-  add("evicted", Ink::plain, [](const Run& r, const Step& s) { return page_list(r, s.evicted); });
-  add("swapped", Ink::plain, [](const Run&, const Step& s) { return swapping(s.counters); });
+  keep_mirrored(rows, runs, "evicted", row("evicted", Ink::plain, runs, [&](const Run& r) {
+                  return page_list(r, r.steps[index].evicted);
+                }));
+  keep_mirrored(rows, runs, "swapped_in", row("swapped", Ink::plain, runs, [&](const Run& r) {
+                  return swapping(r.steps[index].counters);
+                }));
+  // What a line that did nothing left is what the line before it left.
+  if (!runs.front()->steps[index].looked) return rows;
   add_shown("resident now", Ink::plain, &Run::shows_resident,
             [](const Run& r, const Step& s) { return page_list(r, s.after.resident); });
   add_shown("dirty now", Ink::dirty, &Run::shows_dirty,
@@ -193,8 +234,12 @@ std::vector<Row> rows_of_totals(const std::vector<const Run*>& runs) {
   const auto add = [&](const char* label, Ink ink, auto of) {
     rows.push_back(row(label, ink, runs, [&](const Run& r) { return of(r.totals); }));
   };
-  add("page faults", Ink::fault,
-      [](const Counters& c) { return fmt::format("{} major, {} minor", c.major, c.minor); });
+  Row faults =
+      row("page faults", Ink::fault, runs, [](const Run& r) { return fault_counts(r, r.totals); });
+  for (const Run* run : runs) {
+    faults.keys.push_back(fmt::format("{} {}", run->totals.major_from_files(), run->totals.minor));
+  }
+  rows.push_back(std::move(faults));
   add("read", Ink::plain,
       [](const Counters& c) { return moved(calls(c, SystemCall::read), c.bytes_read); });
   add("written", Ink::plain,
@@ -206,10 +251,12 @@ std::vector<Row> rows_of_totals(const std::vector<const Run*>& runs) {
   add_shown("pages from disk", Ink::plain, &Run::shows_cached,
             [](const Counters& c) { return std::to_string(c.pages_in); });
   add_shown("written back", Ink::dirty, &Run::shows_dirty, write_back_counts);
-  keep(rows, row("evicted", Ink::plain, runs, [](const Run& r) {
-         return r.totals.evicted == 0 ? std::string("none") : std::to_string(r.totals.evicted);
-       }));
-  keep(rows, row("swapped", Ink::plain, runs, [](const Run& r) { return swapping(r.totals); }));
+  keep_mirrored(rows, runs, "evicted", row("evicted", Ink::plain, runs, [](const Run& r) {
+                  return r.totals.evicted == 0 ? std::string("none")
+                                               : std::to_string(r.totals.evicted);
+                }));
+  keep_mirrored(rows, runs, "swapped_in",
+                row("swapped", Ink::plain, runs, [](const Run& r) { return swapping(r.totals); }));
   keep_simulated(rows, row("TLB misses", Ink::plain, runs, [](const Run& r) {
                    return r.totals.tlb_misses == 0 ? std::string("none")
                                                    : std::to_string(r.totals.tlb_misses);

@@ -11,14 +11,17 @@
 
 namespace cli {
 
-// Whether a row's values say something about agreement.
-enum class Compared : std::uint8_t { yes, no, not_observable };
+// Whether a row's values say something about agreement. Mirrored ones do not: this computer took
+// them from the simulated one (session/figures.h).
+enum class Compared : std::uint8_t { yes, no, not_observable, mirrored };
 
 struct Row {
   std::string label;
   std::vector<std::string> values;  // one per computer
+  std::vector<std::string> keys;    // what is compared where the values say more; else empty
   Ink ink = Ink::plain;             // what kind of figure it is
   Compared compared = Compared::yes;
+  bool is_equal() const { return keys.empty() ? values[0] == values[1] : keys[0] == keys[1]; }
 };
 
 // Rows of one step; what happened comes first (only what did happen), then what is where now.

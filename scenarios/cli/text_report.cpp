@@ -9,6 +9,7 @@
 
 #include "scenarios/cli/step_rows.h"
 #include "scenarios/cli/stop_report.h"
+#include "scenarios/session/figures.h"
 
 namespace cli {
 namespace {
@@ -81,18 +82,20 @@ class Report {
   }
 
   // What stands between two computers' values: equal, different, or one of them cannot be seen.
-  enum class Mark { equal, different, hidden, none };
+  enum class Mark { equal, different, mirrored, hidden, none };
 
   static Mark mark_of(const Row& row) {
     if (row.values.size() < 2 || row.compared == Compared::no) return Mark::none;
     if (row.compared == Compared::not_observable) return Mark::hidden;
-    return row.values[0] == row.values[1] ? Mark::equal : Mark::different;
+    if (!row.is_equal()) return Mark::different;
+    return row.compared == Compared::mirrored ? Mark::mirrored : Mark::equal;
   }
 
   std::string shown(Mark mark) const {
     switch (mark) {
       case Mark::equal: return page_.paint(Ink::good, "=");
       case Mark::different: return page_.paint(Ink::bad, "≠");
+      case Mark::mirrored: return page_.paint(Ink::dim, "←");
       case Mark::hidden: return "?";
       case Mark::none: return "";
     }
@@ -129,7 +132,7 @@ class Report {
     out_ << page_.paint(Ink::bold, fmt::format("      {} {}", name, when_it_ends(*runs_.front())))
          << '\n';
     const auto truth = [&](const char* label, session::FileTruth session::FileTruths::*which) {
-      Row row{label, {}, Ink::plain, Compared::yes};
+      Row row{.label = label, .values = {}, .keys = {}};
       for (const Run* run : runs_) {
         const auto found = run->files.find(name);
         const bool exists = found != run->files.end();
@@ -146,7 +149,7 @@ class Report {
   // What the next process finds after a kill.
   void survivors() {
     for (const auto& [name, truth] : runs_.front()->survived) {
-      Row row{"found afterwards", {}, Ink::plain, Compared::yes};
+      Row row{.label = "found afterwards", .values = {}, .keys = {}};
       for (const Run* run : runs_) {
         const auto found = run->survived.find(name);
         row.values.push_back(found == run->survived.end() ? "no such file"
@@ -180,17 +183,34 @@ class Report {
     }
   }
 
+  void tell(Ink ink, const std::string& text) {
+    for (const std::string& line : wrapped(text, page_.width)) {
+      out_ << page_.paint(ink, line) << '\n';
+    }
+  }
+
   void agree(const session::Agreement& a) {
     if (!a.why_not.empty()) {
       out_ << page_.paint(Ink::bad, "agreement: not compared, since " + a.why_not) << '\n';
       return;
     }
-    std::uint64_t compared = 0;
+    std::uint64_t compared = 0, mirrored = 0;
     for (const auto& [figure, times] : a.compared) compared += times;
-    const std::string sum =
-        fmt::format("{} figures compared, {} equal, {} explained, {} unexplained", compared,
-                    a.equal, a.explained.size(), a.unexplained.size());
-    out_ << page_.paint(a.holds() ? Ink::good : Ink::bad, "agreement: " + sum) << '\n';
+    for (const auto& [figure, times] : a.mirrored) mirrored += times;
+    const std::string sum = fmt::format(
+        "{} figures compared, {} equal ({} where something happened, {} where nothing "
+        "did), {} explained, {} unexplained",
+        compared, a.equal, a.equal - a.of_nothing, a.of_nothing, a.explained.size(),
+        a.unexplained.size());
+    tell(a.holds() ? Ink::good : Ink::bad, "agreement: " + sum);
+    if (mirrored > 0) {
+      tell(
+          Ink::plain,
+          fmt::format("mirrored (← and words in brackets): {} figures that this computer took from "
+                      "the simulated one or named by its rules; they are not counted",
+                      mirrored));
+    }
+    tell(Ink::dim, std::string(session::reach_of_agreement(a.mode)));
     constexpr std::size_t kMostShown = 20;
     for (std::size_t i = 0; i < a.unexplained.size() && i < kMostShown; ++i) {
       const session::Difference& d = a.unexplained[i];

@@ -20,7 +20,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // Cuts the stream of events where a new line begins, and looks at the computer where something
-// changed.
+// happened.
 class Conductor final : public python::LineListener, public python::Surroundings {
  public:
   Conductor(const Conducted& job, EventRelay& relay)
@@ -82,32 +82,33 @@ class Conductor final : public python::LineListener, public python::Surroundings
   std::optional<StoppingComputer> stopping_;  // what the program then runs on
   std::optional<Processes> processes_;        // after what they run on
   std::uint64_t lines_ = 0;
-  bool changed_ = false;
+  bool happened_ = false;
   std::unordered_set<std::uint32_t> summed_lines_;
   std::map<std::uint32_t, std::string> names_;
   std::map<std::string, int> times_used_;
   std::string reason_;
 };
 
-// A step is looked at when it ends, if anything changed; once steps are summed, only when a line
+// A step is looked at when it ends, if it touched or called anything: both computers make the same
+// touches and calls, so both look after the same steps. Once steps are summed, only when a line
 // comes that was not summed before, so that a loop of a million turns does not look a million
 // times.
 void Conductor::end_step(std::uint32_t next_line) {
   job_.events.flush();
   if (lines_ == 0) return;
-  changed_ = relay_.take_changed() || changed_;
+  happened_ = relay_.take_happened() || happened_;
   if (relay_.take_mapped()) name_memory();
-  if (!changed_) return;
+  if (!happened_) return;
   if (lines_ >= kStepsKeptApart && !summed_lines_.insert(next_line).second) return;
   look();
 }
 
 void Conductor::look() {
-  changed_ = false;
+  happened_ = false;
   const sim::Observation seen = job_.computer.observe();
   job_.events
       .flush();  // looking can find pages that the kernel wrote back: they belong to this step
-  (void)relay_.take_changed();
+  (void)relay_.take_happened();
   for (const sim::FileState& file : seen.files) {
     if (!file.name.empty()) job_.sink.file_now(file.name, hashes_of(job_.computer, file));
   }
@@ -241,7 +242,7 @@ Ending Conductor::run_to_its_end() {
 void Conductor::tell_end() {
   if (lines_ == 0) before_line(0);
   end_step(0);
-  if (changed_) look();
+  if (happened_) look();
   tell_files(job_.computer, job_.sink);
   job_.sink.line_begins(0);
   ++lines_;
@@ -253,7 +254,7 @@ Ending Conductor::stop_at_place() {
   if (lines_ == 0) job_.sink.line_begins(0);
   ++lines_;
   end_step(0);
-  if (changed_) look();
+  if (happened_) look();
   tell_files(job_.computer, job_.sink);
   const bool killed = job_.stop->how == Stop::How::killed;
   const Ending end{.kind = killed ? EndKind::killed : EndKind::power_cut,
@@ -295,8 +296,8 @@ Ending Conductor::run() {
 
 void EventRelay::consume(std::span<const sim::Event> events) {
   if (sink_ == nullptr) return;
+  happened_ = happened_ || !events.empty();
   for (const sim::Event& e : events) {
-    if (e.kind != sim::EventKind::access && e.kind != sim::EventKind::tlb_miss) changed_ = true;
     if (e.kind == sim::EventKind::system_call &&
         sim::SystemCall{e.operand} == sim::SystemCall::mmap) {
       mapped_ = true;

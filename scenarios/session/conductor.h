@@ -43,7 +43,7 @@ struct Conducted {
       "memory ran out: no page could be given up for its frame, and there was no room in swap";
 };
 
-// Hands events on to the sink and remembers whether anything but accesses happened.
+// Hands events on to the sink and remembers whether anything happened.
 class EventRelay final : public sim::EventConsumer {
  public:
   explicit EventRelay(RunSink& sink) : sink_(&sink) {}
@@ -51,13 +51,13 @@ class EventRelay final : public sim::EventConsumer {
   // The run has been told to its end: what the interpreter's own destruction does is not part of
   // it.
   void close() { sink_ = nullptr; }
-  bool take_changed() { return std::exchange(changed_, false); }
+  bool take_happened() { return std::exchange(happened_, false); }
   bool take_mapped() { return std::exchange(mapped_, false); }
 
  private:
   RunSink* sink_;
-  bool changed_ = false;  // something that an observation could show
-  bool mapped_ = false;   // a new mapping, perhaps to be named
+  bool happened_ = false;  // any event: a store to a page that is writable already is a touch alone
+  bool mapped_ = false;    // a new mapping, perhaps to be named
 };
 
 // How it ended, as the sink was told.

@@ -199,4 +199,13 @@ PageSet differing_in_pages_in(const Step& a, const Step& b) {
   return differing_pages(all(a), all(b));
 }
 
+PageSet pages_behind(std::string_view figure, const PageSet& pages, const Step& s, const Step& r) {
+  if (figure.starts_with("fault") || figure == "swapped_in") return differing_in_faults(s, r);
+  if (figure == "pages_in") return differing_in_pages_in(s, r);
+  if (figure.starts_with("write_backs")) return differing_in_write_backs(s, r);
+  if (figure == "evicted" || figure == "swapped_out") return set_of(s.evicted);
+  if (figure.ends_with(".durable")) return differing(s.after.dirty, r.after.dirty);
+  return pages;
+}
+
 }  // namespace session

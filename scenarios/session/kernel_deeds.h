@@ -71,4 +71,9 @@ PageSet differing_in_faults(const Step&, const Step&);       // in any fault, or
 PageSet differing_in_write_backs(const Step&, const Step&);  // or in its reason
 PageSet differing_in_pages_in(const Step&, const Step&);
 
+// The pages that a difference in a figure of the steps is about: a number differs because of what
+// happened to some pages; of other figures it is `pages`.
+PageSet pages_behind(std::string_view figure, const PageSet& pages, const Step& simulated,
+                     const Step& real);
+
 }  // namespace session

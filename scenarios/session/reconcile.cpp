@@ -8,50 +8,23 @@
 #include <algorithm>
 #include <functional>
 #include <set>
-#include <span>
 
+#include "scenarios/session/figures.h"
+#include "scenarios/session/held_touches.h"
 #include "scenarios/session/kernel_deeds.h"
 #include "scenarios/session/page_sets.h"
+#include "scenarios/session/shown_values.h"
 
 namespace session {
 namespace {
 
-// Page sets as text. Small differences are shown, large ones counted.
-std::string show(const Run& run, const std::vector<PageRun>& pages) {
-  constexpr std::size_t kMostShown = 8;
-  std::string text;
-  for (std::size_t i = 0; i < pages.size() && i < kMostShown; ++i) {
-    text += (i == 0 ? "" : " ") + name_of(run, pages[i]);
-  }
-  if (pages.size() > kMostShown) text += fmt::format(" and {} more", pages.size() - kMostShown);
-  return text.empty() ? "none" : text;
-}
-
-std::string show(const Run& run, const std::vector<FaultRun>& faults) {
-  constexpr std::size_t kMostShown = 8;
-  std::string text;
-  for (std::size_t i = 0; i < faults.size() && i < kMostShown; ++i) {
-    text += fmt::format("{}{} {}", i == 0 ? "" : ", ", kind_of(faults[i]),
-                        name_of(run, faults[i].pages));
-  }
-  if (faults.size() > kMostShown) text += fmt::format(", and {} more", faults.size() - kMostShown);
-  return text.empty() ? "none" : text;
-}
-
-std::string show(const Run& run, std::span<const TouchNote> notes) {
-  std::string text;
-  for (const TouchNote& note : notes) {
-    const PageRun page{note.page.object, note.page.index, note.page.index + std::uint64_t{1}};
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", outcome_of(note), name_of(run, page));
-  }
-  return text.empty() ? "none" : text;
-}
-
-PageSet faulting(const Step& step) {
-  std::vector<PageRun> pages;
-  for (const FaultRun& fault : step.faults) pages.push_back(fault.pages);
-  return set_of(pages);
-}
+// A figure that is held against its like.
+struct Held {
+  std::string name;
+  std::string kind = name;  // what it is counted as
+  Origin origin = Origin::counted;
+  bool is_nothing = false;  // where it is equal, nothing happened in it
+};
 
 class Comparison {
  public:
@@ -65,26 +38,29 @@ class Comparison {
  private:
   void compare_step(std::size_t index);
   void compare_counters(const Counters&, const Counters&);
-  void compare_states(const State&, const State&);
+  void compare_faults(const Step&, const Step&);
+  void compare_states(const Step&, const Step&);
+  void compare_files_of(const State&, const State&);
   void compare_touches();
   void compare_files();
-  void compare_truths(const std::string& file, const FileTruths* simulated, const FileTruths* real);
+  enum class When : std::uint8_t { after_step, at_end };
+  void compare_truths(const std::string& file, const FileTruths* simulated, const FileTruths* real,
+                      When);
   void compare_survivors();
   void compare_device();
   void compare_endings();
 
-  void figure(const std::string& name, const std::string& kind, const std::string& simulated,
-              const std::string& real);
+  void count(const Held&);
+  void figure(const Held&, const std::string& simulated, const std::string& real);
   template <class Runs>
-  void pages(const std::string& name, const Runs& simulated, const Runs& real,
-             const PageSet& differing_pages);
+  void pages(const Held&, const Runs& simulated, const Runs& real, const PageSet& differing_pages);
   void differ(const Difference&, const PageSet& pages);
-  void number(const std::string& name, std::uint64_t simulated, std::uint64_t real) {
-    figure(name, name, std::to_string(simulated), std::to_string(real));
+  void number(Held held, std::uint64_t simulated, std::uint64_t real) {
+    held.is_nothing = simulated == 0 && real == 0;
+    figure(held, std::to_string(simulated), std::to_string(real));
   }
   std::optional<Explained> explain(const Difference&, const PageSet& pages) const;
   std::optional<Explained> explain_by_deeds(const Difference&, const PageSet& pages) const;
-  PageSet pages_behind(const std::string& figure, const PageSet& pages) const;
   PageSet of_files(const std::vector<PageRun>&) const;
 
   const Run& sim_;
@@ -92,33 +68,38 @@ class Comparison {
   Agreement agreement_;
   std::size_t step_ = 0;
   std::uint32_t line_ = 0;
+  State before_;  // of the simulated computer, when the step began
   std::set<std::uint32_t> file_objects_;
   KernelDeeds deeds_;
   PageSet cleaned_unasked_;  // by background write-back of the real run
 };
 
-void Comparison::figure(const std::string& name, const std::string& kind,
-                        const std::string& simulated, const std::string& real) {
-  ++agreement_.compared[kind];
-  if (simulated == real) {
-    ++agreement_.equal;
-  } else {
-    differ({step_, line_, name, simulated, real, ""}, {});
+// One that is equal.
+void Comparison::count(const Held& held) {
+  if (held.origin == Origin::mirrored) {
+    if (!held.is_nothing) ++agreement_.mirrored[held.kind];
+    return;
   }
+  ++agreement_.compared[held.kind];
+  ++agreement_.equal;
+  if (held.is_nothing) ++agreement_.of_nothing;
+}
+
+void Comparison::figure(const Held& held, const std::string& simulated, const std::string& real) {
+  if (simulated == real) return count(held);
+  ++agreement_.compared[held.kind];
+  differ({step_, line_, held.name, simulated, real, ""}, {});
 }
 
 // Large sets are cut short as text, so it is the sets that are compared.
 template <class Runs>
-void Comparison::pages(const std::string& name, const Runs& simulated, const Runs& real,
+void Comparison::pages(const Held& held, const Runs& simulated, const Runs& real,
                        const PageSet& differing_pages) {
-  ++agreement_.compared[name];
-  if (simulated == real) {
-    ++agreement_.equal;
-  } else {
-    differ(
-        {step_, line_, name, show(sim_, simulated), show(real_, real), show(sim_, differing_pages)},
-        differing_pages);
-  }
+  if (simulated == real) return count(held);
+  ++agreement_.compared[held.kind];
+  differ({step_, line_, held.name, show(sim_, simulated), show(real_, real),
+          show(sim_, differing_pages)},
+         differing_pages);
 }
 
 void Comparison::differ(const Difference& difference, const PageSet& pages) {
@@ -151,24 +132,13 @@ std::optional<Explained> Comparison::explain(const Difference& d, const PageSet&
   return std::nullopt;
 }
 
-// The pages that a difference is about: a number differs because of what happened to some pages.
-PageSet Comparison::pages_behind(const std::string& figure, const PageSet& pages) const {
-  if (step_ >= std::min(sim_.steps.size(), real_.steps.size())) return pages;
-  const Step& s = sim_.steps[step_];
-  const Step& r = real_.steps[step_];
-  if (figure.starts_with("fault") || figure == "swapped_in") return differing_in_faults(s, r);
-  if (figure == "pages_in") return differing_in_pages_in(s, r);
-  if (figure.starts_with("write_backs")) return differing_in_write_backs(s, r);
-  if (figure == "evicted" || figure == "swapped_out") return set_of(s.evicted);
-  if (figure.ends_with(".durable")) return differing(s.after.dirty, r.after.dirty);
-  return pages;
-}
-
 std::optional<Explained> Comparison::explain_by_deeds(const Difference& d,
                                                       const PageSet& pages) const {
   using About = KernelDeeds::About;
   const auto starts = [&](const char* prefix) { return d.figure.starts_with(prefix); };
-  const PageSet behind = pages_behind(d.figure, pages);
+  const bool has_steps = step_ < std::min(sim_.steps.size(), real_.steps.size());
+  const PageSet behind =
+      has_steps ? pages_behind(d.figure, pages, sim_.steps[step_], real_.steps[step_]) : pages;
   std::optional<KernelDeeds::Cause> cause;
   if (starts("fault")) {
     cause = deeds_.cause_of_faults(behind);
@@ -194,27 +164,28 @@ std::optional<Explained> Comparison::explain_by_deeds(const Difference& d,
 }
 
 void Comparison::compare_counters(const Counters& s, const Counters& r) {
-  number("faults.major", s.major, r.major);
-  number("faults.minor", s.minor, r.minor);
-  number("faults.cow", s.cow, r.cow);
-  number("faults.write_notify", s.write_notify, r.write_notify);
+  for (const CounterFigure& f : counter_figures()) {
+    if (f.shows != nullptr && !(real_.*f.shows)()) continue;
+    number({.name = f.name, .origin = f.origin(real_.mode)}, f.of(s), f.of(r));
+  }
   for (std::size_t i = 0; i < s.system_calls.size(); ++i) {
     if (s.system_calls[i] + r.system_calls[i] == 0) continue;
     const char* call = sim::name_of(static_cast<sim::SystemCall>(i));
-    figure(fmt::format("syscalls.{}", call), "syscalls", std::to_string(s.system_calls[i]),
-           std::to_string(r.system_calls[i]));
+    number({fmt::format("syscalls.{}", call), "syscalls"}, s.system_calls[i], r.system_calls[i]);
   }
-  number("bytes_read", s.bytes_read, r.bytes_read);
-  number("bytes_written", s.bytes_written, r.bytes_written);
-  if (real_.shows_cached()) number("pages_in", s.pages_in, r.pages_in);
-  for (std::size_t i = 0; i < s.write_backs.size() && real_.shows_dirty(); ++i) {
-    const char* reason = sim::name_of(static_cast<sim::WriteBackReason>(i));
-    figure(fmt::format("write_backs.{}", reason), "write_backs", std::to_string(s.write_backs[i]),
-           std::to_string(r.write_backs[i]));
-  }
-  number("evicted", s.evicted, r.evicted);
-  number("swapped_in", s.swapped_in, r.swapped_in);
-  number("swapped_out", s.swapped_out, r.swapped_out);
+}
+
+// Which pages faulted, and whether the disk was waited for; and what else the faults are called,
+// swap-ins among it. (A cause of other pages has to account for the labels, too.)
+void Comparison::compare_faults(const Step& s, const Step& r) {
+  const auto mine = without_labels(s.faults), theirs = without_labels(r.faults);
+  pages({.name = "fault_pages", .is_nothing = mine.empty()}, mine, theirs,
+        differing(faulting(s), faulting(r)));
+  if (mine != theirs) return;
+  const bool has_labels = std::any_of(s.faults.begin(), s.faults.end(),
+                                      [](const FaultRun& f) { return f.detail != 0; });
+  pages({.name = kFaultLabels, .origin = Origin::mirrored, .is_nothing = !has_labels}, s.faults,
+        r.faults, differing_in_faults(s, r));
 }
 
 // The pages that belong to files, where those of memory cannot be observed.
@@ -226,14 +197,25 @@ PageSet Comparison::of_files(const std::vector<PageRun>& pages) const {
   return some;
 }
 
-void Comparison::compare_states(const State& s, const State& r) {
+void Comparison::compare_states(const Step& s, const Step& r) {
+  const auto held = [&](const char* name, std::vector<PageRun> State::*which) {
+    return Held{.name = name, .is_nothing = s.after.*which == before_.*which};
+  };
+  const auto &mine = s.after.resident, &theirs = r.after.resident;
   if (real_.shows_resident()) {
-    pages("resident", s.resident, r.resident, differing(s.resident, r.resident));
+    pages(held("resident", &State::resident), mine, theirs, differing(mine, theirs));
   } else if (real_.shows_cached()) {
-    const PageSet simulated = of_files(s.resident), real = of_files(r.resident);
-    pages("resident", simulated, real, differing(simulated, real));
+    const PageSet simulated = of_files(mine), real = of_files(theirs);
+    pages(held("resident", &State::resident), simulated, real, differing(simulated, real));
   }
-  if (real_.shows_dirty()) pages("dirty", s.dirty, r.dirty, differing(s.dirty, r.dirty));
+  if (real_.shows_dirty()) {
+    pages(held("dirty", &State::dirty), s.after.dirty, r.after.dirty,
+          differing(s.after.dirty, r.after.dirty));
+  }
+  compare_files_of(s.after, r.after);
+}
+
+void Comparison::compare_files_of(const State& s, const State& r) {
   const auto describe = [](const State& state, const std::string& name, bool position) {
     const auto found = state.files.find(name);
     if (found == state.files.end()) return std::string("no such file");
@@ -245,24 +227,38 @@ void Comparison::compare_states(const State& s, const State& r) {
     for (const auto& [name, figures] : state->files) names[name] = 0;
   }
   for (const auto& [name, unused] : names) {
-    figure("files." + name + ".size", "size", describe(s, name, false), describe(r, name, false));
-    figure("files." + name + ".position", "position", describe(s, name, true),
-           describe(r, name, true));
+    for (const bool position : {false, true}) {
+      const char* kind = position ? "position" : "size";
+      const std::string now = describe(s, name, position);
+      figure({.name = fmt::format("files.{}.{}", name, kind),
+              .kind = kind,
+              .is_nothing = now == describe(before_, name, position)},
+             now, describe(r, name, position));
+    }
     compare_truths(name, s.files.find(name) == s.files.end() ? nullptr : &s.files.at(name).truths,
-                   r.files.find(name) == r.files.end() ? nullptr : &r.files.at(name).truths);
+                   r.files.find(name) == r.files.end() ? nullptr : &r.files.at(name).truths,
+                   When::after_step);
   }
 }
 
 // At the end of a step or of the run; a truth that one computer cannot show says why not there.
-void Comparison::compare_truths(const std::string& file, const FileTruths* s, const FileTruths* r) {
+void Comparison::compare_truths(const std::string& file, const FileTruths* s, const FileTruths* r,
+                                When when) {
   if (s == nullptr || r == nullptr) return;  // told as a file that one of them does not have
-  const auto truth = [&](const char* which, const FileTruth& a, const FileTruth& b) {
+  const auto known = before_.files.find(file);
+  const auto truth = [&](const char* which, FileTruth FileTruths::*of) {
+    const FileTruth &a = s->*of, &b = r->*of;
     if (!a.known || !b.known) return;
-    figure(fmt::format("files.{}.{}", file, which), which, a.sha256, b.sha256);
+    const bool unchanged = when == When::after_step && known != before_.files.end() &&
+                           a.sha256 == (known->second.truths.*of).sha256;
+    figure({.name = fmt::format("files.{}.{}", file, which),
+            .kind = which,
+            .is_nothing = unchanged || a.size == 0},
+           a.sha256, b.sha256);
   };
-  truth("program", s->program, r->program);
-  truth("cache", s->cache, r->cache);
-  truth("durable", s->durable, r->durable);
+  truth("program", &FileTruths::program);
+  truth("cache", &FileTruths::cache);
+  truth("durable", &FileTruths::durable);
 }
 
 void Comparison::compare_step(std::size_t index) {
@@ -275,12 +271,14 @@ void Comparison::compare_step(std::size_t index) {
     cleaned_unasked_ = united(cleaned_unasked_, {w.pages});
   }
   deeds_.add_step(s, r);
-  figure("line", "line", std::to_string(s.line), std::to_string(r.line));
-  number("times", s.times, r.times);
-  figure("stdout", "stdout", s.output, r.output);
+  figure({.name = "line", .is_nothing = true}, std::to_string(s.line), std::to_string(r.line));
+  figure({.name = "times", .is_nothing = true}, std::to_string(s.times), std::to_string(r.times));
+  figure({.name = "stdout", .is_nothing = s.output.empty()}, s.output, r.output);
   compare_counters(s.counters, r.counters);
-  pages("fault_pages", s.faults, r.faults, differing(faulting(s), faulting(r)));
-  compare_states(s.after, r.after);
+  compare_faults(s, r);
+  if (!s.looked || !r.looked) return;
+  compare_states(s, r);
+  before_ = s.after;
 }
 
 void Comparison::compare_files() {
@@ -290,10 +288,10 @@ void Comparison::compare_files() {
   }
   for (const auto& [name, unused] : names) {
     const auto s = sim_.files.find(name), r = real_.files.find(name);
-    figure("files." + name, "files", s == sim_.files.end() ? "absent" : "present",
+    figure({"files." + name, "files"}, s == sim_.files.end() ? "absent" : "present",
            r == real_.files.end() ? "absent" : "present");
     if (s == sim_.files.end() || r == real_.files.end()) continue;
-    compare_truths(name, &s->second, &r->second);
+    compare_truths(name, &s->second, &r->second, When::at_end);
   }
 }
 
@@ -309,7 +307,7 @@ void Comparison::compare_survivors() {
     return fmt::format("{} bytes {}", found->second.size, found->second.sha256);
   };
   for (const auto& [name, unused] : names) {
-    figure("survived." + name, "survived", describe(sim_, name), describe(real_, name));
+    figure({"survived." + name, "survived"}, describe(sim_, name), describe(real_, name));
   }
 }
 
@@ -319,7 +317,7 @@ void Comparison::compare_device() {
   if (!real_.device_pages_in || !real_.shows_cached()) return;
   step_ = sim_.steps.size();
   line_ = 0;
-  number("device_pages_in", real_.totals.pages_in, *real_.device_pages_in);
+  number({"device_pages_in"}, real_.totals.pages_in, *real_.device_pages_in);
 }
 
 void Comparison::compare_endings() {
@@ -328,50 +326,45 @@ void Comparison::compare_endings() {
     return how_it_ended(e);
   };
   line_ = std::max(sim_.ending.line, real_.ending.line);
-  figure("ending", "ending", describe(sim_.ending), describe(real_.ending));
+  Held held{.name = "ending", .is_nothing = sim_.ending.kind == EndKind::finished};
+  if (sim_.out_of_memory) held = {.name = kMomentOfDeath, .origin = Origin::mirrored};
+  figure(held, describe(sim_.ending), describe(real_.ending));
 }
 
-// Both lists of what happened, in step. Only a touch at which the two say different things is a
-// difference; the rest of a list that is longer differs from nothing.
 void Comparison::compare_touches() {
   if (!sim_.trace || !real_.trace) return;
-  const TouchTrace &s = *sim_.trace, &r = *real_.trace;
-  std::uint64_t differing_touches = 0;
-  auto mine = s.notes.begin(), theirs = r.notes.begin();
-  while (mine != s.notes.end() || theirs != r.notes.end()) {
-    const std::uint64_t touch = std::min(mine == s.notes.end() ? UINT64_MAX : mine->touch,
-                                         theirs == r.notes.end() ? UINT64_MAX : theirs->touch);
-    const auto at = [&](const TouchNote& note) { return note.touch == touch; };
-    const auto mine_end = std::find_if_not(mine, s.notes.end(), at);
-    const auto theirs_end = std::find_if_not(theirs, r.notes.end(), at);
-    if (!std::equal(mine, mine_end, theirs, theirs_end)) {
-      ++differing_touches;
-      const TouchNote& first = mine != mine_end ? *mine : *theirs;
-      step_ = first.step;
-      line_ = sim_.steps.at(std::min<std::size_t>(step_, sim_.steps.size() - 1)).line;
-      const PageRun page{first.page.object, first.page.index, first.page.index + std::uint64_t{1}};
-      differ({step_, line_, fmt::format("touches.{}", touch), show(sim_, std::span(mine, mine_end)),
-              show(sim_, std::span(theirs, theirs_end)), name_of(sim_, page)},
-             {page});
-    }
-    mine = mine_end;
-    theirs = theirs_end;
+  const HeldTouches held = hold_touches(*sim_.trace, *real_.trace);
+  for (const DifferingTouch& d : held.differing) {
+    const TouchNote& first = d.first();
+    step_ = first.step;
+    line_ = sim_.steps.at(std::min<std::size_t>(step_, sim_.steps.size() - 1)).line;
+    const PageRun page{first.page.object, first.page.index, first.page.index + std::uint64_t{1}};
+    differ({step_, line_, fmt::format("touches.{}", first.touch), show(sim_, d.simulated),
+            show(real_, d.real), name_of(sim_, page)},
+           {page});
   }
-  agreement_.compared["touches"] += sim_.totals.touches;
-  agreement_.equal += sim_.totals.touches - std::min(sim_.totals.touches, differing_touches);
+  const std::uint64_t touches = sim_.totals.touches;
+  const std::uint64_t compared = touches - std::min(touches, held.swap_ins);
+  agreement_.compared["touches"] += compared;
+  agreement_.equal += compared - std::min<std::uint64_t>(compared, held.differing.size());
+  agreement_.of_nothing += compared - std::min(compared, held.noted);
+  if (held.swap_ins > 0) agreement_.mirrored["touches"] += held.swap_ins;
+  const auto sum_of = [](const TouchTrace& trace, std::size_t step) {
+    return fmt::format("{:016x}", step < trace.sums.size() ? trace.sums[step] : 0);
+  };
   for (step_ = 0; step_ < std::min(sim_.steps.size(), real_.steps.size()); ++step_) {
-    const auto sum = [&](const TouchTrace& trace) {
-      return fmt::format("{:016x}", step_ < trace.sums.size() ? trace.sums[step_] : 0);
-    };
     line_ = sim_.steps[step_].line;
-    figure("touched_pages", "touched_pages", sum(s), sum(r));
+    figure({.name = "touched_pages", .is_nothing = true}, sum_of(*sim_.trace, step_),
+           sum_of(*real_.trace, step_));
   }
 }
 
 Agreement Comparison::run() {
+  agreement_.mode = real_.mode;
   const std::size_t steps = std::min(sim_.steps.size(), real_.steps.size());
   for (std::size_t i = 0; i < steps; ++i) compare_step(i);
-  number("steps", sim_.steps.size(), real_.steps.size());
+  figure({.name = "steps", .is_nothing = true}, std::to_string(sim_.steps.size()),
+         std::to_string(real_.steps.size()));
   compare_touches();
   compare_files();
   compare_survivors();

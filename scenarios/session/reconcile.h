@@ -44,6 +44,13 @@ struct Agreement {
   std::string why_not;
   std::map<std::string, std::uint64_t> compared;  // figure -> how often it was compared
   std::uint64_t equal = 0;
+  // Of the equal ones, those in which nothing happened: 0, none or unchanged on both computers, or
+  // which line came next, of which one interpreter tells both.
+  std::uint64_t of_nothing = 0;
+  // Equal figures that this computer took from the simulated one (figures.h) in which something
+  // happened: figure -> how often. They are not among those compared.
+  std::map<std::string, std::uint64_t> mirrored;
+  real::Mode mode = real::Mode::exact;
   std::vector<Explained> explained;
   std::vector<Difference> unexplained;
   bool holds() const { return unexplained.empty(); }

@@ -67,19 +67,21 @@ void append(std::vector<PageRun>& to, std::uint32_t object, const sim::PageRange
   for (const sim::PageRange& r : pages.ranges()) to.push_back({object, r.first, r.end});
 }
 
+// A file that was removed, or replaced by another of its name, is gone; its pages may stay in their
+// frames. One that is still open can be read and written: it has an entry of its own.
 State state_of(const sim::Observation& seen, const std::map<std::uint32_t, std::string>& names) {
   State state;
   for (const sim::FileState& file : seen.files) {
     append(state.resident, file.object, file.resident);
     append(state.dirty, file.object, file.dirty);
     append(state.writing, file.object, file.writing);
-    const auto known = names.find(file.object);
     const bool removed = file.name.empty();
-    if (removed && known == names.end()) continue;
-    if (removed && file.descriptors.empty() && file.resident.empty()) continue;
+    if (removed && file.descriptors.empty()) continue;
     FileFigures figures{file.size.count, std::nullopt, file.object};
     if (!file.descriptors.empty()) figures.position = file.descriptors.back().position.index;
-    state.files[removed ? known->second : file.name] = figures;
+    const auto known = names.find(file.object);
+    const std::string was = known == names.end() ? "a file" : known->second;
+    state.files[removed ? was + " (removed)" : file.name] = figures;
   }
   for (const sim::MemoryState& memory : seen.memory) {
     append(state.resident, memory.object, memory.resident);
@@ -203,9 +205,7 @@ void Recorder::printed(Stream stream, std::string_view text) {
 }
 
 void Recorder::observed(const sim::Observation& seen) {
-  for (const sim::FileState& file : seen.files) {
-    if (!file.name.empty()) run_.names[file.object] = file.name;
-  }
+  for (const sim::FileState& file : seen.files) name_file(file);
   State state = state_of(seen, run_.names);
   for (auto& [name, truths] : truths_now_) {
     const auto found = state.files.find(name);
@@ -213,9 +213,31 @@ void Recorder::observed(const sim::Observation& seen) {
   }
   truths_now_.clear();
   remark_growth(current(), state);
-  current().after = state;
-  for (const std::size_t step : restless_) run_.steps[step].after = state;
+  restless_.push_back(current_);
+  for (const std::size_t step : restless_) {
+    run_.steps[step].after = state;
+    run_.steps[step].looked = true;
+  }
   restless_.clear();
+}
+
+// The newest file of a name bears it; the one that it replaced is told apart.
+void Recorder::name_file(const sim::FileState& file) {
+  if (file.name.empty()) return;
+  files_.insert(file.object);
+  const auto known = run_.names.find(file.object);
+  if (known != run_.names.end() && known->second == file.name) return;
+  const auto is_taken = [&](const std::string& name) {
+    return std::any_of(run_.names.begin(), run_.names.end(),
+                       [&](const auto& entry) { return entry.second == name; });
+  };
+  for (auto& [object, name] : run_.names) {
+    if (!files_.contains(object) || object == file.object || name != file.name) continue;
+    std::string old = name + " (old)";
+    for (int n = 2; is_taken(old); ++n) old = fmt::format("{} (old {})", name, n);
+    name = old;
+  }
+  run_.names[file.object] = file.name;
 }
 
 // A write at the end of a file that had bytes makes it longer: the classroom surprise of program 2.

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <set>
 #include <unordered_map>
 
 #include "scenarios/session/run.h"
@@ -46,6 +47,7 @@ class Recorder final : public RunSink {
   void open_step(std::uint32_t line, Entry);
   void resume();
   void count(Step&, const sim::Event&);
+  void name_file(const sim::FileState&);
   void remark_growth(Step&, const State& now);
 
   Run run_;
@@ -57,6 +59,7 @@ class Recorder final : public RunSink {
   std::optional<std::uint32_t> resumed_;  // the line that goes on, until something happens in it
   std::vector<std::size_t> restless_;     // summed steps executed since the last observation
   std::unordered_map<std::uint32_t, std::size_t> summed_;  // line -> its summed step
+  std::set<std::uint32_t> files_;                          // objects that had a file's name
 };
 
 }  // namespace session

@@ -48,6 +48,7 @@ Counters& Counters::operator+=(const Counters& o) {
   minor += o.minor;
   cow += o.cow;
   write_notify += o.write_notify;
+  swap_in_faults += o.swap_in_faults;
   for (std::size_t i = 0; i < system_calls.size(); ++i) system_calls[i] += o.system_calls[i];
   bytes_read += o.bytes_read;
   bytes_written += o.bytes_written;
@@ -72,6 +73,7 @@ void Counters::count(const sim::Event& e) {
       ++(e.kind == EventKind::fault_major ? major : minor);
       if ((e.detail & sim::fault_detail::cow) != 0) ++cow;
       if ((e.detail & sim::fault_detail::write_notify) != 0) ++write_notify;
+      if ((e.detail & sim::fault_detail::swap_in) != 0) ++swap_in_faults;
       break;
     case EventKind::page_in: pages_in += e.count; break;
     case EventKind::evict: ++evicted; break;
@@ -105,13 +107,19 @@ std::string name_of(const Run& run, const PageRun& pages) {
   return fmt::format("{}:{}-{}", object, pages.first, pages.end - 1);
 }
 
-std::string kind_of(const FaultRun& fault) {
-  std::string kind = fault.major ? "major" : "minor";
-  if ((fault.detail & sim::fault_detail::cow) != 0) kind += " cow";
-  if ((fault.detail & sim::fault_detail::write_notify) != 0) kind += " write_notify";
-  if ((fault.detail & sim::fault_detail::swap_in) != 0) kind += " swap_in";
-  if ((fault.detail & sim::fault_detail::zero_page) != 0) kind += " zero_page";
-  return kind;
+std::string kind_of(ComputerKind computer, const FaultRun& fault) {
+  std::string labels;
+  const auto label = [&](std::uint16_t bit, const char* name) {
+    if ((fault.detail & bit) != 0) labels += (labels.empty() ? "" : " ") + std::string(name);
+  };
+  label(sim::fault_detail::cow, "cow");
+  label(sim::fault_detail::write_notify, "write_notify");
+  label(sim::fault_detail::swap_in, "swap_in");
+  label(sim::fault_detail::zero_page, "zero_page");
+  const std::string kind = fault.major ? "major" : "minor";
+  if (labels.empty()) return kind;
+  if (computer == ComputerKind::simulated) return kind + " " + labels;
+  return fault.is_swap_in() ? fmt::format("({})", labels) : fmt::format("{} ({})", kind, labels);
 }
 
 }  // namespace session

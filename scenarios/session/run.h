@@ -43,6 +43,7 @@ struct FaultRun {
   PageRun pages;
   bool major = false;
   std::uint16_t detail = 0;  // sim::fault_detail bits
+  bool is_swap_in() const { return (detail & sim::fault_detail::swap_in) != 0; }
   friend bool operator==(const FaultRun&, const FaultRun&) = default;
 };
 
@@ -55,6 +56,7 @@ struct WriteBackRun {
 // What events add up to. The counters of steps sum to those of the run.
 struct Counters {
   std::uint64_t major = 0, minor = 0, cow = 0, write_notify = 0;
+  std::uint64_t swap_in_faults = 0;  // those of the major ones that brought a page back from swap
   std::array<std::uint64_t, sim::kSystemCalls> system_calls{};
   std::uint64_t bytes_read = 0, bytes_written = 0;
   std::uint64_t pages_in = 0;
@@ -63,6 +65,7 @@ struct Counters {
   std::uint64_t tlb_misses = 0;
   std::uint64_t touches = 0;
   std::uint64_t simulated_ns = 0;
+  std::uint64_t major_from_files() const { return major - swap_in_faults; }
   Counters& operator+=(const Counters&);
   // Counts what it is; its price is not known here.
   void count(const sim::Event&);
@@ -102,6 +105,9 @@ struct Step {
   std::vector<PageRun> mapped_with_folio;  // the same for memory without a file
   std::vector<PageRun> dirtied_in_folio;   // because another page of their folio was stored to
   State after;
+  // Whether the computer was looked at when it ended. A step that touched and called nothing is
+  // not: `after` is then as the step before left it.
+  bool looked = false;
   std::vector<std::string> remarks;  // "line 5 appends: the file position is 16"
 };
 
@@ -181,7 +187,9 @@ struct Run {
 
 // "data.bin:0-63", "arr:0".
 std::string name_of(const Run&, const PageRun&);
-// "major", "minor, copied", ...: one word for the terminal, in JSON the same.
-std::string kind_of(const FaultRun&);
+// "major", "minor cow", ...: in words for the terminal, in JSON the same. Of the real computer's
+// only minor and major are its kernel's: the rest is in brackets, "minor (cow)". It swaps in user
+// space, where the kernel counts no fault: "(swap_in)".
+std::string kind_of(ComputerKind, const FaultRun&);
 
 }  // namespace session

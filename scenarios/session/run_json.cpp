@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "scenarios/session/figures.h"
 #include "scenarios/session/inject.h"
 #include "sim/core/unasked.h"
 
@@ -40,8 +41,11 @@ json write_backs(const Counters& c) {
 // Figures that only one computer has are null on the other; notes[] say why.
 void put_counters(json& to, const Run& run, const Counters& c) {
   const bool simulated = run.computer == ComputerKind::simulated;
-  to["faults"] = {
-      {"major", c.major}, {"minor", c.minor}, {"cow", c.cow}, {"write_notify", c.write_notify}};
+  to["faults"] = {{"major", simulated ? c.major : c.major_from_files()},
+                  {"minor", c.minor},
+                  {"cow", c.cow},
+                  {"write_notify", c.write_notify},
+                  {"swap_in", c.swap_in_faults}};
   to["syscalls"] = system_calls(c);
   to["bytes_read"] = c.bytes_read;
   to["bytes_written"] = c.bytes_written;
@@ -83,7 +87,7 @@ json step_json(const Source& source, const Run& run, const Step& step) {
   put_counters(j, run, step.counters);
   json& faults = j["fault_pages"] = json::array();
   for (const FaultRun& f : step.faults) {
-    faults.push_back({{"page", name_of(run, f.pages)}, {"kind", kind_of(f)}});
+    faults.push_back({{"page", name_of(run, f.pages)}, {"kind", kind_of(run.computer, f)}});
   }
   json written = json::array();
   for (const WriteBackRun& w : step.write_backs) {
@@ -95,6 +99,7 @@ json step_json(const Source& source, const Run& run, const Step& step) {
   j["mapped_around"] = names(run, step.mapped_around);
   j["mapped_with_folio"] = names(run, step.mapped_with_folio);
   j["dirtied_in_folio"] = names(run, step.dirtied_in_folio);
+  j["looked"] = step.looked;
   j["resident"] = run.shows_resident() ? names(run, step.after.resident) : json(nullptr);
   j["dirty"] = run.shows_dirty() ? names(run, step.after.dirty) : json(nullptr);
   const bool simulated = run.computer == ComputerKind::simulated;
@@ -177,7 +182,7 @@ json touches_json(const Run& run) {
     j["line"] = run.steps.at(note.step).line;
     j["page"] =
         name_of(run, {note.page.object, note.page.index, std::uint64_t{note.page.index} + 1});
-    j["outcome"] = outcome_of(note);
+    j["outcome"] = outcome_of(run.computer, note);
     list.push_back(std::move(j));
   }
   return list;
@@ -237,6 +242,9 @@ json agreement_json(const Agreement& a) {
   j["why_not"] = a.why_not.empty() ? json(nullptr) : json(a.why_not);
   j["compared"] = a.compared;
   j["equal"] = a.equal;
+  j["of_nothing"] = a.of_nothing;
+  j["mirrored"] = a.mirrored;
+  j["reach"] = reach_of_agreement(a.mode);
   json& explained = j["explained"] = json::array();
   for (const Explained& e : a.explained) {
     json entry = difference_json(e.difference);
@@ -273,7 +281,10 @@ nlohmann::ordered_json to_json(const Run& run, std::uint32_t line, const sim::Ev
   j["computer"] = name_of(run.computer);
   j["line"] = line;
   j["touch"] = e.touch;
-  j["event"] = sim::name_of(e.kind);
+  const bool is_swap_here = run.computer == ComputerKind::real &&
+                            e.kind == sim::EventKind::fault_major &&
+                            (e.detail & sim::fault_detail::swap_in) != 0;
+  j["event"] = is_swap_here ? "fault_swap_in" : sim::name_of(e.kind);
   const bool is_fork =
       e.kind == sim::EventKind::system_call && sim::SystemCall{e.operand} == sim::SystemCall::fork;
   const bool has_page = e.page.object != sim::kNoObject && !is_fork;
@@ -288,7 +299,7 @@ nlohmann::ordered_json to_json(const Run& run, std::uint32_t line, const sim::Ev
       break;
     case sim::EventKind::fault_minor:
     case sim::EventKind::fault_major:
-      j["kind"] = kind_of({{}, e.kind == sim::EventKind::fault_major, e.detail});
+      j["kind"] = kind_of(run.computer, {{}, e.kind == sim::EventKind::fault_major, e.detail});
       break;
     case sim::EventKind::page_in: j["how"] = name_of(sim::PageIn{e.detail}); break;
     case sim::EventKind::evict:

@@ -48,9 +48,9 @@ void TouchTrace::take(const sim::Event& e, std::size_t step) {
   notes.push_back(note);
 }
 
-std::string outcome_of(const TouchNote& note) {
+std::string outcome_of(ComputerKind computer, const TouchNote& note) {
   if (note.is_signal) return fmt::format("signal {}", note.detail);
-  return kind_of({{}, note.major, note.detail});
+  return kind_of(computer, {{}, note.major, note.detail});
 }
 
 }  // namespace session

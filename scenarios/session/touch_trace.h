@@ -11,6 +11,8 @@
 
 namespace session {
 
+enum class ComputerKind : std::uint8_t;
+
 // A touch that faulted or ended in a signal. One that faulted twice has two.
 struct TouchNote {
   std::uint64_t touch = 0;
@@ -35,7 +37,7 @@ struct TouchTrace {
   void take(const sim::Event&, std::size_t step);
 };
 
-// "minor", "major cow", "signal 7"
-std::string outcome_of(const TouchNote&);
+// "minor", "signal 7"; as kind_of() in run.h.
+std::string outcome_of(ComputerKind, const TouchNote&);
 
 }  // namespace session

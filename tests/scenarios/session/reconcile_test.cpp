@@ -11,6 +11,7 @@ Run run_with(ComputerKind kind, const Step& step) {
   Run run;
   run.computer = kind;
   run.steps = {step};
+  run.steps[0].looked = true;
   run.names[0] = "data.bin";
   run.totals = step.counters;
   return run;
@@ -119,6 +120,58 @@ TEST_CASE("each figure of a step is compared") {
   CHECK(differs([](Step& s) { s.after.resident = {{0, 0, 1}}; }));
   CHECK(differs([](Step& s) { s.after.dirty = {{0, 0, 1}}; }));
   CHECK(differs([](Step& s) { s.after.files["data.bin"] = {16, 0, 0}; }));
+}
+
+TEST_CASE(
+    "what this computer took from the simulated one is mirrored, not equal, and may not differ") {
+  Step step = quiet();
+  step.evicted = {{0, 5, 7}};
+  step.counters.evicted = 2;
+  step.counters.swapped_out = step.counters.swapped_in = step.counters.swap_in_faults = 1;
+  step.counters.major = 1;
+  step.counters.cow = 1;
+  step.faults = {{{0, 5, 6}, true, sim::fault_detail::swap_in}};
+  const Agreement a = compare(step, step);
+  CHECK(a.holds());
+  CHECK(a.equal == a.of_nothing);
+  for (const char* figure :
+       {"evicted", "swapped_in", "swapped_out", "faults.swap_in", "faults.cow", "fault_labels"}) {
+    CAPTURE(figure);
+    CHECK(a.mirrored.at(figure) == 1);
+    CHECK(a.compared.count(figure) == 0);
+  }
+  Step other = step;
+  other.counters.evicted = 1;
+  CHECK_FALSE(compare(step, other).holds());
+}
+
+TEST_CASE("a label that differs on a page that faulted alike is a difference") {
+  Step a = with_fault(0), b = with_fault(0);
+  a.faults[0].detail = sim::fault_detail::zero_page;
+  const Agreement held = compare(a, b);
+  REQUIRE(held.unexplained.size() == 1);
+  CHECK(held.unexplained[0].figure == "fault_labels");
+}
+
+TEST_CASE("figures where something happened are told apart from those where nothing did") {
+  const Agreement idle = compare(quiet(), quiet());
+  CHECK(idle.equal == idle.of_nothing);
+  const Agreement busy = compare(with_fault(0), with_fault(0));
+  CHECK(busy.equal == idle.equal);
+  CHECK(busy.of_nothing + 2 == idle.of_nothing);  // faults.minor, fault_pages
+}
+
+TEST_CASE("a state that no line changed counts as nothing") {
+  Step first = quiet();
+  first.after.resident = {{0, 0, 1}};
+  first.after.files["data.bin"] = {16, 0, 0};
+  Run simulated = run_with(ComputerKind::simulated, first),
+      real = run_with(ComputerKind::real, first);
+  const Agreement one = reconcile(simulated, real);
+  for (Run* run : {&simulated, &real}) run->steps.push_back(run->steps[0]);
+  const Agreement two = reconcile(simulated, real);
+  CHECK(one.equal - one.of_nothing == 3);  // resident, size, position
+  CHECK(two.equal - two.of_nothing == 3);
 }
 
 TEST_CASE("a page set too long to show is still compared whole") {

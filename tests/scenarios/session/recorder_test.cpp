@@ -128,5 +128,55 @@ TEST_CASE("an observation after summed steps is the state of every line since th
   CHECK(run.steps[kStepsKeptApart - 1].after.files.empty());
 }
 
+TEST_CASE(
+    "a removed file is gone, though a page of it is in a frame, and another may have its name") {
+  Recorder recorder(ComputerKind::simulated, {}, 1);
+  sim::FileState file;
+  file.name = "a.bin";
+  file.resident.append(0);
+  recorder.line_begins(1);
+  recorder.observed({{file}, {}});
+  recorder.line_begins(2);
+  file.name.clear();
+  recorder.observed({{file}, {}});
+  recorder.line_begins(3);
+  sim::FileState other;
+  other.name = "a.bin";
+  other.object = 1;
+  other.resident.append(0);
+  recorder.observed({{file, other}, {}});
+  const Run run = recorder.take();
+  CHECK(run.steps[0].after.files.contains("a.bin"));
+  CHECK(run.steps[1].after.files.empty());
+  CHECK(run.steps[1].after.resident == std::vector<PageRun>{{0, 0, 1}});
+  CHECK(run.steps[2].after.files.at("a.bin").object == 1);
+  CHECK(name_of(run, {0, 0, 1}) == "a.bin (old):0");
+  CHECK(name_of(run, {1, 0, 1}) == "a.bin:0");
+}
+
+TEST_CASE("a removed file that is still open has a size and a position, under a name of its own") {
+  Recorder recorder(ComputerKind::simulated, {}, 1);
+  sim::Observation seen = one_file(16, 8);
+  recorder.line_begins(1);
+  recorder.observed(seen);
+  recorder.line_begins(2);
+  seen.files[0].name.clear();
+  recorder.observed(seen);
+  const Run run = recorder.take();
+  CHECK(run.steps[1].after.files.size() == 1);
+  CHECK(run.steps[1].after.files.at("data.bin (removed)").position == 8);
+}
+
+TEST_CASE("a step that was not looked at says so, and has the state of the one before") {
+  Recorder recorder(ComputerKind::simulated, {}, 1);
+  recorder.line_begins(1);
+  recorder.observed(one_file(16, 8));
+  recorder.line_begins(2);
+  const Run run = recorder.take();
+  CHECK(run.steps[0].looked);
+  CHECK_FALSE(run.steps[1].looked);
+  CHECK(run.steps[1].after == run.steps[0].after);
+}
+
 }  // namespace
 }  // namespace session
