@@ -12,7 +12,7 @@
 namespace real {
 
 std::string make_cold(int fd, const std::string& name, const PageCacheView& cache,
-                      sim::PageGeometry geometry) {
+                      sim::PageGeometry geometry, OnDisk is_on_disk) {
   constexpr int kAttempts = 20;  // once is enough on ext4; a busy disk gets up to 0.2 s
   struct stat status {};
   if (::fstat(fd, &status) != 0) return name + ": " + std::strerror(errno);
@@ -20,7 +20,8 @@ std::string make_cold(int fd, const std::string& name, const PageCacheView& cach
   const sim::PageRange all{0, geometry.pages_for(sim::Bytes{size}).count};
   std::uint64_t left = 0;
   for (int i = 0; i < kAttempts; ++i) {
-    if (::fdatasync(fd) != 0) return name + ": fdatasync: " + std::strerror(errno);
+    const bool may_be_dirty = i > 0 || is_on_disk == OnDisk::no;
+    if (may_be_dirty && ::fdatasync(fd) != 0) return name + ": fdatasync: " + std::strerror(errno);
     ::posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
     if (!cache.shows_residency()) return {};  // its own note says that nothing can be verified
     left = cache.resident(fd, all).count();

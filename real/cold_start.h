@@ -3,14 +3,17 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "real/page_state.h"
 
 namespace real {
 
+enum class OnDisk : std::uint8_t { no, yes };  // whether the file's bytes are there already
+
 // Empty: no page of the file is cached. Otherwise what is left and why, for a note.
 std::string make_cold(int fd, const std::string& name, const PageCacheView& cache,
-                      sim::PageGeometry geometry);
+                      sim::PageGeometry geometry, OnDisk is_on_disk);
 
 }  // namespace real

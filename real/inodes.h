@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <sys/stat.h>
+
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -20,7 +22,10 @@ struct Inode {
   std::uint32_t object = 0;
   std::uint64_t number = 0;  // st_ino
   std::string name;          // empty once unlinked
-  Descriptor watch;          // for looking only: never moves the program's file position
+  // For looking only: never moves the program's file position. Not open before the file's first
+  // use: a folder may have more files than a process may open, and nothing happens to those.
+  Descriptor watch;
+  sim::Bytes first_size;     // when it got its ordinal
   PageFlags dirty;           // bit 1: seen to become dirty and not yet seen clean
   bool size_flushed = true;  // no change of size since the last flush
   std::uint32_t users = 0;   // descriptors and mappings
@@ -50,9 +55,13 @@ class Inodes {
   Inodes(int directory, Mode mode, Ordinals& ordinals)
       : directory_(directory), mode_(mode), ordinals_(&ordinals) {}
 
+  // Gives an ordinal to a file that is there when the program starts.
+  void add_unused(int fd, const std::string& name);
   // The inode behind an open descriptor, given an ordinal if it is new. Nothing: the file cannot be
   // opened for looking (errno says why).
   Inode* known(int fd, const std::string& name);
+  // The file of that name, which may have come into the directory since the start. Watched from now
+  // on. Nothing: there is none.
   Inode* find(std::string_view name);
   void forget_name(std::string_view name);  // unlinked, or replaced by a rename
   void rename(std::string_view from, std::string_view to);
@@ -63,6 +72,9 @@ class Inodes {
   const std::map<std::uint32_t, std::unique_ptr<Inode>>& all() const { return inodes_; }
 
  private:
+  Inode* lookup(std::string_view name);
+  Descriptor open_to_look(const std::string& name) const;
+  Inode& add(const struct stat& status, const std::string& name);
   void drop_if_dead(Inode& inode);
 
   int directory_;

@@ -66,6 +66,11 @@ sim::Observation LinuxHost::observe() {
     sim::FileState file;
     file.name = inode->name;
     file.object = object;
+    file.size = inode->first_size;
+    if (!inode->watch.is_open()) {  // never used: it is as it was, and not in memory
+      seen.files.push_back(std::move(file));
+      continue;
+    }
     file.size = sim::Bytes{size_of(*inode)};
     for (const auto& open : host.now->files.all()) {
       if (open->inode != inode.get()) continue;

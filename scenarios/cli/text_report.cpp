@@ -230,9 +230,12 @@ class Report {
     }
   }
 
+  // What both computers say is said once.
   void notes() {
     for (const Run* run : runs_) {
       for (const session::Note& note : run->notes) {
+        const session::Note* before = runs_.front()->note_on(note.topic);
+        if (run != runs_.front() && before != nullptr && before->text == note.text) continue;
         out_ << page_.paint(Ink::dim, fmt::format("note, {}: {}", note.topic, note.text)) << '\n';
       }
     }

@@ -46,7 +46,9 @@ class Conductor final : public python::LineListener, public python::Surroundings
   }
   void write_stdout(std::string_view text) override { print(Stream::out, text); }
   void write_stderr(std::string_view text) override { print(Stream::err, text); }
-  void before_first_use(std::string_view name) override { job_.before_first_use(name); }
+  void before_first_use(std::string_view name) override {
+    if (used_.emplace(name).second) job_.before_first_use(name);
+  }
   void before_listing() override { job_.before_listing(); }
   bool must_stop() override {
     if (is_at_place()) return true;
@@ -86,6 +88,7 @@ class Conductor final : public python::LineListener, public python::Surroundings
   std::unordered_set<std::uint32_t> summed_lines_;
   std::map<std::uint32_t, std::string> names_;
   std::map<std::string, int> times_used_;
+  UsedNames used_;
   std::string reason_;
 };
 
@@ -105,7 +108,10 @@ void Conductor::end_step(std::uint32_t next_line) {
 
 void Conductor::look() {
   happened_ = false;
-  const sim::Observation seen = job_.computer.observe();
+  sim::Observation seen = job_.computer.observe();
+  std::erase_if(seen.files, [&](const sim::FileState& file) {
+    return !file.name.empty() && !used_.contains(file.name);
+  });
   job_.events
       .flush();  // looking can find pages that the kernel wrote back: they belong to this step
   (void)relay_.take_happened();
@@ -243,7 +249,7 @@ void Conductor::tell_end() {
   if (lines_ == 0) before_line(0);
   end_step(0);
   if (happened_) look();
-  tell_files(job_.computer, job_.sink);
+  tell_files(job_.computer, used_, job_.sink);
   job_.sink.line_begins(0);
   ++lines_;
   if (watch_) job_.sink.note({topic::place_not_reached, watch_->why_not()});
@@ -255,7 +261,7 @@ Ending Conductor::stop_at_place() {
   ++lines_;
   end_step(0);
   if (happened_) look();
-  tell_files(job_.computer, job_.sink);
+  tell_files(job_.computer, used_, job_.sink);
   const bool killed = job_.stop->how == Stop::How::killed;
   const Ending end{.kind = killed ? EndKind::killed : EndKind::power_cut,
                    .message = name_of(job_.stop->place),

@@ -7,6 +7,8 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "scenarios/python/evaluator.h"
@@ -63,8 +65,12 @@ class EventRelay final : public sim::EventConsumer {
 // How it ended, as the sink was told.
 Ending conduct(const Conducted&, EventRelay&);
 
-// The three truths about every file, from the computer as it is now.
-void tell_files(sim::Computer&, RunSink&);
+// Names of files that the program has used. Of a folder with thousands it is told what happened to
+// these.
+using UsedNames = std::set<std::string, std::less<>>;
+
+// The three truths about every file that was used, from the computer as it is now.
+void tell_files(sim::Computer&, const UsedNames&, RunSink&);
 
 // Its truths as it is now, sizes and hashes only.
 FileTruths hashes_of(sim::Computer&, const sim::FileState&);

@@ -50,9 +50,11 @@ Left files_left(sim::Computer& computer) {
 
 Played played(Run run, Left left) {
   if (run.ending.kind == EndKind::killed) {
-    for (const auto& [name, bytes] : left.files) run.survived[name] = truth_of(bytes);
+    for (const auto& [name, bytes] : left.files) {
+      if (run.files.contains(name)) run.survived[name] = truth_of(bytes);
+    }
     for (const std::string& name : left.too_large) {
-      run.survived[name].why_not = "too large to be looked at";
+      if (run.files.contains(name)) run.survived[name].why_not = "too large to be looked at";
     }
   }
   return {std::move(run), std::move(left)};
@@ -93,6 +95,16 @@ Played play_simulated(const Play& play) {
   }
   machine.exit();  // what a killed process leaves; after an end of its own, nothing is left to do
   Played result = played(recorder.take(), files_left(machine));
+  if (cut) {  // what the program did not use is found as it was
+    const auto is_unused = [&](const std::string& name) {
+      return play.files.contains(name) && result.left.files.contains(name) &&
+             !result.run.files.contains(name);
+    };
+    std::erase_if(cut->names, [&](const auto& found) { return is_unused(found.first); });
+    for (PowerCut::Drawn& image : cut->drawn) {
+      std::erase_if(image.files, [&](const auto& found) { return is_unused(found.first); });
+    }
+  }
   result.run.power_cut = std::move(cut);
   result.evictions = std::move(evictions);
   return result;

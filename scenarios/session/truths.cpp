@@ -119,15 +119,22 @@ FileTruth truth_of(std::string_view bytes) {
 }
 
 // Names and sizes by looking, which is no system call of the program's.
-void tell_files(sim::Computer& computer, RunSink& sink) {
+void tell_files(sim::Computer& computer, const UsedNames& used, RunSink& sink) {
+  std::size_t unused = 0;
   for (const sim::FileState& file : computer.observe().files) {
-    if (file.name.empty()) continue;
+    if (!file.name.empty() && !used.contains(file.name)) ++unused;
+    if (!used.contains(file.name)) continue;
     const auto truth = [&](sim::Truth t) {
       return read_truth(computer, file.name, t, file.size.count);
     };
     sink.file(file.name,
               {truth(sim::Truth::program), truth(sim::Truth::cache), truth(sim::Truth::durable)});
   }
+  if (unused == 0) return;
+  sink.note(
+      {topic::unused_files, fmt::format("{} {} there at the start {} not used, and {} not shown",
+                                        unused, unused == 1 ? "file that was" : "files that were",
+                                        unused == 1 ? "was" : "were", unused == 1 ? "is" : "are")});
 }
 
 }  // namespace session

@@ -276,6 +276,42 @@ class Exec(Case):
             self.assertEqual((self.folder / "new.bin").read_bytes(), b"new")
             (self.folder / "new.bin").unlink()
 
+    def test_files_that_are_not_open_are_seen(self):
+        (self.folder / "there.bin").write_bytes(b"12345")
+        text = ("import os\nprint(os.path.exists('there.bin'), os.path.getsize('there.bin'))\n"
+                "print(os.stat('there.bin').st_size, os.path.isfile('there.bin'), os.listdir())\n"
+                "print(os.path.exists('missing.bin'))\nos.rename('there.bin', 'then.bin')\n"
+                "print(os.path.exists('there.bin'), os.path.getsize('then.bin'))\n")
+        for on in ["sim", "real"]:
+            done = self.exec_in_folder(text, on)
+            self.assertEqual(done.stdout, "True 5\n5 True ['prog.py', 'there.bin']\nFalse\nFalse 5\n",
+                             done.stderr)
+            self.assertEqual(self.names(), ["then.bin"])
+            (self.folder / "then.bin").rename(self.folder / "there.bin")
+
+    def test_files_that_are_not_used_are_not_told(self):
+        given = self.folder / "given"
+        given.mkdir()
+        program = self.program("import os\nf = open('used.bin', 'rb')\nx = f.read()\n"
+                               "print(len(os.listdir()))\n")
+        (given / "used.bin").write_bytes(bytes(5000))
+        alone = self.pagewalk("run", program, "--files", given)
+        for i in range(300):  # more than the descriptors that the limit below allows
+            (given / f"other{i}.bin").write_bytes(b"x")
+        many = self.pagewalk("run", program, "--files", given,
+                             user=["prlimit", "--nofile=100:100"])
+        self.assertEqual(many.returncode, 0, many.stderr)
+        self.assertIn("301", many.stdout)
+        self.assertNotIn("other1", many.stdout)
+        self.assertIn("300 files that were there at the start were not used", many.stdout)
+        self.assertLess(many.stdout.count("\n") - alone.stdout.count("\n"), 3)
+        result = self.run_json(program, "--files", given)
+        for run in result["computers"]:
+            self.assertEqual(list(run["files"]), ["used.bin"])
+            self.assertEqual({n for s in run["steps"] for n in s["files"]}, {"used.bin"})
+        for how in [["--kill", "3"], ["--power-cut", "3"]]:
+            self.assertNotIn("other1", self.pagewalk("run", program, "--files", given, *how).stdout)
+
     def test_run_leaves_the_given_files_alone(self):
         given = self.folder / "given"
         given.mkdir()
