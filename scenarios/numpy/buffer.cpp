@@ -5,15 +5,19 @@
 #include <cmath>
 #include <cstdio>
 
-#include "scenarios/python/context.h"
 #include "scenarios/python/error.h"
 
 namespace numpy {
 
-Buffer::Buffer(sim::Computer& computer, sim::Mapping mapping, sim::Bytes length)
-    : computer_(&computer), mapping_(mapping), length_(length) {}
+Buffer::Buffer(python::Context& context, sim::Mapping mapping, sim::Bytes length)
+    : computer_(&context.computer()),
+      parting_(context.parting),
+      mapping_(mapping),
+      length_(length) {}
 
-Buffer::~Buffer() { unmap(); }
+Buffer::~Buffer() {
+  parting_.perform([this] { unmap(); });
+}
 
 void Buffer::unmap() {
   if (!mapped_) return;
@@ -23,7 +27,7 @@ void Buffer::unmap() {
 }
 
 python::Object* Buffer::clone(python::Cloner& cloner) {
-  return new Buffer(cloner.computer(), mapping_, length_);
+  return new Buffer(cloner.context(), mapping_, length_);
 }
 
 namespace {
@@ -62,7 +66,7 @@ python::Value map_anonymous(python::Context& context, sim::Bytes n, const std::s
     python::raise("numpy.core._exceptions._ArrayMemoryError",
                   "Unable to allocate " + size_text(n.count) + " for an array with " + what);
   }
-  return python::make<Buffer>(context.computer(), *mapping, length);
+  return python::make<Buffer>(context, *mapping, length);
 }
 
 }  // namespace numpy

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <string>
 
+#include "scenarios/python/context.h"
 #include "scenarios/python/object.h"
 #include "sim/core/computer.h"
 
@@ -19,7 +20,7 @@ namespace numpy {
 class Buffer : public python::Object {
  public:
   // Takes over a mapping: `length` bytes from mapping.base, a multiple of the page size.
-  Buffer(sim::Computer&, sim::Mapping, sim::Bytes length);
+  Buffer(python::Context&, sim::Mapping, sim::Bytes length);
   ~Buffer() override;  // unmaps
 
   sim::VirtAddr base() const { return mapping_.base; }
@@ -40,6 +41,7 @@ class Buffer : public python::Object {
 
  private:
   sim::Computer* computer_;
+  python::Parting& parting_;
   sim::Mapping mapping_;
   sim::Bytes length_;
   bool mapped_ = true;

@@ -13,18 +13,15 @@ constexpr std::string_view kAttributes[] = {"closed", "mode", "name"};
 
 }  // namespace
 
-FileObject::FileObject(const FileObject& other, sim::Computer& computer)
-    : file_(other.file_, computer),
+FileObject::FileObject(const FileObject& other, python::Cloner& cloner)
+    : file_(other.file_, cloner.computer()),
       name_(other.name_),
       mode_(other.mode_),
-      is_closed_(other.is_closed_) {}
+      is_closed_(other.is_closed_),
+      parting_(cloner.context().parting) {}
 
 FileObject::~FileObject() {
-  try {
-    FileObject::close();
-  } catch (const python::Raised&) {
-    // CPython too can only ignore an error that nobody is left to be told of.
-  }
+  parting_.perform([this] { FileObject::close(); });
 }
 
 FileObject* file_if(const Value& value) { return value.get_if<FileObject>(); }
@@ -135,8 +132,6 @@ std::string FileObject::repr(python::Context&) {
   return "<" + qualified_type_name() + " name=" + python::quoted(name_) + ">";
 }
 
-python::Object* FileObject::clone(python::Cloner& cloner) {
-  return new FileObject(*this, cloner.computer());
-}
+python::Object* FileObject::clone(python::Cloner& cloner) { return new FileObject(*this, cloner); }
 
 }  // namespace numpy

@@ -16,8 +16,11 @@ namespace numpy {
 class FileObject : public python::Object {
  public:
   // mode: as f.mode shows it.
-  FileObject(BufferedFile file, std::string name, std::string mode)
-      : file_(std::move(file)), name_(std::move(name)), mode_(std::move(mode)) {}
+  FileObject(python::Context& context, BufferedFile file, std::string name, std::string mode)
+      : file_(std::move(file)),
+        name_(std::move(name)),
+        mode_(std::move(mode)),
+        parting_(context.parting) {}
   // Writes what is pending and closes, as CPython does when the last reference goes. On a computer
   // that the program has left (os._exit, a signal) the descriptor is gone and so are the bytes.
   ~FileObject() override;
@@ -60,7 +63,8 @@ class FileObject : public python::Object {
   void expect_open(const char* text) const;
 
  protected:
-  FileObject(const FileObject& other, sim::Computer& computer);
+  FileObject(const FileObject& other, python::Cloner& cloner);
+  python::Parting& parting() const { return parting_; }
   // The methods a subclass has instead of those of binary files, and beside the shared ones.
   virtual std::span<const Method> methods() const;
 
@@ -71,6 +75,7 @@ class FileObject : public python::Object {
   std::string name_;
   std::string mode_;
   bool is_closed_ = false;
+  python::Parting& parting_;
 };
 
 // The open file a value is, or null.

@@ -50,7 +50,7 @@ Value MappedFile::map(python::Context& context, FileObject& file, const Request&
       .sharing = is_copy ? sim::Sharing::private_copy : sim::Sharing::shared,
   });
   if (!mapping.ok()) python::raise_os_error(mapping.error());
-  return python::make<MappedFile>(context.computer(), *mapping, checked);
+  return python::make<MappedFile>(context, *mapping, checked);
 }
 
 void MappedFile::flush() {
@@ -110,7 +110,7 @@ std::string MappedFile::repr(python::Context&) {
 }
 
 python::Object* MappedFile::clone(python::Cloner& cloner) {
-  auto* copy = new MappedFile(cloner.computer(), mapping(), request_);
+  auto* copy = new MappedFile(cloner.context(), mapping(), request_);
   copy->is_closed_ = is_closed_;
   if (is_closed_) copy->abandon();
   return copy;

@@ -25,8 +25,8 @@ class MappedFile final : public Buffer {
   // mmap.mmap(file.fileno(), length, access=, offset=), with its checks and errors.
   static python::Value map(python::Context&, FileObject& file, const Request&);
 
-  MappedFile(sim::Computer& computer, sim::Mapping mapping, const Request& request)
-      : Buffer(computer, mapping, sim::Bytes(static_cast<std::uint64_t>(request.length))),
+  MappedFile(python::Context& context, sim::Mapping mapping, const Request& request)
+      : Buffer(context, mapping, sim::Bytes(static_cast<std::uint64_t>(request.length))),
         request_(request) {}
 
   bool is_closed() const { return is_closed_; }

@@ -113,7 +113,7 @@ void expect_default_buffering(Context& context, const Value& given, const OpenMo
 Value open_binary(Context& context, const Value& name, std::string_view mode_text) {
   const OpenMode mode = parse_mode(mode_text);
   const FileName file_name = file_name_from(context, name);
-  return python::make<FileObject>(open_file(context, file_name, mode), file_name.shown,
+  return python::make<FileObject>(context, open_file(context, file_name, mode), file_name.shown,
                                   mode.name());
 }
 
@@ -154,8 +154,9 @@ Value open_function(Context& context, const python::Arguments& arguments) {
   if (is_file_name(given[0])) expect_one_action(mode);
   const FileName name = file_name_from(context, given[0]);
   BufferedFile file = open_file(context, name, mode);
-  if (mode.binary) return python::make<FileObject>(std::move(file), name.shown, mode.name());
-  return python::make<TextFile>(std::move(file), name.shown, mode_text);
+  if (mode.binary)
+    return python::make<FileObject>(context, std::move(file), name.shown, mode.name());
+  return python::make<TextFile>(context, std::move(file), name.shown, mode_text);
 }
 
 }  // namespace numpy

@@ -113,11 +113,7 @@ constexpr FileObject::Method kMethods[] = {
 }  // namespace
 
 TextFile::~TextFile() {
-  try {
-    TextFile::close();
-  } catch (const python::Raised&) {
-    // As for binary files: nobody is left to be told.
-  }
+  parting().perform([this] { TextFile::close(); });
 }
 
 std::span<const FileObject::Method> TextFile::methods() const { return kMethods; }
@@ -252,8 +248,6 @@ std::string TextFile::repr(Context&) {
          " encoding='UTF-8'>";
 }
 
-python::Object* TextFile::clone(python::Cloner& cloner) {
-  return new TextFile(*this, cloner.computer());
-}
+python::Object* TextFile::clone(python::Cloner& cloner) { return new TextFile(*this, cloner); }
 
 }  // namespace numpy

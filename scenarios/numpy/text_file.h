@@ -11,8 +11,8 @@ namespace numpy {
 
 class TextFile final : public FileObject {
  public:
-  TextFile(BufferedFile file, std::string name, std::string mode)
-      : FileObject(std::move(file), std::move(name), std::move(mode)) {}
+  TextFile(python::Context& context, BufferedFile file, std::string name, std::string mode)
+      : FileObject(context, std::move(file), std::move(name), std::move(mode)) {}
   ~TextFile() override;
 
   void flush() override;
@@ -40,8 +40,8 @@ class TextFile final : public FileObject {
   // As much as CPython reads, or lets wait before it hands it to the buffer, at a time.
   static constexpr std::size_t kChunk = 8192;
 
-  TextFile(const TextFile& other, sim::Computer& computer)
-      : FileObject(other, computer),
+  TextFile(const TextFile& other, python::Cloner& cloner)
+      : FileObject(other, cloner),
         ahead_(other.ahead_),
         waiting_(other.waiting_),
         is_iterating_(other.is_iterating_) {}

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "scenarios/python/cycles.h"
+#include "scenarios/python/parting.h"
 #include "scenarios/python/value.h"
 #include "sim/core/computer.h"
 
@@ -64,6 +65,7 @@ class Context {
   // Every type object of this evaluator.
   virtual TypeTable& types() = 0;
 
+  Parting parting;  // before the cycles, whose objects go last
   Cycles cycles;
   ProcessIdentity identity;
   std::uint64_t next_identity = 1;  // id() and hash() of objects that compare by identity

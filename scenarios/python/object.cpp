@@ -106,6 +106,8 @@ void dismantle_held(Object& object) {
   dismantle(values);
 }
 
+sim::Computer& Cloner::computer() const { return context_->computer(); }
+
 Value Cloner::copy(const Value& value) {
   if (!value.is_object()) return value;
   const auto known = copies_.find(value.as_object());
@@ -117,7 +119,7 @@ Value Cloner::copy(const Value& value) {
   const CycleLink* link = value.as_object()->cycle_link();
   CycleLink* const copied_link = copied.as_object()->cycle_link();
   if (link != nullptr && link->is_tracked() && !copied_link->is_tracked()) {
-    cycles_->track(*copied_link);
+    context_->cycles.track(*copied_link);
   }
   if (depth_ == 0) {
     ++depth_;

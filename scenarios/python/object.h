@@ -23,7 +23,6 @@ namespace python {
 
 class Context;
 class Cloner;
-class Cycles;
 struct CycleLink;
 
 using HeldVisitor = std::function<void(Value&)>;
@@ -159,7 +158,8 @@ Value make(Args&&... args) {
 // Old object -> its copy, made when first asked for.
 class Cloner {
  public:
-  Cloner(sim::Computer& computer, Cycles& cycles) : computer_(&computer), cycles_(&cycles) {}
+  // For the copied evaluator.
+  explicit Cloner(Context& context) : context_(&context) {}
 
   Value copy(const Value&);
   // For objects that can be part of a cycle: called by clone() with the new object before it copies
@@ -170,11 +170,12 @@ class Cloner {
   void later(std::function<void()> fill) { pending_.push_back(std::move(fill)); }
 
   // What the copies run on: objects that make system calls when they go (files, mappings) keep it.
-  sim::Computer& computer() const { return *computer_; }
+  sim::Computer& computer() const;
+  // The copied evaluator's. It may keep what outlasts the copies: its parting.
+  Context& context() const { return *context_; }
 
  private:
-  sim::Computer* computer_;
-  Cycles* cycles_;  // of the copy
+  Context* context_;
   std::unordered_map<const Object*, Value> copies_;
   std::vector<std::function<void()>> pending_;
   int depth_ = 0;

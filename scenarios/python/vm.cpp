@@ -3,6 +3,7 @@
 #include "scenarios/python/vm.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "scenarios/python/builtins.h"
 #include "scenarios/python/complex_object.h"
@@ -27,6 +28,7 @@ Vm::Vm(const Program& program, sim::Computer& the_computer, Surroundings& the_su
       computer_(the_computer),
       surroundings_(the_surroundings),
       limits_(limits) {
+  look_for_partings();
   stack_.resize(256);
   load_builtins();
   for (const Constant& constant : code_.constants) constants_.push_back(materialise(constant));
@@ -88,7 +90,8 @@ Vm::Vm(const Vm& other, const Program& program, sim::Computer& the_computer,
       warned_(other.warned_),
       unsupported_text_(other.unsupported_text_),
       left_at_once_(other.left_at_once_) {
-  Cloner cloner(the_computer, cycles);
+  look_for_partings();
+  Cloner cloner(*this);
   const auto copy_all = [&](const std::vector<Value>& from, std::vector<Value>& to) {
     to.reserve(from.size());
     for (const Value& v : from) to.push_back(cloner.copy(v));
@@ -147,16 +150,21 @@ void Vm::load_builtins() {
   }
 }
 
+// What an object could not throw as it went is thrown where the next instructions are granted.
+void Vm::look_for_partings() {
+  parting.on_kept([this] { granted_ -= std::exchange(fuel_, 0); });
+}
+
 RunState Vm::run(std::uint64_t slice_steps) {
   if (state != RunState::more || request) return state;
   slice_left_ = slice_steps;
   for (;;) {
     try {
+      parting.throw_kept();
       execute();
       return state;
     } catch (const Raised& raised) {
       raise_in_frame(raised.value, true);
-      if (state != RunState::more) return state;
     } catch (const Died& died) {
       signal = died.signal;
       end(RunState::died);
@@ -175,7 +183,7 @@ RunState Vm::run(std::uint64_t slice_steps) {
     } catch (const std::bad_alloc&) {
       raise_in_frame(make_exception("MemoryError", ""), true);
     }
-    if (state != RunState::more) return state;
+    if (state != RunState::more && !parting.has_kept()) return state;
   }
 }
 
@@ -195,6 +203,7 @@ bool Vm::refuel() {
   const std::uint64_t used = granted_ - fuel_;
   steps_before_ += used;
   granted_ = fuel_ = 0;
+  parting.throw_kept();
   if (state != RunState::more || request) return false;
   if (surroundings_.must_stop()) {
     end(RunState::stopped);
@@ -276,6 +285,7 @@ void Vm::shut_down() {
       }
       for (const std::uint32_t slot : global_order_) globals_[slot] = Value();
       cycles.dissolve();
+      parting.throw_kept();
     } catch (const Raised&) {
     } catch (const Died& died) {
       signal = died.signal;

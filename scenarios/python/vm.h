@@ -86,6 +86,7 @@ class Vm final : public Context {
   void enter_module(std::uint32_t function);
   void execute();
   bool refuel();
+  void look_for_partings();
   void load_builtins();
   Value materialise(const Constant&);
   void end(RunState);

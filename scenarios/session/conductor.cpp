@@ -25,9 +25,7 @@ class Conductor final : public python::LineListener, public python::Surroundings
  public:
   Conductor(const Conducted& job, EventRelay& relay)
       : job_(job), relay_(relay), deadline_(Clock::now() + job.budget.time) {
-    if (!job.stop) return;
-    watch_.emplace(job.stop->place, job.computer);
-    stopping_.emplace(job.computer, *watch_);
+    if (job.stop) watch_.emplace(job.stop->place, job.computer);
   }
 
   Ending run();
@@ -80,9 +78,9 @@ class Conductor final : public python::LineListener, public python::Surroundings
   const Conducted& job_;
   EventRelay& relay_;
   Clock::time_point deadline_;
-  std::optional<PlaceWatch> watch_;           // if the run is to stop somewhere
-  std::optional<StoppingComputer> stopping_;  // what the program then runs on
-  std::optional<Processes> processes_;        // after what they run on
+  std::optional<PlaceWatch> watch_;                   // if the run is to stop somewhere
+  StoppingComputer computer_{job_.computer, watch_};  // what the program runs on
+  std::optional<Processes> processes_;                // after what they run on
   std::uint64_t lines_ = 0;
   bool happened_ = false;
   std::unordered_set<std::uint32_t> summed_lines_;
@@ -274,23 +272,23 @@ Ending Conductor::stop_at_place() {
 }
 
 Ending Conductor::run() {
-  sim::Computer& computer = stopping_ ? *stopping_ : job_.computer;
   const bool full = job_.detail == Conducted::Detail::full;
-  python::Evaluator first(job_.program, computer, *this,
+  python::Evaluator first(job_.program, computer_, *this,
                           python::Limits{.max_steps = job_.budget.max_steps});
   if (full) first.set_line_listener(this);
   processes_.emplace(
-      std::move(first), computer, *this,
+      std::move(first), computer_, *this,
       [this, full](const Process& parent, Process& child, const sim::Forked& forked) {
         if (!full) return;
         child.evaluator->set_line_listener(this);
         name_inherited(parent, child, forked);
       });
-  const Ending end = run_to_its_end();
+  Ending end = run_to_its_end();
   processes_->evaluator().set_line_listener(nullptr);
   if (is_at_place()) return stop_at_place();
   if (full) tell_end();
   processes_->shut_down();
+  if (end.kind == EndKind::finished) end = ending(processes_->evaluator());  // died at its exit
   job_.events.flush();
   if (full) look();
   job_.sink.ended(end);
