@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "real/areas.h"
@@ -45,10 +46,11 @@ struct HostParts {
   std::uint64_t blocks_read = 0;                  // of 512 bytes, in all windows so far
   std::uint64_t calls = 0;                        // system calls that returned so far
   std::uint64_t stop_touch = sim::kNeverTouched;  // see sim::Computer::stop_at
-  Death death{};
+  std::span<const Death> deaths{};                // still to come: one for each process that dies
+  Death next_death() const { return deaths.empty() ? Death{} : deaths.front(); }
   // Touches that can be made before the computer stops or the program dies.
   std::uint64_t touches_left() const {
-    const std::uint64_t last = std::min(stop_touch, death.touch);
+    const std::uint64_t last = std::min(stop_touch, next_death().touch);
     return last - std::min(last, clock);
   }
   // Calls visit() with each process as the running one, this one first.
@@ -63,7 +65,9 @@ struct HostParts {
     }
     now = running;
   }
-  bool is_dying() const { return clock >= death.touch && clock < stop_touch; }
+  // In a system call that makes no touch.
+  bool dies_in_call() const { return is_dying() && calls >= next_death().calls; }
+  bool is_dying() const { return clock >= next_death().touch && clock < stop_touch; }
 
   void emit(const sim::Event& event) const {
     sim::Event stamped = event;

@@ -60,7 +60,7 @@ Or<std::unique_ptr<LinuxHost>> LinuxHost::make(const HostSetup& setup) {
                          .cache = std::move(cache),
                          .memory = MemoryView(setup.sources.memory, geometry),
                          .faults = FaultRecorder(setup.sources.faults),
-                         .death = setup.death},
+                         .deaths = setup.deaths},
                 .filesystem = filesystem,
                 .evictions = setup.evictions});
   HostParts& made = parts->host;

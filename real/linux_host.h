@@ -48,7 +48,7 @@ struct HostSetup {
   std::span<const MirroredEviction> evictions;  // ascending; outlive the host
   HostSources sources;
   Mode mode = Mode::exact;
-  Death death = {};
+  std::span<const Death> deaths = {};  // ascending; outlive the host
 };
 
 class LinuxHost final : public sim::Computer {

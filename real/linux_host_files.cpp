@@ -147,6 +147,9 @@ Status LinuxHost::ftruncate(sim::Fd fd, sim::Bytes size) {
   const auto old_size = static_cast<std::uint64_t>(::lseek(inode.watch.number(), 0, SEEK_END));
   const std::uint64_t shorter = std::min(old_size, size.count);
   const std::uint64_t tail = host.geometry.page_of(sim::FileOffset{shorter}).index;
+  if (host.dies_in_call()) {
+    return failed(SystemCall::ftruncate, parts_->touches.die(inode, tail), inode.object);
+  }
   const bool cuts_page = host.geometry.within_page(sim::FileOffset{shorter}).count != 0;
   const FilePageBefore before = cuts_page ? parts_->touches.look(inode, tail) : FilePageBefore{};
   const std::uint64_t blocks = faults_so_far().blocks_read;

@@ -257,7 +257,8 @@ void LinuxHost::die(Transfer& t) {
   HostParts& host = parts_->host;
   std::vector<Piece> pieces = next_pieces(t, 1);
   Piece& piece = pieces.front();
-  const bool has_begun = host.death.touch > host.clock;
+  const Death death = host.next_death();
+  const bool has_begun = death.touch > host.clock;
   parts_->mirror.before(has_begun ? 2 : 1);
   if (has_begun && t.reads()) {  // the file's page came, and there was no frame for the buffer's
     piece.area = nullptr;
@@ -269,11 +270,16 @@ void LinuxHost::die(Transfer& t) {
   } else if (has_begun) {
     static_cast<void>(parts_->touches.look_through(piece.buffer.address));
   }
-  host.emit({.page = {piece.file.inode->object, static_cast<std::uint32_t>(piece.file.page)},
-             .kind = sim::EventKind::signal,
-             .detail = SIGKILL});
-  ++host.clock;
-  host.death = {};
+  if (death.after == Death::After::page_in) {
+    const Area* area = host.now->areas.find(piece.buffer.address);
+    const bool is_buffers = t.owner == Transfer::Owner::program && t.reads() == has_begun;
+    if (!is_buffers) {
+      parts_->touches.came_in_before_death(*t.file, t.size);
+    } else if (area != nullptr) {
+      parts_->touches.came_in_before_death(*area, piece.buffer.address);
+    }
+  }
+  (void)parts_->touches.die(*piece.file.inode, piece.file.page);
 }
 
 Result<Bytes> LinuxHost::transfer(Transfer t) {
@@ -303,7 +309,7 @@ Result<Bytes> LinuxHost::transfer(Transfer t) {
   while (t.left > 0 && moved.error == 0 && !moved.is_short) {
     const std::uint64_t most = host.touches_left() / t.touches_of_a_piece();
     if (most == 0) {  // the program dies here, or the computer stops
-      is_dead = host.death.touch < host.stop_touch;
+      is_dead = host.next_death().touch < host.stop_touch;
       if (is_dead) die(t);
       moved.error = is_dead ? ENOMEM : EINTR;
       break;

@@ -225,7 +225,7 @@ Outcome Touches::touch(const OneTouch& one) {
   const std::uint64_t first = host_->geometry.page_of(sim::VirtAddr{one.address}).index;
   const bool is_mapped_out = Swap::is_mapped_out(*at.origin, before.known);
   bool had_fault = (before.known & page_bit::swapped) != 0 && !is_mapped_out && signal.number == 0;
-  if (had_fault) swap_->tell(*at.origin, at.page, {.operand = at.operand});
+  if (had_fault) swap_->tell(*at.origin, at.page, {.operand = at.operand, .detail = one.detail});
   for (const SeenFault& fault : faults) {
     if (host_->geometry.page_of(fault.address).index != first) continue;  // our own memory's
     if (!can_fault(*area, before.known, one.access)) continue;

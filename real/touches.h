@@ -69,6 +69,12 @@ class Touches {
   void buffer_touched(const Area& area, const BufferTouch& touch);
   // The buffer's page alone, of a write() that gets no further.
   sim::Outcome look_through(std::uint64_t address);
+  // What came in before a process died in a call: the file's page behind the buffer, or the one
+  // that the file's end lies in.
+  void came_in_before_death(const Area& area, std::uint64_t address);
+  void came_in_before_death(OpenFile& file, std::uint64_t size);
+  // The running process dies in a call, at this page. Returns its errno.
+  int die(Inode& inode, std::uint64_t page);
   // Shared memory in the swap area is brought back before the call.
   void bring_in_buffer(const BufferTouch& touch);
   // A call failed that may have read this address: nothing beside it stays mapped.

@@ -1,5 +1,6 @@
 // Touches that end the program: of nobody's memory, by a signal, or where memory ran out.
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
@@ -52,6 +53,34 @@ void Touches::bring_in(const Page& at) {
   unasked_->after_call(inode, {page, page + 1});
 }
 
+void Touches::came_in_before_death(const Area& area, std::uint64_t address) {
+  if (!area.origin->is_file()) return;
+  bring_in({area.origin, host_->now->areas.page_in(*area.origin, address), sim::Access::read, 1});
+}
+
+// As a write does that starts beyond the end: the page is read, and zeroed from the end on.
+void Touches::came_in_before_death(OpenFile& file, std::uint64_t size) {
+  Inode& inode = *file.inode;
+  const std::uint64_t page = host_->geometry.page_of(sim::FileOffset{size}).index;
+  const FilePageBefore before = look(inode, page);
+  const auto last = static_cast<off_t>(size - 1);
+  std::byte byte{};
+  const std::uint64_t blocks = faults_so_far().blocks_read;
+  const bool is_read = ::pread(inode.watch.number(), &byte, 1, last) == 1;
+  if (is_read && !before.hole && ::pwrite(file.real.number(), &byte, 1, last) != 1) return;
+  host_->blocks_read += faults_so_far().blocks_read - blocks;
+  end_moved(inode, page, before);
+}
+
+int Touches::die(Inode& inode, std::uint64_t page) {
+  host_->deaths = host_->deaths.subspan(1);
+  host_->emit({.page = {inode.object, static_cast<std::uint32_t>(page)},
+               .kind = EventKind::signal,
+               .detail = SIGKILL});
+  ++host_->clock;
+  return ENOMEM;
+}
+
 // The computer stops before this touch, or the program dies of it.
 Outcome Touches::die(const OneTouch& one) {
   const AccessSignal killed{SIGKILL, one.address};
@@ -60,8 +89,8 @@ Outcome Touches::die(const OneTouch& one) {
   mirror_->before(1);
   const Page at{area->origin, host_->now->areas.page_in(*area->origin, one.address), one.access,
                 one.operand};
-  if (host_->death.after == Death::After::page_in && at.origin->is_file()) bring_in(at);
-  host_->death = {};
+  if (host_->next_death().after == Death::After::page_in && at.origin->is_file()) bring_in(at);
+  host_->deaths = host_->deaths.subspan(1);
   return died(at, killed);
 }
 

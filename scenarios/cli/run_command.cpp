@@ -237,7 +237,7 @@ std::variant<Outcome, Failure> Runner::play(const python::Program& program,
     if (on_simulated() && settings_.mode == real::Mode::exact) {
       play.evictions = outcome.played.front().evictions.all();
     }
-    if (on_simulated()) play.death = outcome.played.front().run.out_of_memory;
+    if (on_simulated()) play.deaths = outcome.played.front().run.deaths;
     auto played = session::play_real(play);
     if (auto* bad = std::get_if<Failure>(&played)) return *bad;
     outcome.played.push_back(std::get<session::Played>(std::move(played)));

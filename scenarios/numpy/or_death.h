@@ -1,5 +1,5 @@
-// A read() or write() for which memory ran out ends the program, as a touch does: Linux kills it
-// (SIGKILL) rather than let the call fail.
+// A read(), write() or ftruncate() for which memory ran out ends the program, as a touch does:
+// Linux kills it (SIGKILL) rather than let the call fail.
 
 #pragma once
 
@@ -11,9 +11,10 @@
 
 namespace numpy {
 
-inline sim::Result<sim::Bytes> or_death(const sim::Result<sim::Bytes>& moved) {
-  if (!moved.ok() && moved.error() == ENOMEM) throw python::Died{SIGKILL, {}};
-  return moved;
+template <class T>
+sim::Result<T> or_death(const sim::Result<T>& result) {
+  if (!result.ok() && result.error() == ENOMEM) throw python::Died{SIGKILL, {}};
+  return result;
 }
 
 }  // namespace numpy

@@ -8,6 +8,7 @@
 
 #include "scenarios/numpy/file_name.h"
 #include "scenarios/numpy/file_object.h"
+#include "scenarios/numpy/or_death.h"
 #include "scenarios/numpy/stat_result.h"
 
 namespace numpy {
@@ -147,7 +148,7 @@ Value replace(Context& context, const Arguments& arguments) {
 
 sim::Status truncate_descriptor(Context& context, sim::Fd fd, std::int64_t length) {
   if (length < 0) return sim::Errno{EINVAL};
-  return context.computer().ftruncate(fd, sim::Bytes(static_cast<std::uint64_t>(length)));
+  return or_death(context.computer().ftruncate(fd, sim::Bytes(static_cast<std::uint64_t>(length))));
 }
 
 // A computer truncates by descriptor only, so truncate(2) is three calls here.

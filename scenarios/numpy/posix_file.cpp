@@ -36,7 +36,7 @@ std::int64_t PosixFile::size() {
 
 void PosixFile::truncate(std::int64_t size) {
   if (size < 0) python::raise_os_error(EINVAL);
-  value_or_raise(computer_->ftruncate(fd_, sim::Bytes(static_cast<std::uint64_t>(size))));
+  value_or_raise(or_death(computer_->ftruncate(fd_, sim::Bytes(static_cast<std::uint64_t>(size)))));
 }
 
 void PosixFile::close() { value_or_raise(computer_->close(fd_)); }

@@ -104,7 +104,7 @@ class ChildSide {
                                        .evictions = job_.evictions,
                                        .sources = job_.settings.without.host,
                                        .mode = job_.settings.mode,
-                                       .death = job_.death.value_or(real::Death{})});
+                                       .deaths = job_.deaths});
     if (const auto* problem = std::get_if<real::Problem>(&made)) {
       writer.ended({EndKind::broken, problem->what, "", 0, 0});
       return 0;

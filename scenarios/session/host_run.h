@@ -18,7 +18,7 @@ struct HostRun {
   Files files;                      // in the scratch directory before the program starts, cold
   CarriedFiles* carried = nullptr;  // whose files a name's first use copies in; none: nobody's
   std::span<const real::MirroredEviction> evictions = {};  // to be carried out in the child
-  std::optional<real::Death> death = {};  // the touch at which the program dies (play.h)
+  std::span<const real::Death> deaths = {};  // at which touches processes die (play.h)
   Conducted::Detail detail = Conducted::Detail::full;
   std::function<bool()> interrupted = [] { return false; };
   std::optional<Stop> stop = {};  // where the parent kills the child

@@ -53,8 +53,8 @@ struct Play {
   EventTap* tap = nullptr;
   // Of the simulated computer's run, for the real one to do the same (exact mode).
   std::span<const real::MirroredEviction> evictions = {};
-  // When its memory ran out, and the program died of it, in either mode.
-  std::optional<real::Death> death = {};
+  // When its memory ran out, and a process of the program died of it each time, in either mode.
+  std::span<const real::Death> deaths = {};
   // Asked now and then; true ends the run (Ctrl-C).
   std::function<bool()> interrupted = [] { return false; };
   std::optional<Stop> stop = {};

@@ -26,7 +26,7 @@ std::variant<Played, Failure> play_real(const Play& play) {
                            .settings = play.settings,
                            .files = play.files,
                            .evictions = play.evictions,
-                           .death = play.death,
+                           .deaths = play.deaths,
                            .interrupted = play.interrupted,
                            .stop = play.stop},
                           recorder);

@@ -184,13 +184,13 @@ void Recorder::count(Step& step, const Event& e) {
     case EventKind::access:
     case EventKind::tlb_miss:
     case EventKind::swap_out:
-    case EventKind::swap_in:
-    case EventKind::system_call: break;
+    case EventKind::swap_in: break;
+    case EventKind::system_call: ++calls_; break;
     case EventKind::signal:
-      if (e.detail == SIGKILL && !run_.out_of_memory) {
+      if (e.detail == SIGKILL) {
         const bool came = came_in_ == e.touch;
         using After = real::Death::After;
-        run_.out_of_memory = {e.touch, came ? After::page_in : After::nothing};
+        run_.deaths.push_back({e.touch, calls_, came ? After::page_in : After::nothing});
       }
       break;
     case EventKind::disk_error:

@@ -52,6 +52,7 @@ class Recorder final : public RunSink {
 
   Run run_;
   std::optional<std::uint64_t> came_in_;  // the touch of the last page_in
+  std::uint64_t calls_ = 0;               // that returned so far
   EventTap* tap_;
   sim::CostTable prices_;
   std::map<std::string, FileTruths> truths_now_;  // until the next observation

@@ -168,7 +168,7 @@ struct Run {
   Counters totals;
   std::map<std::string, FileTruths> files;
   std::map<std::string, FileTruth> survived;  // killed: what the next process finds, by file
-  std::optional<real::Death> out_of_memory;   // of the simulated computer
+  std::vector<real::Death> deaths;            // memory ran out; of the simulated computer
   // Pages that the disk read for the program, by the kernel's own counter (exact mode).
   std::optional<std::uint64_t> device_pages_in;
   std::vector<sim::KernelWrite> unasked;       // pages that the kernel wrote back on its own

@@ -51,7 +51,7 @@ class StoppingComputer final : public sim::Computer {
   }
   sim::Status ftruncate(sim::Fd fd, sim::Bytes size) override {
     if (is_over()) return kRefused;
-    return behind_.ftruncate(fd, size);
+    return ended_by(behind_.ftruncate(fd, size));
   }
   sim::Status fsync(sim::Fd fd) override {
     if (is_over()) return kRefused;
@@ -140,8 +140,9 @@ class StoppingComputer final : public sim::Computer {
     }
     return ended_by(result);
   }
-  // read() and write() have ENOMEM for a process that was killed for want of memory.
-  sim::Result<sim::Bytes> ended_by(const sim::Result<sim::Bytes>& result) {
+  // read(), write() and ftruncate() have ENOMEM for a process that was killed for want of memory.
+  template <class T>
+  sim::Result<T> ended_by(const sim::Result<T>& result) {
     is_killed_ = !result.ok() && result.error() == ENOMEM;
     return result;
   }

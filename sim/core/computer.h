@@ -169,7 +169,8 @@ class Computer {
 
   virtual Bytes page_size() const = 0;
 
-  // Files. Names are plain: no '/', not "." or "..", not empty (EINVAL).
+  // Files. Names are plain: no '/', not "." or "..", not empty (EINVAL). ENOMEM of read(), write()
+  // and ftruncate() means that memory ran out and the process is dead.
   virtual Result<Fd> open(std::string_view name, OpenFlags) = 0;
   virtual Status close(Fd) = 0;
   virtual Result<FileOffset> lseek(Fd, std::int64_t offset, Whence) = 0;

@@ -3,6 +3,7 @@
 #include "sim/kernel/file_calls.h"
 
 #include <algorithm>
+#include <csignal>
 
 #include "sim/kernel/disk_faults.h"
 #include "sim/kernel/page_cache.h"
@@ -119,7 +120,17 @@ Status truncate_file(Kernel& k, Fd fd, Bytes size) {
   OpenDescription* descriptor = k.files.find(fd);
   if (descriptor == nullptr) return Errno{EBADF};
   if (!descriptor->can_write()) return Errno{EINVAL};
-  return set_size(k, k.files.inode(descriptor->file), size);
+  Inode& inode = k.files.inode(descriptor->file);
+  const PgOff tail = k.geometry.page_of(FileOffset{std::min(size, inode.size).count});
+  const Status cut = set_size(k, inode, size);
+  if (cut.error() == ENOMEM) return kill_for_memory(k, inode, tail);
+  return cut;
+}
+
+Errno kill_for_memory(Kernel& k, const Inode& inode, PgOff page) {
+  k.events.emit(EventKind::signal, {inode.object, static_cast<std::uint32_t>(page.index)}, SIGKILL);
+  k.events.count_touches(1);
+  return Errno{ENOMEM};
 }
 
 Status sync_file(Kernel& k, Fd fd) {

@@ -34,6 +34,9 @@ Result<OldTail> bring_in_tail(Kernel&, Inode&, Bytes size);
 // Zeroes the tail's bytes in [from, to), as far as they lie in the page.
 void zero_tail(Kernel&, Inode&, const OldTail&, FileOffset from, FileOffset to);
 
+// Memory ran out in a call: the process is killed at this page, and does not come back from it.
+Errno kill_for_memory(Kernel&, const Inode&, PgOff);
+
 bool is_plain_name(std::string_view name);
 Bytes largest_file(const Kernel&);
 

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <functional>
 #include <variant>
@@ -153,9 +152,11 @@ Errno fill_gap(Kernel& k, Inode& inode, FileOffset to) {
 Errno write_piece(Kernel& k, Inode& inode, Buffer& buffer, const Piece& piece) {
   const PgOff page = k.geometry.page_of(piece.at);
   const bool reads = piece.count < k.geometry.page_size().count && k.holds(Rule::partial_write);
-  // Linux has read the file's page when it misses the buffer's. Where both are one page, the fault
-  // finds it in memory (6.18, measured: minor in part of a page, major for a whole one).
-  if (reads && buffer.shows(inode, page, piece.done)) {
+  // Linux has the file's page ready when it misses the buffer's. Where both are one page, the fault
+  // finds it in memory: read for part of a page, zeros for one without a block (6.18, ext4,
+  // measured: minor). For a whole page that has a block there is nothing to find yet: major.
+  const bool is_ready = reads || !inode.disk.block(page);
+  if (is_ready && buffer.shows(inode, page, piece.done)) {
     const Result<Pfn> own = cached(k, inode, page, Fill::from_disk);
     if (!own) return Errno{own.error()};
   }
@@ -183,14 +184,6 @@ bool stops_before(Kernel& k, const Buffer& buffer) {
   return k.stop_touch - std::min(k.stop_touch, k.events.touches()) < touches;
 }
 
-// Memory ran out: whatever was moved, the process does not come back from the call.
-Errno killed(Kernel& k, const Inode& inode, const Piece& piece) {
-  const auto page = static_cast<std::uint32_t>(k.geometry.page_of(piece.at).index);
-  k.events.emit(EventKind::signal, {inode.object, page}, SIGKILL);
-  k.events.count_touches(1);
-  return Errno{ENOMEM};
-}
-
 // Moves pieces until the total is done or one fails; the call fails only if its first piece does.
 Result<Bytes> move_pieces(Kernel& k, OpenDescription& descriptor, Buffer buffer,
                           std::uint64_t total, PieceFunction move) {
@@ -209,7 +202,7 @@ Result<Bytes> move_pieces(Kernel& k, OpenDescription& descriptor, Buffer buffer,
     k.pins.unpin_all();
     if (error.number == ENOMEM) {
       descriptor.position = piece.at;
-      return killed(k, inode, piece);
+      return kill_for_memory(k, inode, k.geometry.page_of(piece.at));
     }
     if (error.number == 0) done += piece.count;
   }

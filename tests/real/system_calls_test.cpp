@@ -64,6 +64,27 @@ TEST_CASE("bytes that a call moves within a page of the cache move upwards, one 
   }
 }
 
+TEST_CASE(
+    "write() of a cold page onto itself: minor where the kernel has it ready before the copy") {
+  HostFixture f;
+  f.make_file("f", 2);
+  f.start();
+  const sim::Fd fd = *f.host().open("f", kReadWriteFile);
+  REQUIRE(f.host().ftruncate(fd, sim::Bytes{3 * 4096}).ok());  // the last page has no block
+  const sim::Mapping map = f.map("f", sim::Bytes{3 * 4096}, sim::Sharing::shared);
+  const auto faults_of = [&](std::uint64_t page, std::uint64_t length) {
+    const auto at = static_cast<std::int64_t>(page * 4096);
+    REQUIRE(f.host().lseek(fd, at, sim::Whence::set).ok());
+    f.events();
+    const sim::MemoryBuffer from{map.base + sim::Bytes{page * 4096}, sim::Bytes{length}};
+    REQUIRE(f.host().write(fd, from).ok());
+    return names_of(f.events()).front();
+  };
+  CHECK(faults_of(0, 100) == "fault_minor 0:0 in_system_call");
+  CHECK(faults_of(1, 4096) == "page_in 0:1");  // major, and it is read for that
+  CHECK(faults_of(2, 4096) == "fault_minor 0:2 in_system_call");
+}
+
 TEST_CASE("write() of part of a cold page reads it first, of a whole page does not") {
   HostFixture f;
   f.make_file("f", 2);

@@ -259,6 +259,27 @@ TEST_CASE("bytes that a call moves within a page of the cache move upwards, one 
   CHECK(m.bytes("written", Truth::cache) == repeated);
 }
 
+TEST_CASE(
+    "write() of a cold page onto itself: minor where the kernel has it ready before the copy") {
+  TestMachine m;
+  REQUIRE(m->install_file("f", filled(128)).ok());
+  const Fd fd = *m->open("f", {.access = OpenAccess::read_write});
+  CHECK(m->ftruncate(fd, Bytes{192}).ok());  // the last page has no block
+  const Mapping map = m.map_file("f", Sharing::shared);
+  const auto write_onto_itself = [&](std::uint64_t at, std::uint64_t length) {
+    m.forget_events();
+    CHECK(m->lseek(fd, static_cast<std::int64_t>(at), Whence::set).ok());
+    CHECK(m->write(fd, MemoryBuffer{map.base + Bytes{at}, Bytes{length}})->count == length);
+  };
+  write_onto_itself(0, 20);
+  CHECK(m.count(EventKind::fault_minor) == 1);
+  write_onto_itself(64, 64);
+  CHECK(m.count(EventKind::fault_major) == 1);
+  write_onto_itself(128, 64);
+  CHECK(m.count(EventKind::fault_minor) == 1);
+  CHECK(m.count(EventKind::page_in) == 0);
+}
+
 TEST_CASE("cold_start: everything is on the disk, nothing in memory, nothing told") {
   TestMachine m;
   const Fd fd = *m->open("f", kNew);

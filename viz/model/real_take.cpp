@@ -68,7 +68,7 @@ std::shared_ptr<const RealTake> make_real_take(const RealJob& job) {
                                     .files = job.files,
                                     .tap = &keeper,
                                     .evictions = job.film.played().evictions.all(),
-                                    .death = job.film.run().out_of_memory,
+                                    .deaths = job.film.run().deaths,
                                     .interrupted = job.interrupted,
                                     .stop = job.stop});
   if (const auto* failure = std::get_if<session::Failure>(&played)) {
