@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <list>
+#include <utility>
 
 #include "tests/laws/law_machine.h"
 #include "tests/laws/page_tracker.h"
@@ -126,6 +127,134 @@ TEST_CASE(
       log.clear();
     }
   }
+}
+
+// A file, a map of it and anonymous memory, used by touches and by system calls. Pages are
+// numbered: the file's first, then the memory's.
+class Uses {
+ public:
+  Uses(std::uint64_t seed, std::uint64_t frames)
+      : rng_(seed), machine_(lru_config(frames)), naive_(frames) {
+    const std::vector<std::byte> bytes(kPages * kSize, std::byte{3});
+    REQUIRE(machine_.install_file("f", bytes).ok());
+    fd_ = *machine_.open("f", {.access = sim::OpenAccess::read_write});
+    file_ = *machine_.mmap({.file = fd_,
+                            .length = sim::Bytes{kPages * kSize},
+                            .protection = {.write = true},
+                            .sharing = sim::Sharing::shared});
+    memory_ = *machine_.mmap({.length = sim::Bytes{kPages * kSize}, .protection = {.write = true}});
+    machine_.attach(&stream_);
+    // A load of memory that was never stored to would map the zero page, which takes no frame.
+    for (std::uint64_t page = 0; page < kPages; ++page) {
+      const std::byte byte{1};
+      REQUIRE(machine_.store(memory_.base + sim::Bytes{page * kSize}, {&byte, 1}).is_done());
+      use(kPages + page);
+    }
+  }
+
+  void step() {
+    switch (rng_.below(6)) {
+      case 0: return touch(Access::read);
+      case 1: return touch(Access::write);
+      case 2: return move(Access::read, kBuffer);
+      case 3: return move(Access::write, kBuffer);
+      case 4: return move(Access::read, kNoBuffer);
+      default: return move(Access::write, kNoBuffer);
+    }
+  }
+  // Pages that went since the last call: what the events tell, and what the list says.
+  std::vector<std::uint64_t> told() {
+    stream_.flush();
+    std::vector<std::uint64_t> pages;
+    for (const Event& event : log_.events()) {
+      if (event.kind != EventKind::evict) continue;
+      pages.push_back(event.page.index + (event.page.object == file_.object ? 0 : kPages));
+    }
+    log_.clear();
+    return pages;
+  }
+  std::vector<std::uint64_t> expected() { return std::exchange(victims_, {}); }
+
+ private:
+  static constexpr std::uint64_t kSize = 16;
+  static constexpr bool kBuffer = true;
+  static constexpr bool kNoBuffer = false;
+
+  void use(std::uint64_t page) {
+    const auto victim = naive_.touch(static_cast<std::uint32_t>(page)).victim;
+    if (victim) victims_.push_back(*victim);
+  }
+  // Half of the places lie in a few pages, which so are used again while they are there.
+  std::uint64_t place(std::uint64_t room) {
+    return rng_.below((rng_.below(2) == 0 ? 6 : kPages) * kSize - room);
+  }
+  sim::VirtAddr address(bool is_file, std::uint64_t at) const {
+    return (is_file ? file_ : memory_).base + sim::Bytes{at};
+  }
+
+  void touch(Access access) {
+    const bool is_file = rng_.below(2) == 0;
+    const std::uint64_t at = place(1);
+    std::byte byte{5};
+    const sim::Outcome outcome = access == Access::read
+                                     ? machine_.load(address(is_file, at), {&byte, 1})
+                                     : machine_.store(address(is_file, at), {&byte, 1});
+    REQUIRE(outcome.is_done());
+    use(at / kSize + (is_file ? 0 : kPages));
+  }
+
+  // read() uses the file's page and then the buffer's, write() the buffer's first.
+  void move(Access access, bool has_buffer) {
+    const std::uint64_t most = 3 * kSize;
+    const std::uint64_t length = 1 + rng_.below(most);
+    const std::uint64_t at = place(most);
+    const bool is_file = rng_.below(2) == 0;
+    const std::uint64_t from = place(most);
+    REQUIRE(machine_.lseek(fd_, static_cast<std::int64_t>(at), sim::Whence::set).ok());
+    std::vector<std::byte> bytes(length);
+    const sim::MemoryBuffer buffer{address(is_file, from), sim::Bytes{length}};
+    const bool reads = access == Access::read;
+    const auto moved = has_buffer
+                           ? (reads ? machine_.read(fd_, buffer) : machine_.write(fd_, buffer))
+                       : reads ? machine_.read(fd_, std::span(bytes))
+                               : machine_.write(fd_, std::span<const std::byte>(bytes));
+    REQUIRE(moved.ok());
+    REQUIRE(moved->count == length);
+    for (std::uint64_t done = 0; done < length;) {
+      const std::uint64_t file_page = (at + done) / kSize;
+      const std::uint64_t buffer_page = (from + done) / kSize + (is_file ? 0 : kPages);
+      if (has_buffer && !reads) use(buffer_page);
+      use(file_page);
+      if (has_buffer && reads) use(buffer_page);
+      const std::uint64_t left = kSize - (at + done) % kSize;
+      done += has_buffer ? std::min(left, kSize - (from + done) % kSize) : left;
+    }
+  }
+
+  sim::Rng rng_;
+  sim::EventLog log_;
+  sim::EventStream stream_{log_};
+  sim::Machine machine_;
+  sim::Fd fd_;
+  sim::Mapping file_;
+  sim::Mapping memory_;
+  NaiveLru naive_;
+  std::vector<std::uint64_t> victims_;
+};
+
+TEST_CASE("read() and write() use pages as touches do: every victim of LRU is the naive list's") {
+  std::size_t victims = 0;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    CAPTURE(seed);
+    Uses uses(seed, 3 + seed % 30);  // two pages of a piece are held at once
+    for (int i = 0; i < 300; ++i) {
+      uses.step();
+      const std::vector<std::uint64_t> expected = uses.expected();
+      REQUIRE(uses.told() == expected);
+      victims += expected.size();
+    }
+  }
+  CHECK(victims > 5000);
 }
 
 TEST_CASE("a loop over one page more than there are frames faults every time under LRU") {
