@@ -47,6 +47,7 @@ struct HostParts {
   std::uint64_t calls = 0;                        // system calls that returned so far
   std::uint64_t stop_touch = sim::kNeverTouched;  // see sim::Computer::stop_at
   std::span<const Death> deaths{};                // still to come: one for each process that dies
+  bool is_limited = false;                        // pages may go at any time, untold
   Death next_death() const { return deaths.empty() ? Death{} : deaths.front(); }
   // Touches that can be made before the computer stops or the program dies.
   std::uint64_t touches_left() const {

@@ -60,7 +60,8 @@ Or<std::unique_ptr<LinuxHost>> LinuxHost::make(const HostSetup& setup) {
                          .cache = std::move(cache),
                          .memory = MemoryView(setup.sources.memory, geometry),
                          .faults = FaultRecorder(setup.sources.faults),
-                         .deaths = setup.deaths},
+                         .deaths = setup.deaths,
+                         .is_limited = setup.is_limited},
                 .filesystem = filesystem,
                 .evictions = setup.evictions});
   HostParts& made = parts->host;

@@ -49,6 +49,7 @@ struct HostSetup {
   HostSources sources;
   Mode mode = Mode::exact;
   std::span<const Death> deaths = {};  // ascending; outlive the host
+  bool is_limited = false;             // the kernel may take any page away (memory_group.h)
 };
 
 class LinuxHost final : public sim::Computer {

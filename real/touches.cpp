@@ -53,7 +53,8 @@ bool Touches::is_ready(const Area& area, std::uint8_t known, Access access) cons
 }
 
 bool Touches::can_fault(const Area& area, std::uint8_t known, Access access) const {
-  if (host_->faults.has_addresses() || !is_ready(area, known, access)) return true;
+  if (host_->faults.has_addresses() || host_->is_limited) return true;
+  if (!is_ready(area, known, access)) return true;
   return access == Access::write && area.origin->backing == Backing::file_shared;
 }
 

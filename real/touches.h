@@ -82,7 +82,8 @@ class Touches {
 
  private:
   // Faults that were counted without an address may be this process's own. An entry that allows the
-  // access faults only if the kernel took the right to store away again, as write-back does.
+  // access faults only if the kernel took the right to store away again, as write-back does; under
+  // a limit of memory it may take anything.
   bool can_fault(const Area& area, std::uint8_t known, sim::Access access) const;
 
   struct OneTouch {

@@ -42,8 +42,9 @@ void describe_run(CLI::App& app, cli::RunOptions& options) {
   app.add_option(
          "--mode", options.mode,
          "how this computer runs it: exact (default), page by page as the simulated one, or\n"
-         "default, with the kernel's readahead, fault-around and large folios")
-      ->check(CLI::IsMember({"exact", "default"}))
+         "default, with the kernel's readahead, fault-around and large folios, or cgroup, under\n"
+         "a real limit of as many pages as the simulated one has frames (needs root)")
+      ->check(CLI::IsMember({"exact", "default", "cgroup"}))
       ->option_text("MODE");
   app.add_option("--without", options.without,
                  "what this computer is to do without, as where a container forbids it: a list of\n"
@@ -82,6 +83,7 @@ void describe_run(CLI::App& app, cli::RunOptions& options) {
              "  pagewalk run program3.py --files data/ --json | jq .agreement.unexplained\n"
              "  pagewalk run program3.py --files data/ --on real --mode default\n"
              "  pagewalk run program3.py --files data/ --set frames=4 --trace touches\n"
+             "  sudo pagewalk run large.py --mode cgroup --set frames=2048\n"
              "  pagewalk run program3.py --files data/ --kill 3:1\n"
              "  pagewalk run program3.py --files data/ --power-cut 4\n"
              "  pagewalk run program3.py --files data/ --inject write-error=data.bin:0\n"

@@ -16,6 +16,7 @@
 #include "scenarios/cli/input.h"
 #include "scenarios/cli/interrupt.h"
 #include "scenarios/cli/lesson_report.h"
+#include "scenarios/cli/limit_command.h"
 #include "scenarios/cli/text_report.h"
 #include "scenarios/session/inject.h"
 
@@ -89,6 +90,7 @@ class Runner {
                                               const std::vector<session::Files>&);
   int run_program(const ProgramText&);
   int run_lesson(const lesson::Lesson&);
+  std::optional<Failure> problem_with_limit(const Input&) const;
   int fail(const Failure& failure) const {
     std::cerr << "pagewalk: " << failure.message << '\n';
     return kBadInput;
@@ -139,7 +141,7 @@ std::optional<Failure> Runner::complete_settings() {
   for (const std::string& fault : options_.inject) {
     if (auto bad = session::inject(settings_.machine, fault)) return Failure{"--inject " + *bad};
   }
-  settings_.mode = options_.mode == "exact" ? real::Mode::exact : real::Mode::kernel_default;
+  settings_.mode = options_.mode == "default" ? real::Mode::kernel_default : real::Mode::exact;
   if (auto bad = session::do_without(settings_.without, options_.without)) {
     return Failure{"--without " + *bad};
   }
@@ -250,13 +252,18 @@ std::variant<Outcome, Failure> Runner::play(const python::Program& program,
 }
 
 // Or the exit status, once the reason has been told.
+std::variant<python::Program, int> compile(const ProgramText& text) {
+  auto compiled = session::compile_program(text.text, text.file_name);
+  if (auto* program = std::get_if<python::Program>(&compiled)) return std::move(*program);
+  const auto& bad = std::get<python::CompileProblem>(compiled);
+  std::cerr << text_of(bad, text.file_name);
+  return bad.kind == python::CompileProblem::Kind::syntax ? kProgramFailed : kBadInput;
+}
+
 std::variant<Outcome, int> Runner::compile_and_play(const ProgramText& text,
                                                     const std::vector<session::Files>& files) {
-  auto compiled = session::compile_program(text.text, text.file_name);
-  if (auto* bad = std::get_if<python::CompileProblem>(&compiled)) {
-    std::cerr << text_of(*bad, text.file_name);
-    return bad->kind == python::CompileProblem::Kind::syntax ? kProgramFailed : kBadInput;
-  }
+  const auto compiled = compile(text);
+  if (const int* status = std::get_if<int>(&compiled)) return *status;
   auto outcome = play(std::get<python::Program>(compiled), files);
   if (auto* bad = std::get_if<Failure>(&outcome)) return fail(*bad);
   return std::get<Outcome>(std::move(outcome));
@@ -282,6 +289,21 @@ int Runner::run_program(const ProgramText& text) {
     return worse(fail(failure), status);
   }
   return status;
+}
+
+std::optional<Failure> Runner::problem_with_limit(const Input& input) const {
+  const std::string option = "--mode cgroup ";
+  if (!std::holds_alternative<ProgramText>(input)) {
+    return Failure{option + "takes a program: a lesson has several. Name a file such as prog.py"};
+  }
+  if (options_.on != "both") return Failure{option + "runs on both computers. Leave --on away"};
+  const bool has_more = !options_.kill.empty() || !options_.power_cut.empty() ||
+                        !options_.trace.empty() || !options_.events.empty() ||
+                        !options_.plant.empty();
+  if (!has_more) return std::nullopt;
+  return Failure{option +
+                 "counts faults and nothing else. Leave --kill, --power-cut, --inject, "
+                 "--trace and --events away"};
 }
 
 int Runner::run_lesson(const lesson::Lesson& lesson) {
@@ -332,8 +354,21 @@ int Runner::run() {
   auto input = read_input(options_.what);
   if (auto* bad = std::get_if<Failure>(&input)) return fail(*bad);
   const Input& named = std::get<Input>(input);
+  if (options_.mode == "cgroup") {
+    if (auto bad = problem_with_limit(named)) return fail(*bad);
+  }
   if (auto bad = prepare(named)) return fail(*bad);
-  if (const auto* program = std::get_if<ProgramText>(&named)) return run_program(*program);
+  const auto* program = std::get_if<ProgramText>(&named);
+  if (options_.mode == "cgroup") {
+    const auto compiled = compile(*program);
+    if (const int* status = std::get_if<int>(&compiled)) return *status;
+    session::Play play{.program = std::get<python::Program>(compiled),
+                       .settings = settings_,
+                       .files = files_,
+                       .interrupted = interrupted};
+    return run_under_limit(play, options_.json ? As::json : As::text, page_);
+  }
+  if (program != nullptr) return run_program(*program);
   return run_lesson(std::get<lesson::Lesson>(named));
 }
 

@@ -106,6 +106,7 @@ void Conductor::end_step(std::uint32_t next_line) {
 
 void Conductor::look() {
   happened_ = false;
+  if (job_.detail != Conducted::Detail::full) return;
   sim::Observation seen = job_.computer.observe();
   std::erase_if(seen.files, [&](const sim::FileState& file) {
     return !file.name.empty() && !used_.contains(file.name);
@@ -247,7 +248,7 @@ void Conductor::tell_end() {
   if (lines_ == 0) before_line(0);
   end_step(0);
   if (happened_) look();
-  tell_files(job_.computer, used_, job_.sink);
+  if (job_.detail == Conducted::Detail::full) tell_files(job_.computer, used_, job_.sink);
   job_.sink.line_begins(0);
   ++lines_;
   if (watch_) job_.sink.note({topic::place_not_reached, watch_->why_not()});
@@ -272,25 +273,25 @@ Ending Conductor::stop_at_place() {
 }
 
 Ending Conductor::run() {
-  const bool full = job_.detail == Conducted::Detail::full;
+  const bool has_steps = job_.detail != Conducted::Detail::output_only;
   python::Evaluator first(job_.program, computer_, *this,
                           python::Limits{.max_steps = job_.budget.max_steps});
-  if (full) first.set_line_listener(this);
+  if (has_steps) first.set_line_listener(this);
   processes_.emplace(
       std::move(first), computer_, *this,
-      [this, full](const Process& parent, Process& child, const sim::Forked& forked) {
-        if (!full) return;
+      [this, has_steps](const Process& parent, Process& child, const sim::Forked& forked) {
+        if (!has_steps) return;
         child.evaluator->set_line_listener(this);
         name_inherited(parent, child, forked);
       });
   Ending end = run_to_its_end();
   processes_->evaluator().set_line_listener(nullptr);
   if (is_at_place()) return stop_at_place();
-  if (full) tell_end();
+  if (has_steps) tell_end();
   processes_->shut_down();
   if (end.kind == EndKind::finished) end = ending(processes_->evaluator());  // died at its exit
   job_.events.flush();
-  if (full) look();
+  if (has_steps) look();
   job_.sink.ended(end);
   relay_.close();
   return end;

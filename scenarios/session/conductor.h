@@ -35,8 +35,11 @@ struct Conducted {
   // See python::Surroundings.
   std::function<void(std::string_view)> before_first_use = [](std::string_view) {};
   std::function<void()> before_listing = [] {};
-  // Steps and states are not wanted (pagewalk exec): only output and the ending are told.
-  enum class Detail : std::uint8_t { full, output_only } detail = Detail::full;
+  enum class Detail : std::uint8_t {
+    full,
+    steps,        // without states: looking for them reads files, and so touches what is looked at
+    output_only,  // neither steps nor states (pagewalk exec): what is printed, and the ending
+  } detail = Detail::full;
   // Where the run is cut short: the truths about the files are told as they are there, and nothing
   // follows. A place that is never reached is told by a note.
   std::optional<Stop> stop = {};

@@ -41,17 +41,21 @@ std::optional<Failure> put_file(int directory, const std::string& name, const st
 }
 
 // What a sealed child cannot do itself and asks for (Channel::ask), beside the wire's messages. The
-// child is not trusted: a request is good for nothing but the files of the program's folder.
+// child is not trusted: a request is good for nothing but the files of the program's folder, and
+// the limit that it runs under.
 namespace request {
 constexpr std::uint32_t first_use = 1000;  // the payload is a file's name
 constexpr std::uint32_t listing = 1001;
+constexpr std::uint32_t limit = 1002;      // the program begins
+constexpr std::uint32_t limit_end = 1003;  // it has ended
 }  // namespace request
 
 class Deliverer final : public real::MessageSink {
  public:
-  Deliverer(WireReader reader, CarriedFiles* carried, int directory)
-      : reader_(reader), carried_(carried), directory_(directory) {}
+  Deliverer(WireReader reader, CarriedFiles* carried, int directory, Limit* limit)
+      : reader_(reader), carried_(carried), directory_(directory), limit_(limit) {}
   std::string message(std::uint32_t type, std::span<const std::byte> payload) override {
+    if (type == request::limit || type == request::limit_end) return set_limit(type);
     const bool is_request = type == request::first_use || type == request::listing;
     if (!is_request) return reader_.take(type, payload);
     if (carried_ == nullptr) return "a request for files that there are not";
@@ -66,6 +70,18 @@ class Deliverer final : public real::MessageSink {
   std::optional<Failure> failure;  // the first file that could not be copied in
 
  private:
+  // What can be evicted when the program begins is none of what the process needs.
+  std::string set_limit(std::uint32_t request) {
+    if (limit_ == nullptr) return "a request for a limit that there is not";
+    if (request == request::limit_end) {
+      limit_->after = limit_->group.usage();
+      return {};
+    }
+    limit_->before = limit_->group.usage();
+    const auto [total, anonymous, file] = limit_->before;
+    limit_->error = limit_->group.limit(total - std::min(total, file) + limit_->room);
+    return {};
+  }
   void copy_in(std::string_view name) {
     if (name.find_first_of(std::string_view("/\0", 2)) != std::string_view::npos) return;
     const auto bytes = carried_->first_use(name);
@@ -78,6 +94,7 @@ class Deliverer final : public real::MessageSink {
   WireReader reader_;
   CarriedFiles* carried_;
   int directory_;
+  Limit* limit_;
 };
 
 // By its text: a program without the word cannot fork.
@@ -99,12 +116,14 @@ class ChildSide {
     });
     EventRelay relay(writer);
     sim::EventStream events(relay);
+    if (!joins_its_group(writer)) return 0;
     auto made = real::LinuxHost::make({.directory = directory_,
                                        .events = &events,
                                        .evictions = job_.evictions,
                                        .sources = job_.settings.without.host,
                                        .mode = job_.settings.mode,
-                                       .deaths = job_.deaths});
+                                       .deaths = job_.deaths,
+                                       .is_limited = job_.limit != nullptr});
     if (const auto* problem = std::get_if<real::Problem>(&made)) {
       writer.ended({EndKind::broken, problem->what, "", 0, 0});
       return 0;
@@ -115,6 +134,7 @@ class ChildSide {
                      .layers = job_.settings.without.seal,
                      .forking = forking_of(job_.program)}),
          writer);
+    if (job_.limit != nullptr) channel.ask(request::limit, {});
     const auto start = std::chrono::steady_clock::now();
     const Ending end = conduct(
         {.program = job_.program,
@@ -138,6 +158,7 @@ class ChildSide {
                        "not, and the program was ended to keep the two together"},
         relay);
     const std::chrono::nanoseconds took = std::chrono::steady_clock::now() - start;
+    if (job_.limit != nullptr) channel.ask(request::limit_end, {});
     if (job_.detail == Conducted::Detail::output_only) {
       writer.note({topic::program_time, std::to_string(took.count())});
     }
@@ -153,6 +174,14 @@ class ChildSide {
   }
 
  private:
+  // True where there is none.
+  bool joins_its_group(RunSink& sink) const {
+    if (job_.limit == nullptr || ::write(job_.limit->group.members(), "0", 1) == 1) return true;
+    const std::string group = job_.limit->group.path();
+    sink.ended({EndKind::broken, group + " cannot be joined: " + std::strerror(errno), "", 0, 0});
+    return false;
+  }
+
   // A missing capability is a note under its name.
   static void tell(const std::vector<real::Capability>& capabilities, RunSink& sink) {
     for (const real::Capability& c : capabilities) {
@@ -281,14 +310,16 @@ std::variant<Left, Failure> run_on_host(const HostRun& job, RunSink& sink) {
                            .detail = job.detail,
                            .stop = job.stop},
                           watcher);
-  Deliverer deliverer(reader, job.carried, scratch.directory());
+  Deliverer deliverer(reader, job.carried, scratch.directory(), job.limit);
   ChildSide child(job, scratch.directory());
+  std::vector<int> descriptors{scratch.directory()};
+  if (job.limit != nullptr) descriptors.push_back(job.limit->group.members());
   const real::ChildWork work{.work = [&](real::Channel& channel) { return child.run(channel); },
                              .interrupted = job.interrupted,
                              .pointless = [&] { return scratch.why_gone(); },
                              .must_be_killed = [&] { return watcher.awaits_kill; },
                              .limits = limits_of(job.program, job.settings),
-                             .descriptors = {scratch.directory()}};
+                             .descriptors = std::move(descriptors)};
   const auto outcome = real::run_in_child(work, deliverer);
   if (const auto* problem = std::get_if<real::Problem>(&outcome)) return Failure{problem->what};
   const auto& ended = std::get<real::Ended>(outcome);

@@ -6,11 +6,22 @@
 #include <functional>
 #include <variant>
 
+#include "real/memory_group.h"
 #include "scenarios/session/carried_files.h"
 #include "scenarios/session/conductor.h"
 #include "scenarios/session/play.h"
 
 namespace session {
+
+// A real limit of memory for the process that runs the program, from its first line on.
+struct Limit {
+  const real::MemoryGroup& group;
+  sim::Bytes room;  // for the program, beside what the process has by then
+  // Found on the way:
+  int error = 0;  // an errno: it could not be set
+  real::MemoryGroup::Usage before = {};
+  real::MemoryGroup::Usage after = {};
+};
 
 struct HostRun {
   const python::Program& program;
@@ -22,6 +33,7 @@ struct HostRun {
   Conducted::Detail detail = Conducted::Detail::full;
   std::function<bool()> interrupted = [] { return false; };
   std::optional<Stop> stop = {};  // where the parent kills the child
+  Limit* limit = nullptr;
 };
 
 // The files that the program left in the scratch directory.

@@ -214,7 +214,7 @@ std::string WireReader::why_out_of_order(Message message) const {
     case Message::happened:
     case Message::printed:
     case Message::observed:
-      if (expected_.detail == Conducted::Detail::full && !has_begun_) {
+      if (expected_.detail != Conducted::Detail::output_only && !has_begun_) {
         return "something that happened before the first line";
       }
       break;
