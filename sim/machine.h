@@ -75,6 +75,10 @@ class Machine final : public Computer {
   // The page is written back before that touch, as a real kernel was seen to do. Ascending touches.
   void foresee(const std::vector<KernelWrite>&);
 
+  // How bytes move onto themselves within a page, which each processor does its own way. Not owned;
+  // outlives this and its copies.
+  void copy_within_pages_as(PageCopy& copy) { kernel_.page_copy = &copy; }
+
   // What may be found on the disk if the power is cut now.
   DiskRemains after_power_cut() const { return remains_of(kernel_); }
 

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "real/kernel_copy.h"
 #include "scenarios/cli/event_file.h"
 #include "scenarios/cli/exit_status.h"
 #include "scenarios/cli/input.h"
@@ -230,6 +231,8 @@ std::variant<Outcome, Failure> Runner::play(const python::Program& program,
                      .tap = events_.get(),
                      .interrupted = interrupted,
                      .stop = stop_};
+  const auto page_copy = on_simulated() && on_real() ? real::KernelCopy::make() : nullptr;
+  play.page_copy = page_copy.get();
   if (on_simulated()) {
     play.files = files.front();
     outcome.played.push_back(session::play_simulated(play));

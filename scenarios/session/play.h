@@ -18,6 +18,7 @@
 #include "scenarios/session/reconcile.h"
 #include "scenarios/session/recorder.h"
 #include "scenarios/session/settings.h"
+#include "sim/core/page_copy.h"
 
 namespace session {
 
@@ -58,6 +59,8 @@ struct Play {
   // Asked now and then; true ends the run (Ctrl-C).
   std::function<bool()> interrupted = [] { return false; };
   std::optional<Stop> stop = {};
+  // How the real computer moves bytes onto themselves within a page; none: byte by byte.
+  sim::PageCopy* page_copy = nullptr;
   // Of the real computer's run, for the simulated one to do the same.
   std::vector<sim::KernelWrite> foreseen = {};
 };

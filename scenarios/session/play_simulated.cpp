@@ -27,6 +27,28 @@ class EvictionWatch final : public sim::EventConsumer {
   real::EvictionList* list_;
 };
 
+// Passes moves on, and knows whether there were any.
+class CountedCopy final : public sim::PageCopy {
+ public:
+  explicit CountedCopy(sim::PageCopy* behind) : behind_(behind) {}
+  void move(std::span<std::byte> page, const sim::MoveInPage& move) override {
+    ++moves_;
+    behind_->move(page, move);
+  }
+  std::uint64_t moves() const { return moves_; }
+  std::string text() const {
+    return fmt::format(
+        "read() or write() moved bytes onto themselves within a page {} time{}. What that gives is "
+        "the processor's affair: the simulated computer was told what this one gives for the same "
+        "move, so these bytes are mirrored, not compared",
+        moves_, moves_ == 1 ? "" : "s");
+  }
+
+ private:
+  sim::PageCopy* behind_;
+  std::uint64_t moves_ = 0;
+};
+
 }  // namespace
 
 Left files_left(sim::Computer& computer) {
@@ -78,6 +100,8 @@ Played play_simulated(const Play& play) {
     SIM_CHECK(machine.install_file(name, bytes_of(bytes)).ok());  // names of a folder are plain
   }
   machine.foresee(play.foreseen);
+  CountedCopy copy(play.page_copy);
+  if (play.page_copy != nullptr) machine.copy_within_pages_as(copy);
   machine.attach(&events);
   conduct({.program = play.program,
            .computer = machine,
@@ -88,6 +112,7 @@ Played play_simulated(const Play& play) {
            .stop = play.stop},
           relay);
   machine.attach(nullptr);
+  if (copy.moves() > 0) recorder.note({topic::page_copy, copy.text()});
   const Ending& ending = recorder.run().ending;
   std::optional<PowerCut> cut;
   if (ending.kind == EndKind::power_cut) {

@@ -152,6 +152,7 @@ inline constexpr const char* cache_residency = "page-cache residency";
 inline constexpr const char* memory_residency = "residency of anonymous memory";
 inline constexpr const char* disk_filesystem = "a disk filesystem";
 inline constexpr const char* unused_files = "files";
+inline constexpr const char* page_copy = "moves within a page";
 inline constexpr const char* place_not_reached = "place not reached";
 inline constexpr const char* program_time = "program_time";  // ns; only where no steps are told
 // What the disk was read for, by the kernel's counter; only where it can be seen.

@@ -13,6 +13,7 @@
 
 #include "sim/core/config.h"
 #include "sim/core/kernel_write.h"
+#include "sim/core/page_copy.h"
 #include "sim/core/units.h"
 #include "sim/hardware/mmu.h"
 #include "sim/hardware/physical_memory.h"
@@ -114,6 +115,7 @@ struct Kernel {
   std::uint32_t next_process = 1;
   std::uint64_t next_serial = 0;             // of mmap calls
   std::uint64_t stop_touch = kNeverTouched;  // the computer stops before this touch
+  PageCopy* page_copy = nullptr;             // none: byte by byte, upwards
 };
 
 }  // namespace sim

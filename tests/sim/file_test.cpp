@@ -240,6 +240,44 @@ TEST_CASE("a file of 1 PiB is too large, one of 64 GiB costs nothing") {
   CHECK(m->observe().files.at(0).resident.count() == 1);
 }
 
+TEST_CASE("a processor's own way of moving bytes within a page is asked for") {
+  struct Reversing final : PageCopy {
+    void move(std::span<std::byte> page, const MoveInPage& move) override {
+      asked.push_back(move);
+      for (std::uint64_t i = move.count; i-- > 0;) page[move.to + i] = page[move.from + i];
+    }
+    std::vector<MoveInPage> asked;
+  } copy;
+  TestMachine m;
+  m->copy_within_pages_as(copy);
+  REQUIRE(m->install_file("f", filled(128)).ok());
+  const Mapping map = m.map_file("f", Sharing::shared);
+  const Fd fd = *m->open("f", {.access = OpenAccess::read_write});
+  const auto seek = [&](std::int64_t to) { CHECK(m->lseek(fd, to, Whence::set).ok()); };
+  seek(64 + 2);
+  CHECK(m->write(fd, MemoryBuffer{map.base + Bytes{64}, Bytes{5}})->count == 5);
+  seek(64 + 3);
+  CHECK(m->read(fd, MemoryBuffer{map.base + Bytes{64 + 10}, Bytes{20}})->count == 20);
+  REQUIRE(copy.asked.size() == 2);
+  CHECK(copy.asked[0].call == SystemCall::write);
+  CHECK(copy.asked[0].from == 0);
+  CHECK(copy.asked[0].to == 2);
+  CHECK(copy.asked[1].call == SystemCall::read);
+  CHECK(copy.asked[1].from == 3);
+  CHECK(copy.asked[1].to == 10);
+  CHECK(copy.asked[1].count == 20);
+  // Downwards, beside each other, onto the very same bytes, or in two pages: nothing to ask.
+  seek(64);
+  CHECK(m->write(fd, MemoryBuffer{map.base + Bytes{70}, Bytes{20}})->count == 20);
+  seek(64 + 30);
+  CHECK(m->write(fd, MemoryBuffer{map.base + Bytes{64}, Bytes{30}})->count == 30);
+  seek(64);
+  CHECK(m->write(fd, MemoryBuffer{map.base + Bytes{64}, Bytes{64}})->count == 64);
+  seek(64);
+  CHECK(m->write(fd, MemoryBuffer{map.base, Bytes{64}})->count == 64);
+  CHECK(copy.asked.size() == 2);
+}
+
 TEST_CASE("bytes that a call moves within a page of the cache move upwards, one by one") {
   TestMachine m;
   const std::vector<std::byte> start{std::byte{1}, std::byte{2}, std::byte{3}, std::byte{4},
