@@ -53,6 +53,7 @@ class Actor {
 
   // False: what it does is done for it by another process (forked_actor.h).
   virtual bool is_this_process() const = 0;
+  virtual int pid() const = 0;  // 0: this process
 };
 
 // This process itself.
@@ -68,6 +69,7 @@ class OwnActor final : public Actor {
   AccessSignal copy(const SignalGuard::Copy& copy) override { return signals_->copy(copy); }
   int put_page(const Put& put) override;
   bool is_this_process() const override { return true; }
+  int pid() const override { return 0; }
 
  private:
   FaultRecorder* faults_;

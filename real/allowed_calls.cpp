@@ -112,6 +112,7 @@ constexpr AllowedCall kToFork[] = {
     {SYS_userfaultfd, "of the forked process: it inherits none", Demand::equals, 0,
      UFFD_USER_MODE_ONLY | O_CLOEXEC | O_NONBLOCK},
     request(UFFDIO_API, "the same"),
+    {SYS_move_pages, "which of its pages are in frames; moves none", Demand::equals, 3, 0},
 };
 
 }  // namespace

@@ -29,6 +29,7 @@ class ForkedActor final : public Actor {
   AccessSignal copy(const SignalGuard::Copy& copy) override;
   int put_page(const Put& put) override;
   bool is_this_process() const override { return false; }
+  int pid() const override { return pid_; }
 
  private:
   struct Mailbox;

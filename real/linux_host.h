@@ -158,8 +158,7 @@ class LinuxHost final : public sim::Computer {
   void notice_background(Inode& inode, sim::PageRange range, const sim::PageRanges& dirty_now,
                          sim::Noticed noticed);
 
-  void observe_memory(sim::Observation& seen);
-  sim::PageRanges own_pages_there(const Origin& origin, sim::PageRange pages);
+  void observe_processes(sim::Observation& seen);
 
   std::unique_ptr<Parts> parts_;
   std::vector<Capability> capabilities_;

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -84,53 +83,8 @@ sim::Observation LinuxHost::observe() {
     notice_background(*inode, kAllPages, file.dirty, sim::Noticed::at_look);
     seen.files.push_back(std::move(file));
   }
-  host.for_each_process([&] { observe_memory(seen); });
-  std::sort(seen.memory.begin(), seen.memory.end(),
-            [](const auto& a, const auto& b) { return a.object < b.object; });
+  observe_processes(seen);
   return seen;
-}
-
-// Of the running process.
-void LinuxHost::observe_memory(sim::Observation& seen) {
-  HostParts& host = parts_->host;
-  for (const auto& origin : host.now->areas.origins()) {
-    if (!origin->owns_pages()) continue;
-    sim::MemoryState memory;
-    memory.object = origin->object;
-    const auto own = origin->backing == Backing::shared_anonymous ? OwnPages::shared_anonymous
-                                                                  : OwnPages::anonymous;
-    for (const Area& area : host.now->areas.all()) {
-      if (area.origin != origin.get()) continue;
-      const PageRange pages{host.now->areas.page_in(*origin, area.base),
-                            host.now->areas.page_in(*origin, area.end)};
-      const PageRanges found =
-          host.now->actor->is_this_process()
-              ? host.memory.own_pages({sim::VirtAddr{origin->base}, pages, own}, origin->pages)
-              : own_pages_there(*origin, pages);
-      for (const PageRange& range : found.ranges()) memory.resident.append(range);
-    }
-    origin->pages.for_each(0, std::uint64_t{1} << 52, page_bit::swapped,
-                           [&](std::uint64_t page) { memory.swapped.append(page); });
-    seen.memory.push_back(std::move(memory));
-  }
-}
-
-// Of a forked process, whose page map cannot be opened: the pages that it was seen to have, as far
-// as mincore finds their entries filled.
-PageRanges LinuxHost::own_pages_there(const Origin& origin, PageRange pages) {
-  HostParts& host = parts_->host;
-  PageRanges found;
-  for (std::uint64_t page = pages.first; page < pages.end; ++page) {
-    const std::uint8_t known = origin.pages.get(page);
-    if ((known & page_bit::present) == 0 || (known & page_bit::zero) != 0) continue;
-    if (origin.is_file() && (known & page_bit::copied) == 0) continue;
-    std::byte is_there{};
-    const std::uint64_t at = origin.base + (page << host.geometry.shift());
-    const long error = host.now->actor->call(SYS_mincore, {at, host.geometry.page_size().count},
-                                             {2, {&is_there, 1}});
-    if (error == 0 && (is_there & std::byte{1}) != std::byte{}) found.append(page);
-  }
-  return found;
 }
 
 // Reads a file's bytes page by page without changing what is cached: resident pages through the

@@ -158,8 +158,9 @@ MemoryView::MemoryView(MemorySource wanted, sim::PageGeometry geometry) : geomet
   if (may(MemorySource::pagemap)) source_ = MemorySource::pagemap;
 }
 
-PageRanges MemoryView::by_scan(const MappedPages& mapped, std::uint64_t unwanted) const {
-  PageRanges found;
+// Calls visit(range, categories) for the pages whose entries are filled, ascending.
+template <class Visit>
+void MemoryView::scan(const MappedPages& mapped, Visit visit) const {
   std::array<PagemapRegion, 256> regions;
   const unsigned shift = geometry_.shift();
   const std::uint64_t base = mapped.base.index;
@@ -170,94 +171,110 @@ PageRanges MemoryView::by_scan(const MappedPages& mapped, std::uint64_t unwanted
     scan.end = end;
     scan.regions = reinterpret_cast<std::uint64_t>(regions.data());
     scan.region_count = regions.size();
-    scan.category_mask = kPageIsPresent | unwanted;
-    scan.category_inverted = unwanted;
-    scan.return_mask = kPageIsPresent;
+    scan.category_mask = kPageIsPresent;
+    scan.return_mask = kPageIsPresent | kPageIsFile | kPageIsZero;
     const int n = ::ioctl(pagemap_.number(), kPagemapScan, &scan);
-    if (n < 0) return found;
+    if (n < 0) return;
     for (int i = 0; i < n; ++i) {
       const PagemapRegion& r = regions[static_cast<std::size_t>(i)];
-      found.append(PageRange{(r.start - base) >> shift, (r.end - base) >> shift});
+      visit(PageRange{(r.start - base) >> shift, (r.end - base) >> shift}, r.categories);
     }
-    if (scan.walk_end <= from) return found;
+    if (scan.walk_end <= from) return;
     from = scan.walk_end;
   }
-  return found;
 }
 
 // Documentation/admin-guide/mm/pagemap.rst
 constexpr std::uint64_t kPresent = std::uint64_t{1} << 63;
 constexpr std::uint64_t kFilePage = std::uint64_t{1} << 61;
+constexpr std::uint64_t kOfThisProcessAlone = std::uint64_t{1} << 56;
 
-std::optional<std::uint64_t> MemoryView::entry(sim::VirtAddr at) const {
-  std::uint64_t entry = 0;
-  const auto place = static_cast<off_t>((at.index >> geometry_.shift()) * sizeof(entry));
-  const ssize_t n = ::pread(pagemap_.number(), &entry, sizeof(entry), place);
-  if (n != static_cast<ssize_t>(sizeof(entry))) return std::nullopt;
-  return entry;
-}
-
-PageRanges MemoryView::by_entries(const MappedPages& mapped, const PageFlags& known) const {
-  const std::uint64_t unwanted = mapped.own == OwnPages::anonymous ? kFilePage : 0;
-  PageRanges found;
-  known.for_each(mapped.pages.first, mapped.pages.end, page_bit::present, [&](std::uint64_t page) {
-    if ((known.get(page) & page_bit::zero) != 0) return;
-    const auto seen = entry(sim::VirtAddr{mapped.base.index + (page << geometry_.shift())});
-    const bool is_back = (known.get(page) & page_bit::unchanged) != 0;
-    const bool is_own = seen && (is_back || (*seen & unwanted) == 0);
-    if (is_own && (*seen & kPresent) != 0) found.append(page);
-  });
-  return found;
-}
-
-// Pages that came back from the swap area and were not stored to since are pages of a file.
-PageRanges MemoryView::with_those_back(PageRanges found, const MappedPages& mapped,
-                                       const PageFlags& known) const {
-  std::vector<PageRange> back;
-  known.for_each(
-      mapped.pages.first, mapped.pages.end, page_bit::unchanged, [&](std::uint64_t page) {
-        const auto seen = entry(sim::VirtAddr{mapped.base.index + (page << geometry_.shift())});
-        if (seen && (*seen & kPresent) != 0) back.push_back({page, page + 1});
-      });
-  if (back.empty()) return found;
-  back.insert(back.end(), found.ranges().begin(), found.ranges().end());
-  std::sort(back.begin(), back.end(),
-            [](const PageRange& a, const PageRange& b) { return a.first < b.first; });
-  PageRanges all;
-  std::uint64_t next = 0;  // page that is not in it yet
-  for (const PageRange& range : back) {
-    for (next = std::max(next, range.first); next < range.end; ++next) all.append(next);
+// Calls visit(page, entry) for each page, ascending.
+template <class Visit>
+void MemoryView::read_entries(const MappedPages& mapped, Visit visit) const {
+  constexpr std::uint64_t kAtOnce = 65536;
+  std::vector<std::uint64_t> entries;
+  const std::uint64_t base = mapped.base.index >> geometry_.shift();
+  for (std::uint64_t page = mapped.pages.first; page < mapped.pages.end; page += entries.size()) {
+    entries.resize(std::min(kAtOnce, mapped.pages.end - page));
+    const std::size_t bytes = entries.size() * sizeof(entries[0]);
+    const auto at = static_cast<off_t>((base + page) * sizeof(entries[0]));
+    if (::pread(pagemap_.number(), entries.data(), bytes, at) != static_cast<ssize_t>(bytes)) {
+      return;
+    }
+    for (std::size_t i = 0; i < entries.size(); ++i) visit(page + i, entries[i]);
   }
-  return all;
 }
 
-PageRanges MemoryView::own_pages(const MappedPages& mapped, const PageFlags& known) const {
-  switch (source_) {
-    case MemorySource::pagemap_scan:
-      return with_those_back(
-          by_scan(mapped,
-                  mapped.own == OwnPages::anonymous ? kPageIsFile | kPageIsZero : kPageIsZero),
-          mapped, known);
-    case MemorySource::pagemap: return by_entries(mapped, known);
-    case MemorySource::best:
-    case MemorySource::none: break;
+EntriesSeen MemoryView::entries(const MappedPages& mapped, const PageFlags& known) const {
+  EntriesSeen seen;
+  const bool is_private = mapped.own == OwnPages::anonymous;
+  const auto add = [&](PageRange pages, bool of_file) {
+    if (!of_file || !is_private) return seen.own.append(pages);
+    seen.of_file += pages.end - pages.first;
+    known.for_each(pages.first, pages.end, page_bit::unchanged, [&](std::uint64_t back) {
+      --seen.of_file;  // the swap area's
+      seen.own.append(back);
+    });
+  };
+  if (source_ == MemorySource::pagemap_scan) {
+    scan(mapped, [&](PageRange pages, std::uint64_t categories) {
+      if ((categories & kPageIsZero) == 0) add(pages, (categories & kPageIsFile) != 0);
+    });
+  } else if (source_ == MemorySource::pagemap) {
+    read_entries(mapped, [&](std::uint64_t page, std::uint64_t entry) {
+      const bool of_file = (entry & kFilePage) != 0;
+      if ((entry & kPresent) == 0) return;
+      if (!of_file && (known.get(page) & page_bit::zero) != 0) return;
+      add({page, page + 1}, of_file);
+    });
   }
-  return {};
+  return seen;
 }
 
 PageRanges MemoryView::present(const MappedPages& mapped) const {
-  if (source_ == MemorySource::pagemap_scan) return by_scan(mapped, 0);
   PageRanges found;
-  if (source_ != MemorySource::pagemap || mapped.pages.first >= mapped.pages.end) return found;
-  std::vector<std::uint64_t> entries(mapped.pages.end - mapped.pages.first);
-  const std::size_t bytes = entries.size() * sizeof(entries[0]);
-  const std::uint64_t number = (mapped.base.index >> geometry_.shift()) + mapped.pages.first;
-  const auto at = static_cast<off_t>(number * sizeof(entries[0]));
-  if (::pread(pagemap_.number(), entries.data(), bytes, at) != static_cast<ssize_t>(bytes)) {
-    return found;
+  if (source_ == MemorySource::pagemap_scan) {
+    scan(mapped, [&](PageRange pages, std::uint64_t) { found.append(pages); });
+  } else if (source_ == MemorySource::pagemap) {
+    read_entries(mapped, [&](std::uint64_t page, std::uint64_t entry) {
+      if ((entry & kPresent) != 0) found.append(page);
+    });
   }
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (entries[i] >> 63 != 0) found.append(mapped.pages.first + i);
+  return found;
+}
+
+PageRanges MemoryView::mapped_elsewhere(sim::VirtAddr base, const PageRanges& pages) const {
+  PageRanges found;
+  if (source_ == MemorySource::none) return found;
+  for (const PageRange& range : pages.ranges()) {
+    read_entries({base, range}, [&](std::uint64_t page, std::uint64_t entry) {
+      if ((entry & kPresent) != 0 && (entry & kOfThisProcessAlone) == 0) found.append(page);
+    });
+  }
+  return found;
+}
+
+std::optional<PageRanges> pages_in_frames(int pid, const MappedPages& mapped,
+                                          sim::PageGeometry geometry) {
+  constexpr std::uint64_t kAtOnce = 4096;
+  PageRanges found;
+  std::vector<std::uint64_t> addresses;
+  std::vector<int> nodes;
+  for (std::uint64_t page = mapped.pages.first; page < mapped.pages.end; page += addresses.size()) {
+    addresses.resize(std::min(kAtOnce, mapped.pages.end - page));
+    nodes.assign(addresses.size(), -1);
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
+      addresses[i] = mapped.base.index + ((page + i) << geometry.shift());
+    }
+    if (::syscall(SYS_move_pages, pid, addresses.size(), addresses.data(), nullptr, nodes.data(),
+                  0) != 0) {
+      return std::nullopt;
+    }
+    // No frame: -ENOENT, and -EFAULT for the zero page.
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      if (nodes[i] >= 0) found.append(page + i);
+    }
   }
   return found;
 }

@@ -75,6 +75,12 @@ struct MappedPages {
   OwnPages own = OwnPages::anonymous;
 };
 
+// What the entries of a mapping lead to; the zero page is in no frame.
+struct EntriesSeen {
+  sim::PageRanges own;
+  std::uint64_t of_file = 0;  // pages of the page cache
+};
+
 class MemoryView {
  public:
   MemoryView(MemorySource wanted, sim::PageGeometry geometry);
@@ -82,23 +88,32 @@ class MemoryView {
   MemorySource source() const { return source_; }
   const std::string& why_lower() const { return why_; }
 
-  // The mapping's own pages that are in frames. `known` tells the zero page apart where the kernel
-  // does not, and those that came back from the swap area, a file to the kernel (swap.h).
-  sim::PageRanges own_pages(const MappedPages& mapped, const PageFlags& known) const;
+  // Which of them are in frames. `known` tells the zero page apart where the kernel does not, and
+  // own pages that came back from the swap area, a file to the kernel (swap.h). Empty where there
+  // is no source.
+  EntriesSeen entries(const MappedPages& mapped, const PageFlags& known) const;
   // The pages whose entries are filled, whatever with; none where that cannot be told.
   sim::PageRanges present(const MappedPages& mapped) const;
+  // Of these pages those that an entry of another process leads to, too: as far as the kernel tells
+  // (pagemap.rst: exclusively mapped).
+  sim::PageRanges mapped_elsewhere(sim::VirtAddr base, const sim::PageRanges& pages) const;
 
  private:
-  sim::PageRanges by_scan(const MappedPages& mapped, std::uint64_t unwanted) const;
-  sim::PageRanges with_those_back(sim::PageRanges found, const MappedPages& mapped,
-                                  const PageFlags& known) const;
-  std::optional<std::uint64_t> entry(sim::VirtAddr) const;  // of the page table
-  sim::PageRanges by_entries(const MappedPages& mapped, const PageFlags& known) const;
+  template <class Visit>
+  void scan(const MappedPages& mapped, Visit visit) const;
+  template <class Visit>
+  void read_entries(const MappedPages& mapped, Visit visit) const;
 
   MemorySource source_ = MemorySource::none;
   sim::PageGeometry geometry_;
   Descriptor pagemap_;
   std::string why_;
 };
+
+// The pages of another process's mapping that are in frames, by move_pages(2), which moves nothing
+// when it is given no nodes. Nothing: the kernel does not tell (no NUMA, or a container forbids
+// it).
+std::optional<sim::PageRanges> pages_in_frames(int pid, const MappedPages& mapped,
+                                               sim::PageGeometry geometry);
 
 }  // namespace real

@@ -127,7 +127,8 @@ void Unasked::tell_replaced(Origin& origin, std::uint64_t page) {
   if (!is_any) return;
   const PageRange near{first,
                        std::min(page + kTablePages, origin.bytes >> host_->geometry.shift())};
-  const PageRanges own = host_->memory.own_pages({sim::VirtAddr{origin.base}, near}, origin.pages);
+  const PageRanges own =
+      host_->memory.entries({sim::VirtAddr{origin.base}, near}, origin.pages).own;
   for (const PageRange& range : own.ranges()) {
     for (std::uint64_t p = range.first; p < range.end; ++p) {
       if ((origin.pages.get(p) & page_bit::zero) == 0) continue;

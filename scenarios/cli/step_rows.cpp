@@ -7,6 +7,8 @@
 #include <functional>
 #include <set>
 
+#include "scenarios/cli/memory_rows.h"
+
 #include "scenarios/session/figures.h"
 #include "scenarios/session/shown_values.h"
 
@@ -215,6 +217,7 @@ std::vector<Row> rows_of_step(const std::vector<const Run*>& runs, std::size_t i
   if (!runs.front()->steps[index].looked) return rows;
   add_shown("resident now", Ink::plain, &Run::shows_resident,
             [](const Run& r, const Step& s) { return page_list(r, s.after.resident); });
+  for (Row& memory : memory_rows(runs, index)) rows.push_back(std::move(memory));
   add_shown("dirty now", Ink::dirty, &Run::shows_dirty,
             [](const Run& r, const Step& s) { return page_list(r, s.after.dirty); });
   std::set<std::string> names;

@@ -70,7 +70,7 @@ class Report {
     const std::vector<Row> rows = rows_of_step(runs_, index);
     if (s.line == 0 && rows.empty()) return;
     const std::string title = without_trailing_spaces(fmt::format("{}  {}", number, code));
-    out_ << page_.paint(Ink::bold, title) << times << '\n';
+    out_ << page_.paint(Ink::bold, title) << times << process_of(s) << '\n';
     for (const Row& row : rows) put(row);
     for (const std::string& remark : s.remarks) {
       out_ << "      " << page_.paint(Ink::dirty, remark) << '\n';
@@ -79,6 +79,12 @@ class Report {
     for (std::string line; std::getline(printed, line);) {
       out_ << page_.paint(Ink::dim, "      prints ") << line << '\n';
     }
+  }
+
+  // Which process ran it, where there are several.
+  std::string process_of(const Step& s) const {
+    if (!runs_.front()->has_forked()) return "";
+    return page_.paint(Ink::dim, fmt::format("  (process {})", session::pid_of(s.process)));
   }
 
   // What stands between two computers' values: equal, different, or one of them cannot be seen.

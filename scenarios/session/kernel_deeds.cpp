@@ -144,6 +144,10 @@ std::optional<KernelDeeds::Cause> KernelDeeds::cause_of_faults(const PageSet& pa
   return cause_of(pages, About::touches);
 }
 
+KernelDeeds::SoFar KernelDeeds::so_far(What what) const {
+  return {deeds_[what].cause, count(deeds_[what].pages)};
+}
+
 bool KernelDeeds::bears_on(About about, What what) {
   switch (about) {
     case About::touches: return true;

@@ -32,10 +32,16 @@ class KernelDeeds {
   // The same for the faults of the last step, where each deed pays for what it spared, once: an
   // entry filled beside a fault spares one fault, a page dirtied with its folio one write-notify.
   std::optional<Cause> cause_of_faults(const PageSet& pages) const;
+  // What it did, and to how many pages.
+  enum What : std::uint8_t { kept, mapped, ahead, folio, cleaned };  // index of deeds_
+  struct SoFar {
+    const char* cause = "";
+    std::uint64_t pages = 0;
+  };
+  SoFar so_far(What what) const;
 
  private:
   using Page = std::pair<std::uint32_t, std::uint64_t>;
-  enum What : std::uint8_t { kept, mapped, ahead, folio, cleaned };  // index of deeds_
   struct Credit {
     std::int64_t entries = 0;  // filled unasked
     std::int64_t notices = 0;  // pages dirtied unasked

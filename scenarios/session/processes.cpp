@@ -6,12 +6,19 @@
 #include <cerrno>
 
 #include "scenarios/python/native.h"
+#include "scenarios/session/run.h"
 
 namespace session {
 
 using python::ProcessRequest;
 using python::RunState;
 using python::Value;
+
+namespace {
+
+std::int64_t pid_of(sim::ProcessId id) { return session::pid_of(id.number); }
+
+}  // namespace
 
 Processes::Processes(python::Evaluator first, sim::Computer& computer,
                      python::Surroundings& surroundings,
@@ -21,9 +28,6 @@ Processes::Processes(python::Evaluator first, sim::Computer& computer,
   running().evaluator = std::make_unique<python::Evaluator>(std::move(first));
   evaluator().set_identity({pid_of({0}), 1});
 }
-
-// Small numbers that a program can print: the same in every run, as no kernel's are.
-std::int64_t Processes::pid_of(sim::ProcessId id) { return 1000 + std::int64_t{id.number}; }
 
 bool Processes::are_over() const {
   return std::all_of(all_.begin(), all_.end(), [](const auto& process) {

@@ -59,7 +59,6 @@ class Processes {
   void fork();
   void wait(std::int64_t pid);
   bool reap(Process&, std::int64_t pid);
-  static std::int64_t pid_of(sim::ProcessId id);
 
   sim::Computer& computer_;
   python::Surroundings& surroundings_;

@@ -12,6 +12,7 @@
 #include "scenarios/session/figures.h"
 #include "scenarios/session/held_touches.h"
 #include "scenarios/session/kernel_deeds.h"
+#include "scenarios/session/mapped_figures.h"
 #include "scenarios/session/page_sets.h"
 #include "scenarios/session/shown_values.h"
 
@@ -114,6 +115,7 @@ void Comparison::differ(const Difference& difference, const PageSet& pages) {
 // have no excuse: on those the two computers always agree.
 std::optional<Explained> Comparison::explain(const Difference& d, const PageSet& pages) const {
   const auto starts = [&](const char* prefix) { return d.figure.starts_with(prefix); };
+  if (starts(kMappedPrefix)) return explain_mapped(d, real_, deeds_);
   const bool of_faults =
       starts("faults") || starts("touches.") || starts("fault_pages") || starts("pages_in");
   const bool of_writing =
@@ -211,6 +213,14 @@ void Comparison::compare_states(const Step& s, const Step& r) {
   if (real_.shows_dirty()) {
     pages(held("dirty", &State::dirty), s.after.dirty, r.after.dirty,
           differing(s.after.dirty, r.after.dirty));
+  }
+  if (real_.shows_memory()) {
+    pages(held("shared", &State::shared), s.after.shared, r.after.shared,
+          differing(s.after.shared, r.after.shared));
+  }
+  for (const MappedFigure& f : mapped_figures(before_, s.after, r.after)) {
+    figure({f.name, f.kind, f.origin, f.is_nothing}, std::to_string(f.simulated),
+           std::to_string(f.real));
   }
   compare_files_of(s.after, r.after);
 }

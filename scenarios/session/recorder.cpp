@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <csignal>
 
+#include "scenarios/session/page_sets.h"
 #include "sim/core/unasked.h"
 
 namespace session {
@@ -73,6 +74,7 @@ State state_of(const sim::Observation& seen, const std::map<std::uint32_t, std::
   State state;
   for (const sim::FileState& file : seen.files) {
     append(state.resident, file.object, file.resident);
+    state.cached += file.resident.count();
     append(state.dirty, file.object, file.dirty);
     append(state.writing, file.object, file.writing);
     const bool removed = file.name.empty();
@@ -85,8 +87,14 @@ State state_of(const sim::Observation& seen, const std::map<std::uint32_t, std::
   }
   for (const sim::MemoryState& memory : seen.memory) {
     append(state.resident, memory.object, memory.resident);
+    append(state.shared, memory.object, memory.shared);
   }
-  std::sort(state.resident.begin(), state.resident.end());
+  for (const sim::ProcessState& process : seen.processes) {
+    state.mapped[process.id.number] = {process.reserved.count, process.resident,
+                                       process.swapped.count};
+  }
+  state.resident = without(state.resident, state.shared);
+  std::sort(state.shared.begin(), state.shared.end());
   std::sort(state.dirty.begin(), state.dirty.end());
   std::sort(state.writing.begin(), state.writing.end());
   return state;
@@ -126,10 +134,10 @@ void Recorder::enter(std::uint32_t line, Entry entry) {
     open_step(line, entry);
     return;
   }
-  const auto known = summed_.find(line);
+  const auto known = summed_.find({line, process_});
   if (known == summed_.end()) {
     open_step(line, entry);
-    summed_[line] = current_;
+    summed_[{line, process_}] = current_;
   } else {
     current_ = known->second;
     if (entry == Entry::anew) ++current().times;
@@ -142,6 +150,7 @@ void Recorder::enter(std::uint32_t line, Entry entry) {
 void Recorder::open_step(std::uint32_t line, Entry entry) {
   Step step;
   step.line = line;
+  step.process = process_;
   step.times = entry == Entry::anew ? 1 : 0;
   if (!run_.steps.empty()) step.after = current().after;
   current_ = run_.steps.size();
@@ -193,8 +202,8 @@ void Recorder::count(Step& step, const Event& e) {
         run_.deaths.push_back({e.touch, calls_, came ? After::page_in : After::nothing});
       }
       break;
-    case EventKind::disk_error:
-    case EventKind::process_switch: break;
+    case EventKind::process_switch: process_ = e.count; break;
+    case EventKind::disk_error: break;
   }
 }
 

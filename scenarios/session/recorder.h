@@ -2,8 +2,9 @@
 
 #pragma once
 
+#include <map>
 #include <set>
-#include <unordered_map>
+#include <utility>
 
 #include "scenarios/session/run.h"
 #include "scenarios/session/run_sink.h"
@@ -59,8 +60,10 @@ class Recorder final : public RunSink {
   std::size_t current_ = 0;                       // index of the step that is open
   std::optional<std::uint32_t> resumed_;  // the line that goes on, until something happens in it
   std::vector<std::size_t> restless_;     // summed steps executed since the last observation
-  std::unordered_map<std::uint32_t, std::size_t> summed_;  // line -> its summed step
-  std::set<std::uint32_t> files_;                          // objects that had a file's name
+  std::uint32_t process_ = 0;             // the one that runs
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t>
+      summed_;                     // line and process: their summed step
+  std::set<std::uint32_t> files_;  // objects that had a file's name
 };
 
 }  // namespace session

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace session {
 
 const char* name_of(ComputerKind kind) {
@@ -90,6 +92,10 @@ void Counters::count(const sim::Event& e) {
     case EventKind::disk_error:
     case EventKind::process_switch: break;
   }
+}
+
+bool Run::has_forked() const {
+  return std::any_of(steps.begin(), steps.end(), [](const Step& s) { return s.process != 0; });
 }
 
 const Note* Run::note_on(std::string_view topic) const {

@@ -18,6 +18,7 @@
 #include "scenarios/session/file_truth.h"
 #include "scenarios/session/power_cut.h"
 #include "scenarios/session/touch_trace.h"
+#include "sim/core/computer.h"
 #include "sim/core/config.h"
 #include "sim/core/event.h"
 #include "sim/core/kernel_write.h"
@@ -29,6 +30,9 @@ inline constexpr std::size_t kStepsKeptApart = 1000;
 enum class ComputerKind : std::uint8_t { simulated, real };
 const char* name_of(ComputerKind);   // "sim", "real": as --on and JSON say it
 const char* in_words(ComputerKind);  // "the simulated computer", "this computer"
+
+// What os.getpid() says in a process: small numbers, the same in every run, as no kernel's are.
+constexpr std::int64_t pid_of(std::uint32_t process) { return 1000 + std::int64_t{process}; }
 
 // Pages first..end-1 of one object, in ascending order.
 struct PageRun {
@@ -81,19 +85,31 @@ struct FileFigures {
   friend bool operator==(const FileFigures&, const FileFigures&) = default;
 };
 
+// What a process has mapped, by kind, in pages (sim::ProcessState).
+struct Mapped {
+  std::uint64_t reserved = 0;
+  std::optional<sim::ResidentPages> resident;  // nothing: not known on this computer
+  std::uint64_t swapped = 0;
+  friend bool operator==(const Mapped&, const Mapped&) = default;
+};
+
 // What was where when a step ended.
 struct State {
-  std::vector<PageRun> resident;  // pages in frames
-  std::vector<PageRun> dirty;     // file pages that differ from the disk
-  std::vector<PageRun> writing;   // file pages on their way to the disk
+  std::vector<PageRun> resident;  // pages in frames, each frame once
+  std::vector<PageRun> shared;  // pages of a forked process that lie in the frames of some of those
+  std::uint64_t cached = 0;     // of the resident ones: of files, in the page cache
+  std::map<std::uint32_t, Mapped> mapped;  // by process: those that have anything
+  std::vector<PageRun> dirty;              // file pages that differ from the disk
+  std::vector<PageRun> writing;            // file pages on their way to the disk
   std::map<std::string, FileFigures> files;
   friend bool operator==(const State&, const State&) = default;
 };
 
 struct Step {
   std::uint32_t line = 0;
-  std::uint64_t times = 1;  // executions that began here; 0: the rest of a line after a call
-  std::string output;       // what it printed
+  std::uint32_t process = 0;  // sim::ProcessId of the one that ran it
+  std::uint64_t times = 1;    // executions that began here; 0: the rest of a line after a call
+  std::string output;         // what it printed
   Counters counters;
   std::vector<FaultRun> faults;
   std::vector<WriteBackRun> write_backs;
@@ -180,6 +196,8 @@ struct Run {
   Ending ending;
 
   const Note* note_on(std::string_view topic) const;  // null when there is none
+  // More than one process ran a line.
+  bool has_forked() const;
   // Whether a figure can be observed on this computer; where not, a note says why.
   bool shows_dirty() const { return note_on(topic::dirty_tracking) == nullptr; }
   bool shows_cached() const { return note_on(topic::cache_residency) == nullptr; }

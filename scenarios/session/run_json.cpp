@@ -78,10 +78,28 @@ json files_of(const State& state) {
   return files;
 }
 
+// In pages; of the program's own mappings.
+json mapped_json(const State& state) {
+  json list = json::array();
+  for (const auto& [process, mapped] : state.mapped) {
+    json j;
+    j["process"] = pid_of(process);
+    j["reserved"] = mapped.reserved;
+    const auto& in_frames = mapped.resident;
+    j["rss_anon"] = in_frames ? json(in_frames->anonymous.count) : json(nullptr);
+    j["rss_file"] = in_frames ? json(in_frames->file.count) : json(nullptr);
+    j["rss_shmem"] = in_frames ? json(in_frames->shared.count) : json(nullptr);
+    j["swap"] = mapped.swapped;
+    list.push_back(std::move(j));
+  }
+  return list;
+}
+
 json step_json(const Source& source, const Run& run, const Step& step) {
   json j;
   j["line"] = step.line;
   j["source"] = source.line(step.line);
+  j["process"] = pid_of(step.process);
   j["times"] = step.times;
   j["stdout"] = step.output;
   put_counters(j, run, step.counters);
@@ -101,6 +119,9 @@ json step_json(const Source& source, const Run& run, const Step& step) {
   j["dirtied_in_folio"] = names(run, step.dirtied_in_folio);
   j["looked"] = step.looked;
   j["resident"] = run.shows_resident() ? names(run, step.after.resident) : json(nullptr);
+  j["shared"] = run.shows_memory() ? names(run, step.after.shared) : json(nullptr);
+  j["mapped_pages"] = mapped_json(step.after);
+  j["cached_pages"] = run.shows_cached() ? json(step.after.cached) : json(nullptr);
   j["dirty"] = run.shows_dirty() ? names(run, step.after.dirty) : json(nullptr);
   const bool simulated = run.computer == ComputerKind::simulated;
   j["writing"] = simulated ? names(run, step.after.writing) : json(nullptr);
@@ -309,7 +330,7 @@ nlohmann::ordered_json to_json(const Run& run, std::uint32_t line, const sim::Ev
       j["why"] = sim::name_of(static_cast<sim::WriteBackReason>(e.detail));
       break;
     case sim::EventKind::system_call:
-      if (is_fork) j["process"] = e.count;
+      if (is_fork) j["process"] = pid_of(e.count);
       j["call"] = sim::name_of(static_cast<sim::SystemCall>(e.operand));
       j["errno"] = e.detail;
       break;
@@ -317,7 +338,7 @@ nlohmann::ordered_json to_json(const Run& run, std::uint32_t line, const sim::Ev
     case sim::EventKind::disk_error:
       j["what"] = sim::name_of(static_cast<sim::DiskError>(e.detail));
       break;
-    case sim::EventKind::process_switch: j["process"] = e.count; break;
+    case sim::EventKind::process_switch: j["process"] = pid_of(e.count); break;
     case sim::EventKind::tlb_miss:
     case sim::EventKind::swap_out:
     case sim::EventKind::swap_in: break;

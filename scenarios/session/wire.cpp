@@ -57,6 +57,15 @@ void put(Out& out, const sim::Observation& seen) {
     out.number(memory.object);
     out.ranges(memory.resident);
     out.ranges(memory.swapped);
+    out.ranges(memory.shared);
+  }
+  out.number(std::uint64_t{seen.processes.size()});
+  for (const sim::ProcessState& process : seen.processes) {
+    out.number(process.id);
+    out.number(process.reserved);
+    out.number(process.swapped);
+    out.number(process.resident.has_value());
+    if (process.resident) out.number(*process.resident);
   }
 }
 

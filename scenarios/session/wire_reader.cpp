@@ -114,6 +114,20 @@ FileTruth truth_in(In& in) {
   return t;
 }
 
+sim::ProcessState process_in(In& in) {
+  sim::ProcessState process;
+  process.id = in.number<sim::ProcessId>();
+  process.reserved = in.number<sim::Pages>();
+  process.swapped = in.number<sim::Pages>();
+  if (!in.yes_or_no()) return process;
+  process.resident = in.number<sim::ResidentPages>();
+  const auto& [anonymous, file, shared] = *process.resident;
+  for (const sim::Pages kind : {anonymous, file, shared, process.swapped}) {
+    if (kind > process.reserved) in.refuse("more pages in frames than are reserved");
+  }
+  return process;
+}
+
 sim::Observation observation_in(In& in) {
   sim::Observation seen;
   in.each([&] {
@@ -133,7 +147,14 @@ sim::Observation observation_in(In& in) {
     memory.object = in.number<std::uint32_t>();
     memory.resident = in.ranges();
     memory.swapped = in.ranges();
+    memory.shared = in.ranges();
     seen.memory.push_back(std::move(memory));
+  });
+  in.each([&] {
+    seen.processes.push_back(process_in(in));
+    const std::size_t n = seen.processes.size();
+    const bool ascends = n < 2 || seen.processes[n - 2].id < seen.processes[n - 1].id;
+    if (!ascends) in.refuse("processes in disorder");
   });
   return seen;
 }

@@ -146,10 +146,27 @@ struct MemoryState {  // a mapping's own pages: anonymous ones, and copies of a 
   std::uint32_t object = 0;
   PageRanges resident;  // in a frame; the shared zero page is in none
   PageRanges swapped;
+  // Of the resident ones: since a fork in a frame that an older mapping has, too. It counts there.
+  PageRanges shared;
+};
+// What a process has mapped, by kind, as Linux counts it (Documentation/filesystems/proc.rst,
+// /proc/PID/status), of the program's mappings alone.
+struct ResidentPages {
+  Pages anonymous;  // RssAnon: memory without a file, and copies that private maps of files made
+  Pages file;       // RssFile: pages of files that the process has an entry for
+  Pages shared;     // RssShmem: shared memory without a file
+  friend bool operator==(const ResidentPages&, const ResidentPages&) = default;
+};
+struct ProcessState {
+  ProcessId id;
+  Pages reserved;                         // of the address space: VmSize
+  std::optional<ResidentPages> resident;  // nothing: this computer cannot tell
+  Pages swapped;                          // VmSwap: of private memory
 };
 struct Observation {
-  std::vector<FileState> files;     // in order of creation
-  std::vector<MemoryState> memory;  // in order of creation; only mappings that still exist
+  std::vector<FileState> files;         // in order of creation
+  std::vector<MemoryState> memory;      // in order of creation; only mappings that still exist
+  std::vector<ProcessState> processes;  // ascending; those that have anything mapped
 };
 
 // The three truths about a file. What this computer cannot show is absent, and says why.

@@ -21,6 +21,7 @@ inline constexpr std::uint64_t swapped = 32;    // not present: the page lies in
 inline constexpr std::uint64_t zero_page = 64;  // maps the shared zero page, which is no frame
 inline constexpr std::uint64_t own = 128;       // the page belongs to the mapping, not to a file
 inline constexpr std::uint64_t kept = 256;      // not present: a frame is kept for it (process.h)
+inline constexpr std::uint64_t shared = 512;    // with own: of shared memory without a file
 }  // namespace pte_bit
 
 class Pte {
@@ -40,7 +41,7 @@ class Pte {
 
   // A frame of shared memory that no other entry leads to, and that was not accessed here yet.
   static constexpr Pte keeping(Pfn frame) {
-    return Pte{frame.index << kNumberShift | pte_bit::kept | pte_bit::own};
+    return Pte{frame.index << kNumberShift | pte_bit::kept | pte_bit::own | pte_bit::shared};
   }
 
   constexpr std::uint64_t raw() const { return raw_; }

@@ -172,7 +172,9 @@ class Handler {
 
   void map(Pfn frame, std::uint64_t bits) {
     const std::uint64_t used = is_store() ? kWritten & ~pte_bit::writable : pte_bit::accessed;
-    k_.mmu.change(fault_.page, Pte::mapping(frame, bits | used));
+    const bool is_shared = area_.is_shared_memory();
+    k_.mmu.change(fault_.page,
+                  Pte::mapping(frame, bits | used | (is_shared ? pte_bit::shared : 0)));
   }
 
   void free_slot(Pfn frame) {

@@ -35,22 +35,34 @@ FileState state_of(const Kernel& k, const Inode& inode) {
 
 // Pages of a mapping; of shared memory several processes' entries can lead to one.
 struct OwnPages {
-  std::vector<std::uint64_t> resident, swapped;
+  std::vector<std::pair<std::uint64_t, Pfn>> resident;  // page, and its frame
+  std::vector<std::uint64_t> swapped;
 };
 
-PageRanges ranges_of(std::vector<std::uint64_t>& pages) {
+template <class T>
+void sort_out(std::vector<T>& pages) {
   std::sort(pages.begin(), pages.end());  // mostly is
   pages.erase(std::unique(pages.begin(), pages.end()), pages.end());
-  PageRanges ranges;
-  for (const std::uint64_t page : pages) ranges.append(page);
-  return ranges;
+}
+
+// `counted`: frames of the mappings before this one, if there are several processes.
+MemoryState state_of(std::uint32_t object, OwnPages& pages, std::set<Pfn>* counted) {
+  MemoryState state{object, {}, {}, {}};
+  sort_out(pages.resident);
+  sort_out(pages.swapped);
+  for (const auto& [page, frame] : pages.resident) {
+    state.resident.append(page);
+    if (counted != nullptr && !counted->insert(frame).second) state.shared.append(page);
+  }
+  for (const std::uint64_t page : pages.swapped) state.swapped.append(page);
+  return state;
 }
 
 void add_area(const PageTable& table, const Vma& area, OwnPages& pages) {
   table.for_each_in(area.first, area.end, [&](Vpn vpn, Pte pte) {
     if (!pte.has(pte_bit::own)) return;
     const std::uint64_t page = area.own_name_at(vpn).index;
-    if (pte.holds_frame()) pages.resident.push_back(page);
+    if (pte.holds_frame()) pages.resident.emplace_back(page, pte.frame());
     if (pte.has(pte_bit::swapped)) pages.swapped.push_back(page);
   });
 }
@@ -126,6 +138,23 @@ const std::byte* page_in_cache(const Kernel& k, const Inode& inode, PgOff page) 
   return bytes_in(inode.disk.block(page));
 }
 
+std::vector<ProcessState> processes_of(const Kernel& k) {
+  std::vector<ProcessState> processes;
+  const auto add = [&](ProcessId id, const AddressSpace& space, const Mmu& mmu) {
+    if (space.areas().empty()) return;
+    ProcessState state{id, Pages{0}, {}, Pages{mmu.counts().swapped}};
+    for (const auto& [first, area] : space.areas()) state.reserved += area.end - first;
+    const EntryCounts& n = mmu.counts();
+    state.resident = {Pages{n.anonymous}, Pages{n.file}, Pages{n.shared}};
+    processes.push_back(state);
+  };
+  add(k.running, k.space, k.mmu);
+  for (const auto& [id, process] : k.waiting) add(id, process.space, process.mmu);
+  std::sort(processes.begin(), processes.end(),
+            [](const ProcessState& a, const ProcessState& b) { return a.id < b.id; });
+  return processes;
+}
+
 Observation observe(const Kernel& k) {
   Observation observation;
   for (const auto& [_, inode] : k.files.inodes()) observation.files.push_back(state_of(k, inode));
@@ -138,9 +167,11 @@ Observation observe(const Kernel& k) {
   };
   add_process(k.space, k.mmu);
   for (const auto& [_, process] : k.waiting) add_process(process.space, process.mmu);
+  std::set<Pfn> counted;
   for (auto& [object, pages] : memory) {
-    observation.memory.push_back({object, ranges_of(pages.resident), ranges_of(pages.swapped)});
+    observation.memory.push_back(state_of(object, pages, k.waiting.empty() ? nullptr : &counted));
   }
+  observation.processes = processes_of(k);
   return observation;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "sim/core/computer.h"
 #include "sim/kernel/kernel.h"
@@ -10,6 +11,8 @@
 namespace sim {
 
 Observation observe(const Kernel&);
+// Those that have anything mapped, ascending. Takes no time: the figures are kept.
+std::vector<ProcessState> processes_of(const Kernel&);
 // Where the bytes of a page lie that every reader of the file gets. The same place in a copy of the
 // kernel, until one of the two changes the page.
 const std::byte* page_in_cache(const Kernel&, const Inode&, PgOff);

@@ -141,7 +141,7 @@ Result<Forked> fork_process(Kernel& k) {
 void switch_process(Kernel& k, ProcessId id) {
   if (id == k.running) return;
   Process parked{AddressSpace(k.mmu.table().span()), k.mmu, {}};
-  parked.mmu.unmap(Vpn{0}, Vpn{k.mmu.table().span().count});
+  parked.mmu.unmap_all();
   exchange(k, parked);
   const bool has_anything = !parked.space.areas().empty() || !parked.descriptors.empty();
   if (has_anything) k.waiting.emplace(k.running, std::move(parked));

@@ -62,11 +62,11 @@ void evict_own_page(Kernel& k, Pfn frame, PageName name) {
     how = Eviction::swapped_out;
   }
   bool is_first = true;  // the others share the slot since a fork
-  for_each_mapping_of(k, frame, [&](Vpn vpn, Pte) {
+  for_each_mapping_of(k, frame, [&](Vpn vpn, Pte pte) {
     const bool is_another = !std::exchange(is_first, false);
     if (is_another && k.space.find(vpn)->is_shared_memory()) return k.mmu.change(vpn, Pte{});
     if (is_another) k.swap.share(*slot);
-    k.mmu.change(vpn, Pte::swapped_to(*slot));
+    k.mmu.change(vpn, Pte::swapped_to(*slot).with(pte.raw() & pte_bit::shared));
   });
   k.events.emit(EventKind::evict, name, static_cast<std::uint16_t>(how));
 }

@@ -226,6 +226,45 @@ class BothComputers(Case):
             kinds = [fault["kind"] for step in computer["steps"] if step["line"] > 3 for fault in step["fault_pages"]]
             self.assertEqual(kinds, ["minor cow" if computer["name"] == "sim" else "minor (cow)"])
 
+    def test_shared_frames_count_once_and_in_both_processes(self):
+        _, result = self.run_both("""
+import os
+import numpy as np
+a = np.ones(100 * 512)
+pid = os.fork()
+if pid == 0:
+    a[:10 * 512] = 2
+    os._exit(0)
+os.wait()
+print(a[0])
+""")
+        self.assertEqual(result["agreement"]["unexplained"], [])
+        for computer in result["computers"]:
+            def at(line, process):
+                return next(s for s in reversed(computer["steps"]) if s["line"] == line and s["process"] == process)
+
+            def frames(step):
+                return sum(int(last or first) - int(first) + 1
+                           for first, _, last in (page.rsplit(":", 1)[1].partition("-") for page in step["resident"]))
+
+            def anonymous(step):
+                return {m["process"]: m["rss_anon"] for m in step["mapped_pages"]}
+
+            forked, stored, waited = at(4, 1000), at(6, 1001), at(9, 1000)
+            self.assertEqual([frames(s) for s in (forked, stored, waited)], [100, 110, 100])
+            self.assertEqual(forked["shared"], ["a (child):0-99"])
+            self.assertEqual(stored["shared"], ["a (child):10-99"])
+            self.assertEqual([anonymous(s) for s in (forked, stored, waited)],
+                             [{1000: 100, 1001: 100}, {1000: 100, 1001: 100}, {1000: 100}])
+
+    def test_the_report_says_which_process_runs_a_line(self):
+        done = subprocess.run([PAGEWALK, "run", self.write(TWO_COMPUTERS["a page each, and one frame until then"])],
+                              capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("   6      a[0] = 77  (process 1001)\n", done.stdout)
+        self.assertIn("   9  print(a[0])  (process 1000)\n", done.stdout)
+        self.assertIn("  memory of 1001 ", done.stdout)
+
     def test_a_child_killed_by_its_touch_takes_nobody_along(self):
         done, result = self.run_both(TWO_COMPUTERS["a child that reads beyond the end of its file"])
         self.assertEqual(done.returncode, 0)

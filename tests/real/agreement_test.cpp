@@ -7,6 +7,7 @@
 #include "real/eviction_list.h"
 #include "sim/machine.h"
 #include "tests/real/host_fixture.h"
+#include "tests/real/process_text.h"
 #include "tests/real/random_calls.h"
 
 namespace real {
@@ -82,6 +83,7 @@ std::vector<std::string> told(sim::Computer& computer, sim::Computer& real) {
     lines.push_back("memory " + std::to_string(memory.object) + " resident" +
                     text_of(memory.resident) + ", swapped" + text_of(memory.swapped));
   }
+  for (const sim::ProcessState& process : seen.processes) lines.push_back(text_of_process(process));
   return lines;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
+#include <sstream>
 
 #include "tests/real/host_fixture.h"
 
@@ -169,6 +171,69 @@ TEST_CASE("pagemap entries and this program's record stand in for PAGEMAP_SCAN")
   f.load(p.base);
   f.store(p.base + kPage, std::byte{1});
   CHECK(f.host().observe().memory.at(1).resident.ranges() == Ranges{{1, 2}});
+}
+
+struct Smaps {
+  std::uint64_t pages = 0, rss = 0, anonymous = 0;
+};
+std::string in_words(const Smaps& s) {
+  return std::to_string(s.pages) + " pages, Rss " + std::to_string(s.rss) + ", Anonymous " +
+         std::to_string(s.anonymous);
+}
+
+// What /proc/self/smaps says of the areas in [from, from + length), in pages.
+std::string smaps_of(sim::VirtAddr from, sim::Bytes length) {
+  std::ifstream smaps("/proc/self/smaps");
+  Smaps sum;
+  bool is_inside = false;
+  for (std::string line; std::getline(smaps, line);) {
+    std::istringstream words(line);
+    std::string word;
+    words >> word;
+    if (const auto dash = word.find('-'); dash != std::string::npos && word.back() != ':') {
+      const std::uint64_t first = std::stoull(word, nullptr, 16);
+      is_inside = from.index <= first && first < from.index + length.count;
+    }
+    std::uint64_t kib = 0;
+    words >> kib;
+    if (!is_inside) continue;
+    if (word == "Size:") sum.pages += kib / 4;
+    if (word == "Rss:") sum.rss += kib / 4;
+    if (word == "Anonymous:") sum.anonymous += kib / 4;
+  }
+  return in_words(sum);
+}
+
+// Cold, of 64 pages: a part loaded, a part stored to.
+std::string told_of(HostFixture& f, sim::VirtAddr base) {
+  for (std::uint64_t p = 0; p < 40; ++p) f.load(base + sim::Bytes{p * 4096});
+  for (std::uint64_t p = 30; p < 50; ++p) f.store(base + sim::Bytes{p * 4096}, std::byte{7});
+  const sim::Observation seen = f.host().observe();
+  REQUIRE(seen.processes.size() == 1);
+  const sim::ProcessState& process = seen.processes.front();
+  REQUIRE(process.resident);
+  const auto& [anonymous, file, shared] = *process.resident;
+  return in_words(
+      {process.reserved.count, anonymous.count + file.count + shared.count, anonymous.count});
+}
+
+TEST_CASE("what a process has mapped, by kind, is what smaps says of the same areas") {
+  const sim::Bytes length{64 * 4096};
+  for (const MemorySource memory : {MemorySource::best, MemorySource::pagemap}) {
+    for (const auto sharing : {sim::Sharing::shared, sim::Sharing::private_copy}) {
+      HostFixture f({.memory = memory});
+      f.make_file("f", 64);
+      f.start({.memory = memory});
+      const sim::VirtAddr base = f.map("f", length, sharing).base;
+      const std::string told = told_of(f, base);
+      CHECK(told == smaps_of(base, length));
+    }
+    HostFixture f({.memory = memory});
+    const sim::VirtAddr base = f.map_anonymous(length).base;
+    const std::string told = told_of(f, base);
+    CHECK(told == "64 pages, Rss 20, Anonymous 20");  // the zero page is in no frame
+    CHECK(told == smaps_of(base, length));
+  }
 }
 
 TEST_CASE("what the disk holds of a file cut to nothing is not known until it is flushed") {

@@ -7,6 +7,7 @@
 
 #include "sim/core/rng.h"
 #include "tests/sim/machine_fixture.h"
+#include "tests/sim/mapped_check.h"
 
 namespace sim {
 namespace {
@@ -276,6 +277,8 @@ class RandomProcesses {
     CHECK(seen.memory.empty());
   }
 
+  const Machine& machine() { return *machine_; }
+
  private:
   static constexpr std::uint64_t kFew = 6;
 
@@ -310,11 +313,49 @@ class RandomProcesses {
   std::array<int, kFew> file_{}, memory_{};
 };
 
+// Frames in use by the observation, and RssAnon of the two processes.
+std::array<std::uint64_t, 3> frames_and_rss(TestMachine& machine) {
+  const Observation seen = machine->observe();
+  std::array<std::uint64_t, 3> figures{};
+  for (const MemoryState& memory : seen.memory) {
+    figures[0] += memory.resident.count() - memory.shared.count();
+  }
+  for (const ProcessState& process : seen.processes) {
+    figures.at(process.id.number + 1) = process.resident->anonymous.count;
+  }
+  return figures;
+}
+
+TEST_CASE("a frame that a fork shares counts once, and in the RssAnon of both") {
+  TestMachine machine(roomy());
+  const VirtAddr base = machine.map_memory(100 * kPage).base;
+  for (std::uint64_t page = 0; page < 100; ++page) {
+    REQUIRE(machine.store(base + Bytes{page * kPage}, 1).is_done());
+  }
+  const ProcessId child = machine->fork()->child;
+  using Figures = std::array<std::uint64_t, 3>;
+  CHECK(frames_and_rss(machine) == Figures{100, 100, 100});
+  machine->switch_to(child);
+  for (std::uint64_t page = 0; page < 10; ++page) {
+    REQUIRE(machine.store(base + Bytes{page * kPage}, 2).is_done());
+  }
+  CHECK(frames_and_rss(machine) == Figures{110, 100, 100});
+  const Observation seen = machine->observe();
+  CHECK(seen.memory.at(0).shared.empty());  // the older mapping has the frames
+  CHECK(seen.memory.at(1).shared.ranges() == std::vector<PageRange>{{10, 100}});
+  machine->exit();
+  machine->switch_to(ProcessId{0});
+  CHECK(frames_and_rss(machine) == Figures{100, 100, 0});
+}
+
 TEST_CASE("whatever processes do, each reads what it stored, and nothing is left of them") {
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     CAPTURE(seed);
     RandomProcesses processes(seed, seed % 3 == 0 ? 64 : 4 + seed % 20);
-    for (int i = 0; i < 600; ++i) processes.step();
+    for (int i = 0; i < 600; ++i) {
+      processes.step();
+      check_mapped(processes.machine());
+    }
     processes.finish();
   }
 }

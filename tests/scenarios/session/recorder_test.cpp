@@ -19,7 +19,7 @@ sim::Observation one_file(std::uint64_t size, std::uint64_t position) {
   file.name = "data.bin";
   file.size = sim::Bytes{size};
   file.descriptors.push_back({sim::Fd{3}, sim::FileOffset{position}});
-  return {{file}, {}};
+  return {{file}, {}, {}};
 }
 
 void write_bytes(Recorder& recorder, std::uint32_t count) {

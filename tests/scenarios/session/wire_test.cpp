@@ -38,7 +38,12 @@ void tell_everything(RunSink& sink) {
   sim::MemoryState memory;
   memory.object = 1;
   memory.resident.append(3);
+  memory.shared.append(3);
   seen.memory.push_back(memory);
+  seen.processes.push_back({sim::ProcessId{0}, sim::Pages{70}, {}, sim::Pages{2}});
+  seen.processes.push_back({sim::ProcessId{1}, sim::Pages{70},
+                            sim::ResidentPages{sim::Pages{1}, sim::Pages{2}, sim::Pages{3}},
+                            sim::Pages{0}});
   sink.observed(seen);
   sink.named(1, "arr");
   sink.note({topic::dirty_tracking, "why"});
@@ -64,7 +69,9 @@ TEST_CASE("a run told through the wire is the run told directly") {
   REQUIRE(a.steps.size() == 3);
   REQUIRE(b.steps.size() == 3);
   CHECK(a.steps[0].after == b.steps[0].after);
-  CHECK(a.steps[0].after.resident.size() == 3);
+  CHECK(a.steps[0].after.resident.size() == 2);
+  CHECK(a.steps[0].after.shared.size() == 1);
+  CHECK(a.steps[0].after.mapped.at(1).resident->shared == sim::Pages{3});
   CHECK(a.steps[0].faults == b.steps[0].faults);
   CHECK(b.steps[0].counters.touches == 9);
   CHECK(b.steps[0].output == "text\n");
@@ -152,6 +159,21 @@ TEST_CASE("what comes out of order is refused") {
     sink.line_begins(1);
   };
   CHECK(refusal_of(after_the_end) == "something that happened after the end");
+}
+
+TEST_CASE("what processes have mapped is looked at") {
+  const auto mapped = [](std::vector<sim::ProcessState> processes) {
+    return refusal_of([&](RunSink& sink) {
+      sink.line_begins(1);
+      sink.observed({{}, {}, std::move(processes)});
+    });
+  };
+  const sim::ResidentPages two{sim::Pages{0}, sim::Pages{2}, sim::Pages{0}};
+  const sim::ProcessState first{sim::ProcessId{0}, sim::Pages{2}, two, sim::Pages{0}};
+  CHECK(mapped({first}) == "");
+  CHECK(mapped({first, first}) == "processes in disorder");
+  CHECK(mapped({{sim::ProcessId{0}, sim::Pages{1}, two, sim::Pages{0}}}) ==
+        "more pages in frames than are reserved");
 }
 
 TEST_CASE("names, notes and hashes are looked at") {

@@ -1,0 +1,37 @@
+// What the processes of two runs have mapped at the end of a step, kind by kind, and what can
+// account for a difference: numbers, of whose pages only the kinds are known.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/session/figures.h"
+#include "scenarios/session/kernel_deeds.h"
+#include "scenarios/session/reconcile.h"
+#include "scenarios/session/run.h"
+
+namespace session {
+
+inline constexpr const char* kMappedPrefix = "mapped.";
+
+struct MappedFigure {
+  std::string name;  // "mapped.1000.rss_file"
+  const char* kind = "";
+  Origin origin = Origin::counted;
+  bool is_nothing = false;                // where it is equal, nothing happened in it
+  std::uint64_t simulated = 0, real = 0;  // pages
+};
+
+// Of every process that has anything mapped in one of them, as far as both know it. `before`: of
+// the simulated computer, when the step began.
+std::vector<MappedFigure> mapped_figures(const State& before, const State& simulated,
+                                         const State& real);
+
+// Nothing: what the real kernel is known to have done of itself so far cannot account for so many
+// pages in that direction. Requires: the difference is of such a figure.
+std::optional<Explained> explain_mapped(const Difference&, const Run& real, const KernelDeeds&);
+
+}  // namespace session
