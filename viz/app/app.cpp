@@ -12,6 +12,7 @@
 #include "viz/panels/editor_panel.h"
 #include "viz/panels/legend.h"
 #include "viz/panels/lesson_panel.h"
+#include "viz/panels/memory_panel.h"
 #include "viz/panels/plug_panel.h"
 #include "viz/panels/steps_panel.h"
 #include "viz/panels/timeline_panel.h"
@@ -276,6 +277,10 @@ Command App::draw_main(Pen& pen) {
   if (shows_beside()) return draw_beside_screen(pen);
   if (session_.screen() == Screen::pages && player != nullptr) {
     return draw_pages_screen(pen, *player);
+  }
+  if (session_.screen() == Screen::memory && player != nullptr) {
+    const auto [action, act] = next_step();
+    return draw_memory(pen, shown_.memory(session_), action, act);
   }
   const MainLayout at = layout(pen);
   Command asked;

@@ -159,6 +159,7 @@ std::optional<std::string> go_to(const Options& options, viz::App& app) {
   }
   if (options.screen == "compare") app.apply(viz::Show{viz::Screen::compare});
   if (options.screen == "pages") session.apply(viz::Show{viz::Screen::pages});
+  if (options.screen == "memory") session.apply(viz::Show{viz::Screen::memory});
   if (options.screen == "beside") {
     session.wait();  // what is chosen is told of the program that is open
     app.apply(viz::Show{viz::Screen::beside});
@@ -206,8 +207,8 @@ void describe(CLI::App& cli, Options& options) {
   cli.add_option("--at", options.place, "stand at this place: LINE[#TURN][:TOUCH]");
   cli.add_option("--screen", options.screen,
                  "main, steps, pages, plug, kill, disk-full, truncation, compare or beside")
-      ->check(CLI::IsMember({"main", "steps", "pages", "plug", "kill", "disk-full", "truncation",
-                             "compare", "beside"}));
+      ->check(CLI::IsMember({"main", "steps", "pages", "memory", "plug", "kill", "disk-full",
+                             "truncation", "compare", "beside"}));
   cli.add_option(
       "--beside", options.beside,
       "with --screen beside: another program of the lesson, or the same program on another "

@@ -107,6 +107,11 @@ Command App::draw_computers(Pen& pen, const MainLayout& at) {
       asked = Show{Screen::pages};
     }
     pen.explain(pages, "Every page of every file and array on one map (A)");
+    const Rect memory{pages.x - 94, pages.y, 86, pages.h};
+    if (has_run && button(pen, "memory", memory, "Memory", ButtonLook::outlined)) {
+      asked = Show{Screen::memory};
+    }
+    pen.explain(memory, "What the program has mapped, by kind, line by line (R)");
   }
   draw_agreement(pen, at.agreement, views.agreement);
   pen.panel("agreement", "the agreement", at.agreement.inset(-8));

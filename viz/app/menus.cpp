@@ -80,6 +80,7 @@ Command App::help_menu(Pen& pen) {
       Line{"E", "edit the program", Show{Screen::editor}},
       Line{"W", "this access, step by step", Show{Screen::steps}},
       Line{"A", "all pages on one map", Show{Screen::pages}},
+      Line{"R", "memory by kind, line by line", Show{Screen::memory}},
       Line{"B", "two runs side by side", Show{Screen::beside}},
       Line{"C", "all strategies", Show{Screen::compare}},
       Line{"Page up  down", "zoom the timeline (wheel, + - 0 on it)"},

@@ -61,6 +61,8 @@ Command command_of(const Letter& letter) {
     case 'B': return ShowOrLeave{Screen::beside};
     case 'a':
     case 'A': return ShowOrLeave{Screen::pages};
+    case 'r':
+    case 'R': return ShowOrLeave{Screen::memory};
     case 'w':
     case 'W': return ShowOrLeave{Screen::steps};
     case 's':

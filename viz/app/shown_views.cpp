@@ -17,6 +17,7 @@ void ShownViews::come_to(const Session& session) {
   computers_.reset();
   timeline_.reset();
   pages_.reset();
+  memory_.reset();
   plug_.reset();
   beside_.reset();
   tables_.reset();
@@ -48,6 +49,12 @@ const PagesView& ShownViews::pages(const Session& session, const MapRoom& room) 
   if (!pages_ || wish != wish_) pages_ = pages_view(*session.player(), wish);
   wish_ = wish;
   return *pages_;
+}
+
+const MemoryView& ShownViews::memory(const Session& session) {
+  come_to(session);
+  if (!memory_) memory_ = memory_view(*session.player(), moment_.take.get());
+  return *memory_;
 }
 
 const PlugView& ShownViews::plug(const Session& session) {

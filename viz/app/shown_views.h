@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "viz/model/beside_view.h"
+#include "viz/model/memory_view.h"
 #include "viz/model/pages_view.h"
 #include "viz/model/plug_view.h"
 #include "viz/model/session.h"
@@ -26,6 +27,7 @@ class ShownViews {
   const Computers& computers(const Session&);
   const TimelineView& timeline(const Session&);
   const PagesView& pages(const Session&, const MapRoom&);
+  const MemoryView& memory(const Session&);
   const PlugView& plug(const Session&);
   const BesideView& beside(const Session&, const MapRoom&);
   // The tables of a screen about the run, without their rows.
@@ -58,6 +60,7 @@ class ShownViews {
   std::optional<TimelineView> timeline_;
   std::optional<PagesView> pages_;
   PagesWish wish_;
+  std::optional<MemoryView> memory_;
   std::optional<PlugView> plug_;
   std::uint64_t draw_seed_ = 0;  // of plug_
   BesideMoment beside_moment_;

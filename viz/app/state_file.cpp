@@ -19,6 +19,7 @@ const char* name_of(Screen screen) {
     case Screen::compare: return "compare";
     case Screen::beside: return "beside";
     case Screen::pages: return "pages";
+    case Screen::memory: return "memory";
     case Screen::plug: return "plug";
     case Screen::editor: return "editor";
   }

@@ -11,7 +11,7 @@
 
 namespace viz {
 
-enum class Screen : std::uint8_t { main, steps, compare, beside, pages, plug, editor };
+enum class Screen : std::uint8_t { main, steps, compare, beside, pages, memory, plug, editor };
 
 struct OpenLesson {
   std::size_t lesson = 0;

@@ -2,10 +2,13 @@
 
 #include "viz/model/tables.h"
 
+#include <algorithm>
+
 #include "viz/model/aftermath_view.h"
 #include "viz/model/beside_view.h"
 #include "viz/model/compare_view.h"
 #include "viz/model/file_values.h"
+#include "viz/model/memory_view.h"
 #include "viz/model/pages_view.h"
 #include "viz/model/plug_view.h"
 #include "viz/model/steps_view.h"
@@ -74,6 +77,30 @@ Table computers_table(const Session& session, const Player& player) {
   for (const FigureView& figure : view.figures) {
     table.rows.push_back({figure.label, known(figure.simulated), known(figure.real),
                           std::string(words(figure.match))});
+  }
+  return table;
+}
+
+// Every line that is over, and what each computer has then; empty: not known, or not run.
+Table memory_table(const Session& session, const Player& player) {
+  const MemoryView view = memory_view(player, session.take().real.get());
+  Table table{"memory", view.title + ", " + view.note, {"line", "source"}, {}};
+  for (const MemoryBand& band : view.bands) {
+    std::string name = band.name;
+    std::replace(name.begin(), name.end(), ' ', '_');
+    table.columns.push_back(name);
+    table.columns.push_back(name + "_here");
+  }
+  const auto cell = [](const std::vector<std::optional<std::uint64_t>>& figures, std::size_t i) {
+    return i < figures.size() && figures[i] ? TableCell{*figures[i]} : TableCell{};
+  };
+  for (std::size_t i = 0; i < view.lines.size() && !view.lines[i].is_ahead; ++i) {
+    Row row{std::uint64_t{view.lines[i].number}, view.lines[i].source};
+    for (const MemoryBand& band : view.bands) {
+      row.push_back(cell(band.simulated, i));
+      row.push_back(cell(band.real, i));
+    }
+    table.rows.push_back(std::move(row));
   }
   return table;
 }
@@ -177,6 +204,9 @@ std::vector<Table> tables_of(const Session& session, const CompareStudy* study) 
   } else if (!is_beside) {
     if (session.screen() == Screen::pages) {
       tables.insert(tables.begin(), ranges_table(*player));
+    }
+    if (session.screen() == Screen::memory) {
+      tables.insert(tables.begin(), memory_table(session, *player));
     }
     tables.push_back(computers_table(session, *player));
     tables.push_back(values_table(*player));
