@@ -136,7 +136,27 @@ class ChildSide {
          writer);
     if (job_.limit != nullptr) channel.ask(request::limit, {});
     const auto start = std::chrono::steady_clock::now();
-    const Ending end = conduct(
+    const Ending end = conduct_on(host, events, writer, relay, channel);
+    const std::chrono::nanoseconds took = std::chrono::steady_clock::now() - start;
+    if (job_.limit != nullptr) channel.ask(request::limit_end, {});
+    if (job_.detail == Conducted::Detail::output_only) {
+      writer.note({topic::program_time, std::to_string(took.count())});
+    }
+    if (const auto pages = host.device_pages_in()) {
+      writer.note({topic::device_pages_in, std::to_string(*pages)});
+    }
+    tell_notes(host, writer);
+    if (end.kind == EndKind::killed) {
+      writer.note({topic::awaits_kill, ""});
+      channel.wait_for_the_end();
+    }
+    return 0;
+  }
+
+ private:
+  Ending conduct_on(real::LinuxHost& host, sim::EventStream& events, WireWriter& writer,
+                    EventRelay& relay, real::Channel& channel) const {
+    return conduct(
         {.program = job_.program,
          .computer = host,
          .events = events,
@@ -157,28 +177,17 @@ class ChildSide {
          .why_killed = "memory ran out on the simulated computer at this touch; here it did "
                        "not, and the program was ended to keep the two together"},
         relay);
-    const std::chrono::nanoseconds took = std::chrono::steady_clock::now() - start;
-    if (job_.limit != nullptr) channel.ask(request::limit_end, {});
-    if (job_.detail == Conducted::Detail::output_only) {
-      writer.note({topic::program_time, std::to_string(took.count())});
-    }
-    if (const auto pages = host.device_pages_in()) {
-      writer.note({topic::device_pages_in, std::to_string(*pages)});
-    }
-    tell_notes(host, writer);
-    if (end.kind == EndKind::killed) {
-      writer.note({topic::awaits_kill, ""});
-      channel.wait_for_the_end();
-    }
-    return 0;
   }
 
- private:
   // True where there is none.
   bool joins_its_group(RunSink& sink) const {
-    if (job_.limit == nullptr || ::write(job_.limit->group.members(), "0", 1) == 1) return true;
-    const std::string group = job_.limit->group.path();
-    sink.ended({EndKind::broken, group + " cannot be joined: " + std::strerror(errno), "", 0, 0});
+    if (job_.limit == nullptr) return true;
+    const real::MemoryGroup& group = job_.limit->group;
+    const bool has_joined = ::write(group.members(), "0", 1) == 1;
+    const std::string why = std::strerror(errno);
+    ::close(group.members());  // the program's process has no use for it
+    if (has_joined) return true;
+    sink.ended({EndKind::broken, group.path() + " cannot be joined: " + why, "", 0, 0});
     return false;
   }
 

@@ -337,7 +337,7 @@ void Comparison::compare_endings() {
   };
   line_ = std::max(sim_.ending.line, real_.ending.line);
   Held held{.name = "ending", .is_nothing = sim_.ending.kind == EndKind::finished};
-  if (sim_.out_of_memory) held = {.name = kMomentOfDeath, .origin = Origin::mirrored};
+  if (sim_.ran_out_of_memory()) held = {.name = kMomentOfDeath, .origin = Origin::mirrored};
   figure(held, describe(sim_.ending), describe(real_.ending));
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <csignal>
 
 namespace session {
 
@@ -96,6 +97,10 @@ void Counters::count(const sim::Event& e) {
 
 bool Run::has_forked() const {
   return std::any_of(steps.begin(), steps.end(), [](const Step& s) { return s.process != 0; });
+}
+
+bool Run::ran_out_of_memory() const {
+  return ending.kind == EndKind::died && ending.signal == SIGKILL && !deaths.empty();
 }
 
 const Note* Run::note_on(std::string_view topic) const {

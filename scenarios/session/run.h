@@ -195,6 +195,7 @@ struct Run {
   std::optional<TouchTrace> trace;  // where it was asked for (--trace touches)
   Ending ending;
 
+  bool ran_out_of_memory() const;                     // and the first process died of it
   const Note* note_on(std::string_view topic) const;  // null when there is none
   // More than one process ran a line.
   bool has_forked() const;
