@@ -123,14 +123,11 @@ std::variant<Setup, Failure> Comparer::read_setup() const {
 
 std::optional<Failure> Comparer::read_files(Setup& setup) const {
   if (options_.files.empty()) return std::nullopt;
-  std::error_code error;
-  session::Left given = session::read_folder(options_.files, error);
-  if (error) {
-    return Failure{fmt::format("--files {}: {}. Name a folder that holds the programs' files",
-                               options_.files, error.message())};
+  auto given = session::given_files(options_.files);
+  if (auto* bad = std::get_if<Failure>(&given)) {
+    return Failure{fmt::format("--files {}: {}", options_.files, bad->message)};
   }
-  if (auto bad = session::problem_with(given)) return bad;
-  setup.files = std::move(given.files);
+  setup.files = std::get<session::Files>(std::move(given));
   return std::nullopt;
 }
 

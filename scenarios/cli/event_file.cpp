@@ -13,4 +13,9 @@ void EventFile::tap(const session::Run& run, std::uint32_t line,
   for (const sim::Event& event : events) out_ << session::to_json(run, line, event).dump() << '\n';
 }
 
+bool EventFile::finish() {
+  out_.close();
+  return out_.good();
+}
+
 }  // namespace cli

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "scenarios/python/utf8.h"
 #include "scenarios/session/nearest.h"
 
 namespace cli {
@@ -18,24 +19,6 @@ using session::Failure;
 
 // A program of the classroom has a few dozen lines; this stops a data file named by mistake.
 constexpr std::uint64_t kMostText = 4 << 20;
-
-bool is_utf8(std::string_view s) {
-  for (std::size_t i = 0; i < s.size();) {
-    const auto byte = static_cast<unsigned char>(s[i]);
-    const std::size_t n = byte < 0x80   ? 1
-                          : byte < 0xC2 ? 0
-                          : byte < 0xE0 ? 2
-                          : byte < 0xF0 ? 3
-                          : byte < 0xF5 ? 4
-                                        : 0;
-    if (n == 0 || i + n > s.size()) return false;
-    for (std::size_t k = 1; k < n; ++k) {
-      if ((static_cast<unsigned char>(s[i + k]) & 0xC0) != 0x80) return false;
-    }
-    i += n;
-  }
-  return true;
-}
 
 std::variant<Input, Failure> parse_lesson(const std::string& name, const std::string& text) {
   auto parsed = lesson::parse(name, text);
@@ -80,7 +63,7 @@ std::variant<std::string, Failure> read_text(const std::string& path) {
     return Failure{
         fmt::format("{}: too long for a program; the limit is {} bytes", path, kMostText)};
   }
-  if (text.find('\0') != std::string::npos || !is_utf8(text)) {
+  if (text.find('\0') != std::string::npos || python::find_bad_utf8(text)) {
     return Failure{
         fmt::format("{}: this is not text (UTF-8). Name a program, not a data file; "
                     "data goes in with --files",
@@ -95,6 +78,9 @@ std::variant<Input, Failure> read_input(const std::string& what) {
   }
   std::error_code error;
   if (!fs::exists(what, error)) return no_such_input(what);
+  if (python::find_bad_utf8(what)) {
+    return Failure{fmt::format("{}: this file's name is not UTF-8. Rename it", what)};
+  }
   auto text = read_text(what);
   if (auto* bad = std::get_if<Failure>(&text)) return *bad;
   const fs::path path(what);

@@ -7,6 +7,8 @@
 
 #include <sstream>
 
+#include "scenarios/lesson/answer.h"
+
 namespace cli {
 namespace {
 
@@ -77,17 +79,9 @@ void LessonReport::left_out(const std::string& program) {
       "    ({} runs on the simulated computer alone: --on sim or --on both)\n", program);
 }
 
-// Of printed text, without the end of its line.
 json LessonReport::answer(const lesson::Prediction& p) const {
   const auto run = runs_.find(p.of);
-  if (run == runs_.end()) return nullptr;
-  const json::json_pointer where(p.answer);
-  if (!run->second.contains(where)) return nullptr;
-  json found = run->second.at(where);
-  if (!found.is_string()) return found;
-  auto text = found.get<std::string>();
-  if (text.ends_with('\n')) text.pop_back();
-  return text;
+  return run == runs_.end() ? json() : lesson::answer_at(run->second, p.answer);
 }
 
 std::string LessonReport::text() const {

@@ -11,6 +11,7 @@
 #include "scenarios/cli/exit_status.h"
 #include "scenarios/cli/interrupt.h"
 #include "scenarios/cli/run_command.h"
+#include "scenarios/session/guarded_main.h"
 #include "scenarios/session/nearest.h"
 #include "scenarios/session/process_start.h"
 #include "scenarios/session/settings.h"
@@ -172,6 +173,17 @@ void describe_doctor(CLI::App& app, cli::DoctorOptions& options) {
       "\nExit status: 0 programs can be run on this computer; 2 they cannot.");
 }
 
+// An option's text that is empty says nothing: a script's variable was not set. It is not as if the
+// option were left away.
+void refuse_empty_texts(CLI::App& command) {
+  for (CLI::Option* option : command.get_options()) {
+    if (option->get_items_expected_max() == 0) continue;  // a flag
+    option->check([](const std::string& text) {
+      return text.empty() ? "what follows is empty. Give it a text, or leave it away" : "";
+    });
+  }
+}
+
 // CLI11 answers an unknown command only with "a subcommand is required".
 bool is_known_command(CLI::App& app, const std::string& word) {
   if (word.empty() || word.front() == '-') return true;
@@ -210,6 +222,9 @@ int dispatch(int argc, char** argv) {
   describe_exec(*exec_command, exec);
   describe_compare(*compare_command, compare);
   describe_doctor(*doctor_command, doctor);
+  for (CLI::App* command : {run_command, exec_command, compare_command, doctor_command}) {
+    refuse_empty_texts(*command);
+  }
   if (argc > 1 && !is_known_command(app, argv[1])) return cli::kBadInput;
   try {
     app.parse(argc, argv);
@@ -230,5 +245,5 @@ int dispatch(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   session::start_process();
-  return dispatch(argc, argv);
+  return session::guarded("pagewalk", [&] { return dispatch(argc, argv); });
 }

@@ -97,6 +97,13 @@ class Runner {
     return kBadInput;
   }
 
+  Failure cannot_write_events() const {
+    return {
+        fmt::format("--events {}: not all events could be written. Name a file on a disk with "
+                    "room",
+                    options_.events)};
+  }
+
   bool on_simulated() const { return on_ != "real"; }
   bool on_real() const { return on_ != "sim"; }
   std::size_t computers() const { return on_ == "both" ? 2 : 1; }
@@ -185,19 +192,16 @@ std::optional<Failure> Runner::prepare(const Input& input) {
     return bad;
   }
   if (!options_.files.empty()) {
-    std::error_code error;
-    session::Left given = session::read_folder(options_.files, error);
-    if (error) {
-      return Failure{fmt::format("--files {}: {}. Name a folder that holds the program's files",
-                                 options_.files, error.message())};
+    auto given = session::given_files(options_.files);
+    if (auto* bad = std::get_if<Failure>(&given)) {
+      return Failure{fmt::format("--files {}: {}", options_.files, bad->message)};
     }
-    if (auto bad = session::problem_with(given)) return bad;
-    files_ = std::move(given.files);
+    files_ = std::get<session::Files>(std::move(given));
   }
   if (!options_.events.empty()) {
     events_ = std::make_unique<EventFile>(options_.events);
     if (!events_->is_open()) {
-      return Failure{fmt::format("--events {}: cannot be written", options_.events)};
+      return cannot_write_events();
     }
   }
   return std::nullopt;
@@ -371,8 +375,9 @@ int Runner::run() {
                        .interrupted = interrupted};
     return run_under_limit(play, options_.json ? As::json : As::text, page_);
   }
-  if (program != nullptr) return run_program(*program);
-  return run_lesson(std::get<lesson::Lesson>(named));
+  const int status = program ? run_program(*program) : run_lesson(std::get<lesson::Lesson>(named));
+  if (events_ && !events_->finish()) return fail(cannot_write_events());
+  return status;
 }
 
 }  // namespace

@@ -7,10 +7,10 @@
 
 #include <algorithm>
 #include <set>
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
 
+#include "scenarios/lesson/answer.h"
 #include "scenarios/lesson/program_line.h"
+#include "scenarios/session/toml_text.h"
 
 namespace lesson {
 namespace {
@@ -164,6 +164,9 @@ std::variant<Prediction, Problem> parse_prediction(std::string_view text) {
     return Problem{
         "a prediction needs question, of (a program's name) and answer (a JSON pointer "
         "such as /computers/0/totals/faults/major)"};
+  }
+  if (const auto bad = problem_with_pointer(p.answer)) {
+    return Problem{fmt::format("the prediction's answer = \"{}\": {}", p.answer, *bad)};
   }
   return p;
 }

@@ -37,7 +37,7 @@ class CarriedFiles {
   std::optional<Failure> failure_;
 };
 
-// A file's bytes; nothing when it is no regular file or cannot be read.
-std::optional<std::string> read_file(const std::string& path);
+// A regular file's bytes.
+std::variant<std::string, Failure> read_file(const std::string& path);
 
 }  // namespace session

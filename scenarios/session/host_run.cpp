@@ -339,10 +339,7 @@ std::variant<Left, Failure> run_on_host(const HostRun& job, RunSink& sink) {
     return Failure{"the child that was to be killed ended by itself"};
   }
   if (!is_believed || !watcher.has_ended) watcher.ended(ending_of_child(ended, watcher.line));
-  std::error_code error;
-  Left left = read_folder(scratch.path(), error);
-  if (error) return Failure{fmt::format("the scratch directory: {}", error.message())};
-  return left;
+  return read_folder(scratch.path());
 }
 
 }  // namespace session

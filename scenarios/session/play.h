@@ -8,7 +8,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <system_error>
 #include <variant>
 #include <vector>
 
@@ -26,6 +25,9 @@ namespace session {
 using Files = std::map<std::string, std::string>;
 // More than this is not carried from program to program or copied in.
 inline constexpr std::uint64_t kMostFileBytes = std::uint64_t{1} << 30;
+// More than this is not given to programs to start with: up to eight copies are in memory at once,
+// and a process may have 6 GiB (real/memory_limit.h).
+inline constexpr std::uint64_t kMostGivenBytes = std::uint64_t{512} << 20;
 
 // What a program left: the files, and the names of those too large to be carried anywhere.
 struct Left {
@@ -40,8 +42,13 @@ struct Failure {
 // A failure that names the files too large to carry; nothing when there are none.
 std::optional<Failure> problem_with(const Left&);
 
-// The regular files of a folder.
-Left read_folder(const std::string& path, std::error_code&);
+// The regular files of a folder; names only of those for which there is no room.
+std::variant<Left, Failure> read_folder(const std::string& path,
+                                        std::uint64_t room = kMostFileBytes);
+
+// The same of a folder that programs start with. Refused are names that JSON cannot hold, and more
+// than kMostGivenBytes.
+std::variant<Files, Failure> given_files(const std::string& folder);
 
 // Compiles with the modules that programs can import (numpy, os, ...).
 std::variant<python::Program, python::CompileProblem> compile_program(std::string_view source,

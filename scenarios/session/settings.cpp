@@ -7,10 +7,9 @@
 
 #include <charconv>
 #include <sstream>
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
 
 #include "scenarios/session/nearest.h"
+#include "scenarios/session/toml_text.h"
 #include "sim/machine.h"
 
 namespace session {

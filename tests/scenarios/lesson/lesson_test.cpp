@@ -4,6 +4,10 @@
 
 #include <doctest/doctest.h>
 
+#include <nlohmann/json.hpp>
+
+#include "scenarios/lesson/answer.h"
+
 namespace lesson {
 namespace {
 
@@ -47,6 +51,18 @@ TEST_CASE("prose, programs and predictions keep their order and text") {
   CHECK(std::get<ProgramBlock>(lesson.blocks[3]).source == "x = 1\n");
   CHECK(std::get<Prediction>(lesson.blocks[4]).answer == "/totals");
   CHECK(std::get<Listing>(lesson.blocks[5]).text == "listing\n");
+}
+
+TEST_CASE("an answer is looked up; what leads nowhere has none") {
+  const nlohmann::ordered_json run = {{"list", {1, 2}}, {"text", "printed\n"}, {"a/b~c", 5}};
+  CHECK(answer_at(run, "/list/1") == 2);
+  CHECK(answer_at(run, "/text") == "printed");
+  CHECK(answer_at(run, "/a~1b~0c") == 5);
+  for (const char* nowhere : {"/list/2", "/list/", "/list/-", "/list/01", "/text/0", "/none"}) {
+    CAPTURE(nowhere);
+    CHECK_FALSE(problem_with_pointer(nowhere));
+    CHECK(answer_at(run, nowhere).is_null());
+  }
 }
 
 TEST_CASE("the front matter sets the machine") {

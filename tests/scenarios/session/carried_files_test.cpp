@@ -32,7 +32,9 @@ class Folder {
     std::ofstream(path_ + "/" + name, std::ios::binary) << bytes;
   }
   std::optional<std::string> get(const std::string& name) const {
-    return read_file(path_ + "/" + name);
+    auto read = read_file(path_ + "/" + name);
+    auto* bytes = std::get_if<std::string>(&read);
+    return bytes == nullptr ? std::nullopt : std::optional(std::move(*bytes));
   }
   std::size_t entries() const {
     return static_cast<std::size_t>(
@@ -42,6 +44,24 @@ class Folder {
  private:
   std::string path_;
 };
+
+TEST_CASE(
+    "a file is read to its end, whatever size it says it has; an error is told with its cause") {
+  const Folder folder;
+  for (const std::size_t size : {0, 1, 4095, 4096, 4097, 100'000}) {
+    folder.put("a.bin", std::string(size, 'x'));
+    CHECK(folder.get("a.bin") == std::string(size, 'x'));
+  }
+  CHECK(std::get<std::string>(read_file("/proc/self/status")).starts_with("Name:"));  // says 0
+  const auto told = [](const char* path) {
+    const auto read = read_file(path);
+    const auto* failure = std::get_if<Failure>(&read);
+    return failure == nullptr ? "" : failure->message;
+  };
+  CHECK(told("/proc/self/mem") == "/proc/self/mem: cannot be read: Input/output error");
+  CHECK(told("/proc/self/nothing").ends_with("No such file or directory"));
+  CHECK(told("/dev/null").ends_with("it is no file"));
+}
 
 TEST_CASE("a name's first use copies the file in, once") {
   const Folder folder;
