@@ -15,6 +15,7 @@
 #include "scenarios/cli/exit_status.h"
 #include "scenarios/cli/input.h"
 #include "scenarios/cli/interrupt.h"
+#include "scenarios/cli/progress.h"
 #include "scenarios/compare/findings.h"
 #include "scenarios/session/nearest.h"
 
@@ -25,24 +26,6 @@ using comparison::Comparison;
 using comparison::Findings;
 using comparison::Setup;
 using session::Failure;
-
-// "12 of 40" on a terminal that shows it, rewritten in place.
-class Progress {
- public:
-  explicit Progress(std::string what) : what_(std::move(what)), is_shown_(isatty(STDERR_FILENO)) {}
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
-  ~Progress() {
-    if (is_shown_) std::cerr << "\r\x1b[K" << std::flush;
-  }
-  void is_at(std::size_t n, std::size_t of) {
-    if (is_shown_) std::cerr << fmt::format("\r{} {} of {}\x1b[K", what_, n, of) << std::flush;
-  }
-
- private:
-  std::string what_;
-  bool is_shown_;
-};
 
 class Comparer {
  public:

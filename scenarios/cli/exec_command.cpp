@@ -42,8 +42,9 @@ void tell(const session::Ending& ending) {
     case session::EndKind::raised:
     case session::EndKind::unsupported: std::cerr << ending.message; return;
     case session::EndKind::died:
-      std::cerr << "pagewalk: line " << ending.line << ": died of signal " << ending.signal
-                << (ending.message.empty() ? "" : ": ") << ending.message << '\n';
+      std::cerr << "pagewalk: line " << ending.line << ": died of "
+                << session::name_of_signal(ending.signal) << (ending.message.empty() ? "" : ": ")
+                << ending.message << '\n';
       return;
     case session::EndKind::budget:
     case session::EndKind::out_of_time:

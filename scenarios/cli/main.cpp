@@ -34,6 +34,25 @@ void describe_settings(CLI::App& app, cli::GivenSettings& settings) {
       ->expected(1);
 }
 
+// What can befall the program or its disk.
+void describe_mishaps(CLI::App& app, cli::RunOptions& options) {
+  app.add_option("--kill", options.kill,
+                 "kill the program at this place and show what its files hold then:\n"
+                 "LINE, LINE#TURN or LINE:TOUCH")
+      ->option_text("PLACE");
+  app.add_option("--power-cut", options.power_cut,
+                 "cut the simulated computer's power at this place and show what could be found\n"
+                 "on its disk; without --on, runs on sim alone")
+      ->option_text("PLACE");
+  app.add_option("--inject", options.inject,
+                 "a fault of the simulated disk: read-error=FILE:PAGES, write-error=FILE:PAGES\n"
+                 "(PAGES: 3 or 0-7), disk-full=PAGES (room for so many more); may be given again;\n"
+                 "without --on, runs on sim alone")
+      ->take_all()
+      ->expected(1)
+      ->option_text("FAULT");
+}
+
 void describe_run(CLI::App& app, cli::RunOptions& options) {
   app.add_option("program", options.what, "FILE.py, LESSON.md, or the name of a lesson")
       ->required();
@@ -59,23 +78,10 @@ void describe_run(CLI::App& app, cli::RunOptions& options) {
   app.add_option("--plant", options.plant)->group("");  // hidden: tests turn a rule off
   app.add_option("--files", options.files, "a folder whose files the program starts with; copied");
   app.add_flag("--json", options.json, "the runs and their agreement as JSON (docs/json.md)");
+  app.add_flag("--turns", options.each_turn, "tell each turn of a loop by itself (the first 1000)");
   app.add_option("--events", options.events,
                  "write every event to this file, one JSON object a line");
-  app.add_option("--kill", options.kill,
-                 "kill the program at this place and show what its files hold then:\n"
-                 "LINE, LINE#TURN or LINE:TOUCH")
-      ->option_text("PLACE");
-  app.add_option("--power-cut", options.power_cut,
-                 "cut the simulated computer's power at this place and show what could be found\n"
-                 "on its disk; without --on, runs on sim alone")
-      ->option_text("PLACE");
-  app.add_option("--inject", options.inject,
-                 "a fault of the simulated disk: read-error=FILE:PAGES, write-error=FILE:PAGES\n"
-                 "(PAGES: 3 or 0-7), disk-full=PAGES (room for so many more); may be given again;\n"
-                 "without --on, runs on sim alone")
-      ->take_all()
-      ->expected(1)
-      ->option_text("FAULT");
+  describe_mishaps(app, options);
   app.footer(settings_help() +
              "\nExamples:\n"
              "  pagewalk run three-programs\n"

@@ -33,8 +33,8 @@ std::string memory_of(const session::Mapped& mapped, Swap swap) {
   return fmt::format("{} of {} reserved", text, mapped.reserved);
 }
 
-std::string memory_now(const Run& run, std::size_t index, std::uint32_t process, Swap swap) {
-  const session::State& now = run.steps[index].after;
+std::string memory_now(const Run& run, const ToldPart& part, std::uint32_t process, Swap swap) {
+  const session::State& now = part.sum.after;
   const auto found = now.mapped.find(process);
   std::string text = found == now.mapped.end() ? "nothing mapped" : memory_of(found->second, swap);
   if (process == 0 && run.shows_cached() && now.cached > 0)
@@ -42,10 +42,14 @@ std::string memory_now(const Run& run, std::size_t index, std::uint32_t process,
   return text;
 }
 
-bool is_same_memory(const Run& run, std::size_t index, std::uint32_t process) {
+const session::State& state_before(const ToldPart& part) {
   static const session::State kNothing;
-  const session::State& now = run.steps[index].after;
-  const session::State& before = index == 0 ? kNothing : run.steps[index - 1].after;
+  return part.before == nullptr ? kNothing : *part.before;
+}
+
+bool is_same_memory(const ToldPart& part, std::uint32_t process) {
+  const session::State& now = part.sum.after;
+  const session::State& before = state_before(part);
   const auto of = [&](const session::State& state) {
     const auto found = state.mapped.find(process);
     return found == state.mapped.end() ? nullptr : &found->second;
@@ -57,32 +61,33 @@ bool is_same_memory(const Run& run, std::size_t index, std::uint32_t process) {
 
 }  // namespace
 
-std::vector<Row> memory_rows(const std::vector<const Run*>& runs, std::size_t index) {
+std::vector<Row> memory_rows(const std::vector<const Run*>& runs, const ToldLine& told) {
   std::set<std::uint32_t> processes{0};
-  bool are_several = false, is_known = true;
-  for (const Run* run : runs) {
-    are_several = are_several || run->has_forked();
-    for (std::size_t i = index == 0 ? 0 : index - 1; i <= index; ++i) {
-      for (const auto& [process, mapped] : run->steps[i].after.mapped) {
+  bool is_known = true;
+  for (const ToldPart& part : told.parts) {
+    for (const session::State* state : {&state_before(part), &part.sum.after}) {
+      for (const auto& [process, mapped] : state->mapped) {
         processes.insert(process);
         is_known = is_known && mapped.resident;
       }
     }
   }
+  const bool are_several =
+      std::any_of(runs.begin(), runs.end(), [](const Run* run) { return run->has_forked(); });
   std::vector<Row> rows;
   for (const std::uint32_t process : processes) {
-    const bool is_same = std::all_of(runs.begin(), runs.end(), [&](const Run* run) {
-      return is_same_memory(*run, index, process);
-    });
+    const bool is_same =
+        std::all_of(told.parts.begin(), told.parts.end(),
+                    [&](const ToldPart& part) { return is_same_memory(part, process); });
     if (is_same) continue;
     Row row{
         .label = are_several ? fmt::format("memory of {}", session::pid_of(process)) : "memory now",
         .values = {},
         .keys = {},
         .compared = is_known ? Compared::yes : Compared::not_observable};
-    for (const Run* run : runs) {
-      row.values.push_back(memory_now(*run, index, process, Swap::told));
-      row.keys.push_back(memory_now(*run, index, process, Swap::left_out));
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      row.values.push_back(memory_now(*runs[i], told.parts[i], process, Swap::told));
+      row.keys.push_back(memory_now(*runs[i], told.parts[i], process, Swap::left_out));
     }
     rows.push_back(std::move(row));
   }

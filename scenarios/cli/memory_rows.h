@@ -8,8 +8,8 @@
 
 namespace cli {
 
-// A row for each process of which it changed in that step; where there are several, by the number
+// A row for each process of which it changed in that line; where there are several, by the number
 // that os.getpid() says.
-std::vector<Row> memory_rows(const std::vector<const session::Run*>& runs, std::size_t step);
+std::vector<Row> memory_rows(const std::vector<const session::Run*>& runs, const ToldLine&);
 
 }  // namespace cli

@@ -19,6 +19,7 @@
 #include "scenarios/cli/lesson_report.h"
 #include "scenarios/cli/limit_command.h"
 #include "scenarios/cli/text_report.h"
+#include "scenarios/cli/watched.h"
 #include "scenarios/session/inject.h"
 
 namespace cli {
@@ -75,7 +76,8 @@ class Runner {
  public:
   explicit Runner(const RunOptions& options)
       : options_(options),
-        page_{Paint::for_stream(STDOUT_FILENO), terminal_width(STDOUT_FILENO)},
+        page_{Paint::for_stream(STDOUT_FILENO), terminal_width(STDOUT_FILENO),
+              options.each_turn ? Turns::each : Turns::summed},
         on_(options.on) {}
 
   int run();
@@ -200,9 +202,7 @@ std::optional<Failure> Runner::prepare(const Input& input) {
   }
   if (!options_.events.empty()) {
     events_ = std::make_unique<EventFile>(options_.events);
-    if (!events_->is_open()) {
-      return cannot_write_events();
-    }
+    if (!events_->is_open()) return cannot_write_events();
   }
   return std::nullopt;
 }
@@ -238,10 +238,12 @@ std::variant<Outcome, Failure> Runner::play(const python::Program& program,
   const auto page_copy = on_simulated() && on_real() ? real::KernelCopy::make() : nullptr;
   play.page_copy = page_copy.get();
   if (on_simulated()) {
+    const Watched watched(play, program.file_name + " on the simulated computer");
     play.files = files.front();
     outcome.played.push_back(session::play_simulated(play));
   }
   if (on_real()) {
+    const Watched watched(play, program.file_name + " on this computer");
     play.files = files.back();
     if (on_simulated() && settings_.mode == real::Mode::exact) {
       play.evictions = outcome.played.front().evictions.all();
@@ -376,7 +378,7 @@ int Runner::run() {
     return run_under_limit(play, options_.json ? As::json : As::text, page_);
   }
   const int status = program ? run_program(*program) : run_lesson(std::get<lesson::Lesson>(named));
-  if (events_ && !events_->finish()) return fail(cannot_write_events());
+  if (events_ && !events_->finish()) return worse(fail(cannot_write_events()), status);
   return status;
 }
 

@@ -19,8 +19,9 @@ struct RunOptions {
   std::string events;
   std::string without;
   bool json = false;
-  std::string kill;       // a place; empty: nowhere
-  std::string power_cut;  // the same
+  bool each_turn = false;  // of a loop is told
+  std::string kill;        // a place; empty: nowhere
+  std::string power_cut;   // the same
   std::vector<std::string> inject;
 };
 

@@ -6,9 +6,11 @@
 
 #include <functional>
 #include <set>
+#include <utility>
 
 #include "scenarios/cli/memory_rows.h"
-
+#include "scenarios/cli/page_sums.h"
+#include "scenarios/cli/turn_words.h"
 #include "scenarios/session/figures.h"
 #include "scenarios/session/shown_values.h"
 
@@ -25,14 +27,13 @@ std::string plural(std::uint64_t n, const char* one, const char* many) {
 }
 
 std::string page_list(const Run& run, const std::vector<session::PageRun>& pages) {
-  constexpr std::size_t kMostShown = 6;
   std::uint64_t count = 0;
   std::string names;
   for (std::size_t i = 0; i < pages.size(); ++i) {
     count += pages[i].end - pages[i].first;
-    if (i < kMostShown) names += " " + session::name_of(run, pages[i]);
+    if (i < kMostRangesShown) names += " " + session::name_of(run, pages[i]);
   }
-  if (pages.size() > kMostShown) names += " ...";
+  if (pages.size() > kMostRangesShown) names += " ...";
   return count == 0 ? "none" : fmt::format("{}:{}", plural(count, "page", "pages"), names);
 }
 
@@ -48,16 +49,15 @@ std::string fault_counts(const Run& run, const Counters& c) {
 }
 
 std::string fault_list(const Run& run, const Step& step) {
-  constexpr std::size_t kMostShown = 6;
   const Counters& c = step.counters;
   if (c.major + c.minor == 0) return "none";
   std::string text;
-  for (std::size_t i = 0; i < step.faults.size() && i < kMostShown; ++i) {
+  for (std::size_t i = 0; i < step.faults.size() && i < kMostRangesShown; ++i) {
     const session::FaultRun& f = step.faults[i];
     text += fmt::format("{}{} {} {}", i == 0 ? "" : ", ", f.pages.end - f.pages.first,
                         session::kind_of(run.computer, f), session::name_of(run, f.pages));
   }
-  if (step.faults.size() > kMostShown) {
+  if (step.faults.size() > kMostRangesShown) {
     text = fmt::format("{}: {}, ...", fault_counts(run, c), text);
   }
   return text;
@@ -69,15 +69,14 @@ std::string moved(std::uint64_t calls, std::uint64_t bytes) {
 }
 
 std::string write_back_list(const Run& run, const Step& step) {
-  constexpr std::size_t kMostShown = 6;
   std::string text;
-  for (std::size_t i = 0; i < step.write_backs.size() && i < kMostShown; ++i) {
+  for (std::size_t i = 0; i < step.write_backs.size() && i < kMostRangesShown; ++i) {
     const session::WriteBackRun& w = step.write_backs[i];
     text += fmt::format("{}{} by {}: {}", i == 0 ? "" : ", ",
                         plural(w.pages.end - w.pages.first, "page", "pages"),
                         sim::name_of(w.reason), session::name_of(run, w.pages));
   }
-  if (step.write_backs.size() > kMostShown) text += ", ...";
+  if (step.write_backs.size() > kMostRangesShown) text += ", ...";
   return text.empty() ? "none" : text;
 }
 
@@ -170,65 +169,153 @@ void keep_simulated(std::vector<Row>& rows, Row r) {
   keep(rows, std::move(r));
 }
 
+// What the turns of a line have in common with a single step: each figure once, then where and how
+// often it comes up.
+class LineRows {
+ public:
+  LineRows(const std::vector<const Run*>& runs, const ToldLine& told) : runs_(runs), told_(told) {}
+
+  std::vector<Row> rows() {
+    what_happened();
+    what_the_kernel_did();
+    what_is_where();
+    return std::move(rows_);
+  }
+
+ private:
+  using Figure = session::TurnFigure;
+
+  // `of` takes a run and what its steps add up to.
+  template <class Of>
+  Row each(const char* label, Ink ink, Of of) const {
+    Row r{.label = label, .values = {}, .keys = {}, .ink = ink};
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      r.values.push_back(of(*runs_[i], told_.parts[i]));
+    }
+    return r;
+  }
+
+  // A list of a single turn in order, of several turns as sums.
+  template <class List>
+  std::string pages(const Run& run, const Step& step, const List& list,
+                    std::string (*in_order)(const Run&, const Step&)) const {
+    return told_.is_summed() ? sums_of(run, list) : in_order(run, step);
+  }
+  std::string pages(const Run& run, const std::vector<session::PageRun>& list) const {
+    return told_.is_summed() ? sums_of(run, list) : page_list(run, list);
+  }
+
+  // In which turns, and how much in one.
+  std::string noted(std::string text, const ToldPart& part, Figure figure) const {
+    if (!told_.is_summed() || part.spread == nullptr) return text;
+    const std::string words = in_words(part.spread->spread(figure), told_.turns);
+    return words.empty() ? text : text + "; " + words;
+  }
+  // Of one kind without its name.
+  std::string noted_faults(std::string text, const ToldPart& part) const {
+    if (!told_.is_summed() || part.spread == nullptr) return text;
+    std::vector<std::pair<const char*, std::string>> notes;
+    for (const auto& [name, figure] :
+         {std::pair{"major", Figure::major}, std::pair{"minor", Figure::minor},
+          std::pair{"from swap", Figure::swap_in_faults}}) {
+      const std::string words = in_words(part.spread->spread(figure), told_.turns);
+      if (!words.empty()) notes.emplace_back(name, words);
+    }
+    for (const auto& [name, words] : notes) {
+      text += notes.size() == 1 ? "; " + words : fmt::format("; {}: {}", name, words);
+    }
+    return text;
+  }
+  std::string noted(std::string text, const ToldPart& part,
+                    const session::Range& (session::LineTurns::*range)() const) const {
+    if (!told_.is_summed() || part.spread == nullptr) return text;
+    const std::string words = in_words((part.spread->*range)());
+    return words.empty() ? text : text + "; " + words;
+  }
+
+  void what_happened() {
+    using sim::SystemCall;
+    Row faults = each("page faults", Ink::fault, [&](const Run& r, const ToldPart& p) {
+      return noted_faults(pages(r, p.sum, p.sum.faults, fault_list), p);
+    });
+    for (const ToldPart& part : told_.parts) faults.keys.push_back(fault_key(part.sum));
+    keep(rows_, std::move(faults));
+    keep(rows_, each("read", Ink::plain, [&](const Run&, const ToldPart& p) {
+           const Counters& c = p.sum.counters;
+           return noted(moved(calls(c, SystemCall::read), c.bytes_read), p, Figure::read_calls);
+         }));
+    keep(rows_, each("written", Ink::plain, [&](const Run&, const ToldPart& p) {
+           const Counters& c = p.sum.counters;
+           return noted(moved(calls(c, SystemCall::write), c.bytes_written), p,
+                        Figure::write_calls);
+         }));
+    keep(rows_, each("other calls", Ink::plain, [&](const Run&, const ToldPart& p) {
+           return noted(other_calls(p.sum.counters), p, Figure::other_calls);
+         }));
+    Row from_disk = each("pages from disk", Ink::plain, [&](const Run&, const ToldPart& p) {
+      const std::uint64_t n = p.sum.counters.pages_in;
+      return n == 0 ? std::string("none") : noted(std::to_string(n), p, Figure::pages_in);
+    });
+    keep(rows_, hidden_where(runs_, &Run::shows_cached, std::move(from_disk)));
+    Row written = each("written back", Ink::dirty, [&](const Run& r, const ToldPart& p) {
+      return noted(pages(r, p.sum, p.sum.write_backs, write_back_list), p, Figure::written_back);
+    });
+    keep(rows_, hidden_where(runs_, &Run::shows_dirty, std::move(written)));
+  }
+
+  void what_the_kernel_did() {
+    const auto add = [&](const char* label, std::vector<session::PageRun> Step::*list) {
+      Row all = each(label, Ink::plain,
+                     [&](const Run& r, const ToldPart& p) { return pages(r, p.sum.*list); });
+      all.compared = Compared::no;
+      keep(rows_, std::move(all));
+    };
+    add("read ahead", &Step::read_ahead);
+    add("mapped around", &Step::mapped_around);
+    add("mapped by folio", &Step::mapped_with_folio);
+    add("dirty by folio", &Step::dirtied_in_folio);
+    Row evicted = each("evicted", Ink::plain, [&](const Run& r, const ToldPart& p) {
+      return noted(pages(r, p.sum.evicted), p, Figure::evicted);
+    });
+    keep_mirrored(rows_, runs_, "evicted", std::move(evicted));
+    Row swapped = each("swapped", Ink::plain, [&](const Run&, const ToldPart& p) {
+      return noted(swapping(p.sum.counters), p, Figure::swapped);
+    });
+    keep_mirrored(rows_, runs_, "swapped_in", std::move(swapped));
+  }
+
+  // After the last turn. What a line that did nothing left is what the line before it left.
+  void what_is_where() {
+    if (!told_.parts.front().sum.looked) return;
+    Row resident = each("resident now", Ink::plain, [&](const Run& r, const ToldPart& p) {
+      return noted(page_list(r, p.sum.after.resident), p, &session::LineTurns::resident);
+    });
+    keep(rows_, hidden_where(runs_, &Run::shows_resident, std::move(resident)));
+    for (Row& memory : memory_rows(runs_, told_)) rows_.push_back(std::move(memory));
+    Row dirty = each("dirty now", Ink::dirty, [&](const Run& r, const ToldPart& p) {
+      return noted(page_list(r, p.sum.after.dirty), p, &session::LineTurns::dirty);
+    });
+    keep(rows_, hidden_where(runs_, &Run::shows_dirty, std::move(dirty)));
+    std::set<std::string> names;
+    for (const ToldPart& part : told_.parts) {
+      for (const auto& [name, figures] : part.sum.after.files) names.insert(name);
+    }
+    for (const std::string& name : names) {
+      keep(rows_, each(name.c_str(), Ink::plain, [&](const Run&, const ToldPart& p) {
+             return file_figures(p.sum.after, name);
+           }));
+    }
+  }
+
+  const std::vector<const Run*>& runs_;
+  const ToldLine& told_;
+  std::vector<Row> rows_;
+};
+
 }  // namespace
 
-std::vector<Row> rows_of_step(const std::vector<const Run*>& runs, std::size_t index) {
-  using sim::SystemCall;
-  std::vector<Row> rows;
-  const auto add = [&](const char* label, Ink ink, auto of) {
-    keep(rows, row(label, ink, runs, [&](const Run& r) { return of(r, r.steps[index]); }));
-  };
-  Row faults = row("page faults", Ink::fault, runs,
-                   [&](const Run& r) { return fault_list(r, r.steps[index]); });
-  for (const Run* run : runs) faults.keys.push_back(fault_key(run->steps[index]));
-  keep(rows, std::move(faults));
-  add("read", Ink::plain, [](const Run&, const Step& s) {
-    return moved(calls(s.counters, SystemCall::read), s.counters.bytes_read);
-  });
-  add("written", Ink::plain, [](const Run&, const Step& s) {
-    return moved(calls(s.counters, SystemCall::write), s.counters.bytes_written);
-  });
-  add("other calls", Ink::plain, [](const Run&, const Step& s) { return other_calls(s.counters); });
-  const auto add_shown = [&](const char* label, Ink ink, bool (Run::*shows)() const, auto of) {
-    Row all = row(label, ink, runs, [&](const Run& r) { return of(r, r.steps[index]); });
-    keep(rows, hidden_where(runs, shows, std::move(all)));
-  };
-  add_shown("pages from disk", Ink::plain, &Run::shows_cached, [](const Run&, const Step& s) {
-    return s.counters.pages_in == 0 ? std::string("none") : std::to_string(s.counters.pages_in);
-  });
-  add_shown("written back", Ink::dirty, &Run::shows_dirty, write_back_list);
-  const auto add_unasked = [&](const char* label, std::vector<session::PageRun> Step::*pages) {
-    Row all = row(label, Ink::plain, runs,
-                  [&](const Run& r) { return page_list(r, r.steps[index].*pages); });
-    all.compared = Compared::no;
-    keep(rows, std::move(all));
-  };
-  add_unasked("read ahead", &Step::read_ahead);
-  add_unasked("mapped around", &Step::mapped_around);
-  add_unasked("mapped by folio", &Step::mapped_with_folio);
-  add_unasked("dirty by folio", &Step::dirtied_in_folio);
-  keep_mirrored(rows, runs, "evicted", row("evicted", Ink::plain, runs, [&](const Run& r) {
-                  return page_list(r, r.steps[index].evicted);
-                }));
-  keep_mirrored(rows, runs, "swapped_in", row("swapped", Ink::plain, runs, [&](const Run& r) {
-                  return swapping(r.steps[index].counters);
-                }));
-  // What a line that did nothing left is what the line before it left.
-  if (!runs.front()->steps[index].looked) return rows;
-  add_shown("resident now", Ink::plain, &Run::shows_resident,
-            [](const Run& r, const Step& s) { return page_list(r, s.after.resident); });
-  for (Row& memory : memory_rows(runs, index)) rows.push_back(std::move(memory));
-  add_shown("dirty now", Ink::dirty, &Run::shows_dirty,
-            [](const Run& r, const Step& s) { return page_list(r, s.after.dirty); });
-  std::set<std::string> names;
-  for (const Run* run : runs) {
-    for (const auto& [name, figures] : run->steps[index].after.files) names.insert(name);
-  }
-  for (const std::string& name : names) {
-    add(name.c_str(), Ink::plain,
-        [&](const Run&, const Step& s) { return file_figures(s.after, name); });
-  }
-  return rows;
+std::vector<Row> rows_of(const std::vector<const Run*>& runs, const ToldLine& told) {
+  return LineRows(runs, told).rows();
 }
 
 std::vector<Row> rows_of_totals(const std::vector<const Run*>& runs) {

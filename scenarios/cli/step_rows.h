@@ -1,4 +1,4 @@
-// One step's figures as labelled texts, the same labels for both computers: what the report sets
+// A line's figures as labelled texts, the same labels for both computers: what the report sets
 // side by side.
 
 #pragma once
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "scenarios/cli/paint.h"
+#include "scenarios/cli/told_lines.h"
 #include "scenarios/session/run.h"
 
 namespace cli {
@@ -24,9 +25,9 @@ struct Row {
   bool is_equal() const { return keys.empty() ? values[0] == values[1] : keys[0] == keys[1]; }
 };
 
-// Rows of one step; what happened comes first (only what did happen), then what is where now.
-// Requires: every run has that step.
-std::vector<Row> rows_of_step(const std::vector<const session::Run*>& runs, std::size_t step);
+// Rows of a line; what happened comes first (only what did happen), then what is where now. Of
+// several turns: each figure once, with the turns it comes up in.
+std::vector<Row> rows_of(const std::vector<const session::Run*>& runs, const ToldLine&);
 
 // The sums over the program.
 std::vector<Row> rows_of_totals(const std::vector<const session::Run*>& runs);

@@ -5,6 +5,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
+#include "scenarios/session/npy_layout.h"
+
 namespace cli {
 namespace {
 
@@ -49,11 +53,17 @@ std::string shown(const session::FileTruth& truth) {
   if (!truth.known) return truth.why_not;
   constexpr std::size_t kShown = 64;
   std::string text = fmt::format("{} byte{}", truth.size, truth.size == 1 ? "" : "s");
-  for (std::size_t i = 0; i < truth.first_bytes.size() && i < kShown; ++i) {
-    if (i % 4 == 0) text += ' ';
-    text += fmt::format("{:02x}", static_cast<unsigned char>(truth.first_bytes[i]));
+  // Of an array's file its elements; of any other the bytes in groups of four.
+  const auto layout = session::npy_layout(truth.first_bytes).value_or(session::NpyLayout{0, 4});
+  if (layout.header > 0) text += fmt::format(": {} bytes of header, then", layout.header);
+  std::string_view bytes = truth.first_bytes;
+  bytes.remove_prefix(std::min<std::size_t>(layout.header, bytes.size()));
+  for (std::size_t i = 0; i < bytes.size() && i < kShown; ++i) {
+    if (i % layout.element == 0) text += ' ';
+    text += fmt::format("{:02x}", static_cast<unsigned char>(bytes[i]));
   }
-  return truth.size > kShown ? text + " ..." : text;
+  if (layout.header > 0 && bytes.empty()) text += " no element";
+  return truth.size > layout.header + kShown ? text + " ..." : text;
 }
 
 std::string when_it_ends(const session::Run& run) {
@@ -70,8 +80,10 @@ std::string report_of_power_cut(const session::PowerCut& cut, const Page& page) 
   const auto row = [&](const std::string& label, const std::string& value, Ink ink) {
     const std::size_t width = page.width > kLabel + 20 ? page.width - kLabel - 4 : 40;
     bool is_first = true;
+    const bool is_long = columns(label) >= kLabel;
+    if (is_long) text += "  " + page.paint(Ink::dim, label) + "\n";
     for (const std::string& line : wrapped(value, width)) {
-      const std::string head = padded(is_first ? label : "", kLabel);
+      const std::string head = padded(is_first && !is_long ? label : "", kLabel);
       text += "  " + page.paint(Ink::dim, head) + page.paint(ink, line) + "\n";
       is_first = false;
     }

@@ -35,10 +35,9 @@ class Report {
 
   std::string text(const session::Agreement* agreement) {
     head();
-    std::size_t steps = runs_.front()->steps.size();
-    for (const Run* run : runs_) steps = std::min(steps, run->steps.size());
-    for (std::size_t i = 0; i < steps; ++i) step(i);
+    for (const ToldLine& told : told_lines(runs_, page_.turns)) line(told);
     totals();
+    output();
     for (const auto& [name, truths] : runs_.front()->files) file(name);
     survivors();
     for (const Run* run : runs_) {
@@ -60,22 +59,44 @@ class Report {
     out_ << page_.paint(Ink::dim, without_trailing_spaces(line)) << '\n';
   }
 
-  void step(std::size_t index) {
-    const Step& s = runs_.front()->steps[index];
-    const std::string times = s.times == 1   ? ""
-                              : s.times == 0 ? "  (goes on)"
-                                             : fmt::format("  ({} times)", s.times);
+  static std::string turns_of(const ToldLine& told) {
+    if (told.turns == 1) return "";
+    return told.turns == 0 ? "  (goes on)" : fmt::format("  ({} turns)", told.turns);
+  }
+
+  void line(const ToldLine& told) {
+    const Step& s = told.parts.front().sum;
     const std::string number = s.line == 0 ? "exit" : fmt::format("{:>4}", s.line);
     const std::string_view code = s.line == 0 ? "" : source_.line(s.line);
-    const std::vector<Row> rows = rows_of_step(runs_, index);
+    const std::vector<Row> rows = rows_of(runs_, told);
     if (s.line == 0 && rows.empty()) return;
     const std::string title = without_trailing_spaces(fmt::format("{}  {}", number, code));
-    out_ << page_.paint(Ink::bold, title) << times << process_of(s) << '\n';
+    out_ << page_.paint(Ink::bold, title) << turns_of(told) << process_of(s) << '\n';
     for (const Row& row : rows) put(row);
-    for (const std::string& remark : s.remarks) {
-      out_ << "      " << page_.paint(Ink::dirty, remark) << '\n';
+    remarks(s);
+    prints(told);
+  }
+
+  void remarks(const Step& s) {
+    constexpr std::size_t kMostShown = 3;
+    for (std::size_t i = 0; i < s.remarks.size() && i < kMostShown; ++i) {
+      out_ << "      " << page_.paint(Ink::dirty, s.remarks[i]) << '\n';
     }
-    std::istringstream printed(s.output);
+    if (s.remarks.size() > kMostShown) {
+      out_ << fmt::format("      ... and {} times more\n", s.remarks.size() - kMostShown);
+    }
+  }
+
+  // What several turns print stands at the end, with what other lines print between.
+  void prints(const ToldLine& told) {
+    const std::string& output = told.parts.front().sum.output;
+    const auto lines = std::count(output.begin(), output.end(), '\n');
+    if (told.is_summed() && lines > 1) {
+      is_output_due_ = true;
+      out_ << page_.paint(Ink::dim, fmt::format("      prints {} lines, see below", lines)) << '\n';
+      return;
+    }
+    std::istringstream printed(output);
     for (std::string line; std::getline(printed, line);) {
       out_ << page_.paint(Ink::dim, "      prints ") << line << '\n';
     }
@@ -85,6 +106,13 @@ class Report {
   std::string process_of(const Step& s) const {
     if (!runs_.front()->has_forked()) return "";
     return page_.paint(Ink::dim, fmt::format("  (process {})", session::pid_of(s.process)));
+  }
+
+  void output() {
+    if (!is_output_due_) return;
+    out_ << page_.paint(Ink::bold, "      all that it prints, in order") << '\n';
+    std::istringstream printed(runs_.front()->output);
+    for (std::string line; std::getline(printed, line);) out_ << "  " << line << '\n';
   }
 
   // What stands between two computers' values: equal, different, or one of them cannot be seen.
@@ -116,9 +144,13 @@ class Report {
       cells.push_back(wrapped(value, column_));
       height = std::max(height, cells.back().size());
     }
+    std::string label = "  " + row.label;
+    if (columns(label) >= kLabelWidth) {  // a long name of a file
+      out_ << page_.paint(Ink::dim, label) << '\n';
+      label.clear();
+    }
     for (std::size_t i = 0; i < height; ++i) {
-      const std::string label = "  " + (i == 0 ? row.label : "");
-      std::string line = page_.paint(Ink::dim, padded(label, kLabelWidth));
+      std::string line = page_.paint(Ink::dim, padded(i == 0 ? label : "", kLabelWidth));
       for (const auto& cell : cells) {
         const std::string text = i < cell.size() ? cell[i] : "";
         const bool none = text == "none" || text == "0";
@@ -181,7 +213,7 @@ class Report {
   static std::string in_words(const session::Ending& e) {
     switch (e.kind) {
       case session::EndKind::died:
-        return fmt::format("died of signal {} in line {}{}{}", e.signal, e.line,
+        return fmt::format("died of {} in line {}{}{}", session::name_of_signal(e.signal), e.line,
                            e.message.empty() ? "" : ": ", e.message);
       case session::EndKind::killed: return fmt::format("killed with SIGKILL at {}", e.message);
       case session::EndKind::power_cut: return fmt::format("power cut at {}", e.message);
@@ -251,8 +283,19 @@ class Report {
   const std::vector<const Run*>& runs_;
   const Page& page_;
   std::size_t column_ = 0;
+  bool is_output_due_ = false;
   std::ostringstream out_;
 };
+
+// The bytes of so many characters of UTF-8.
+std::size_t bytes_of_columns(std::string_view text, std::size_t width) {
+  std::size_t end = 0;
+  for (std::size_t n = 0; end < text.size(); ++end) {
+    const bool begins = (text[end] & 0xC0) != 0x80;
+    if (begins && n++ == width) break;
+  }
+  return end;
+}
 
 }  // namespace
 
@@ -267,10 +310,16 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   for (std::string word; words >> word;) {
     const std::size_t used = columns(lines.back());
     if (used > 0 && used + 1 + columns(word) > width) {
-      lines.push_back(word);
-    } else {
-      lines.back() += (used > 0 ? " " : "") + word;
+      lines.emplace_back();
+    } else if (used > 0) {
+      lines.back() += ' ';
     }
+    for (; columns(word) > width; lines.emplace_back()) {
+      const std::size_t cut = bytes_of_columns(word, width);
+      lines.back() += word.substr(0, cut);
+      word.erase(0, cut);
+    }
+    lines.back() += word;
   }
   return lines;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "scenarios/cli/paint.h"
+#include "scenarios/cli/told_lines.h"
 #include "scenarios/session/reconcile.h"
 #include "scenarios/session/run_json.h"
 
@@ -14,6 +15,7 @@ namespace cli {
 struct Page {
   Paint paint;
   std::size_t width = 80;
+  Turns turns = Turns::summed;
 };
 
 // Line by line: what each did on each computer; then the three truths about every file, the
@@ -21,7 +23,7 @@ struct Page {
 std::string report(const session::Source&, const std::vector<const session::Run*>& runs,
                    const session::Agreement*, const Page&);
 
-// Text cut at spaces so that no line is wider; words wider than a line stand alone.
+// Text cut at spaces so that no line is wider; a word wider than a line is cut, too.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
 }  // namespace cli

@@ -276,14 +276,14 @@ Ending Conductor::run() {
   const bool has_steps = job_.detail != Conducted::Detail::output_only;
   python::Evaluator first(job_.program, computer_, *this,
                           python::Limits{.max_steps = job_.budget.max_steps});
-  if (has_steps) first.set_line_listener(this);
-  processes_.emplace(
-      std::move(first), computer_, *this,
-      [this, has_steps](const Process& parent, Process& child, const sim::Forked& forked) {
-        if (!has_steps) return;
-        child.evaluator->set_line_listener(this);
-        name_inherited(parent, child, forked);
-      });
+  python::LineListener* const listener = has_steps ? this : job_.lines;
+  first.set_line_listener(listener);
+  processes_.emplace(std::move(first), computer_, *this,
+                     [this, has_steps, listener](const Process& parent, Process& child,
+                                                 const sim::Forked& forked) {
+                       child.evaluator->set_line_listener(listener);
+                       if (has_steps) name_inherited(parent, child, forked);
+                     });
   Ending end = run_to_its_end();
   processes_->evaluator().set_line_listener(nullptr);
   if (is_at_place()) return stop_at_place();

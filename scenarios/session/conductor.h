@@ -40,6 +40,7 @@ struct Conducted {
     steps,        // without states: looking for them reads files, and so touches what is looked at
     output_only,  // neither steps nor states (pagewalk exec): what is printed, and the ending
   } detail = Detail::full;
+  python::LineListener* lines = nullptr;  // hears of them where no steps are told; may be null
   // Where the run is cut short: the truths about the files are told as they are there, and nothing
   // follows. A place that is never reached is told by a note.
   std::optional<Stop> stop = {};

@@ -2,6 +2,9 @@
 
 #include "scenarios/session/guarded_main.h"
 
+#include <poll.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -29,6 +32,12 @@ int status_of(const char* name, const std::function<int()>& work) {
   return kFailed;
 }
 
+// `| head -1` has read enough: that is no failure to tell.
+bool nobody_reads() {
+  pollfd out{STDOUT_FILENO, POLLOUT, 0};
+  return ::poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
 }  // namespace
 
 int guarded(const char* name, const std::function<int()>& work) {
@@ -38,7 +47,7 @@ int guarded(const char* name, const std::function<int()>& work) {
   const bool is_flushed = std::fflush(stdout) == 0;
   const int error = errno;
   if (is_flushed && std::ferror(stdout) == 0 && std::cout.good()) return status;
-  if (error == EPIPE) return 128 + SIGPIPE;
+  if (nobody_reads()) return 128 + SIGPIPE;
   std::cerr << name << ": standard output cannot be written"
             << (error == 0 ? ": not all of it arrived" : std::string(": ") + std::strerror(error))
             << '\n';

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -39,6 +40,29 @@ std::optional<Failure> put_file(int directory, const std::string& name, const st
                   "PAGEWALK_SCRATCH to a folder with room",
                   name, std::strerror(errno))};
 }
+
+// How long the program takes, and how much of it the processor is in no kernel.
+class ProgramTime {
+ public:
+  void tell(RunSink& sink) const {
+    const std::chrono::nanoseconds took = Clock::now() - begin_;
+    sink.note({topic::program_time, std::to_string(took.count())});
+    sink.note({topic::own_time, std::to_string((own_time() - own_before_).count())});
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  static std::chrono::nanoseconds own_time() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return std::chrono::seconds(usage.ru_utime.tv_sec) +
+           std::chrono::microseconds(usage.ru_utime.tv_usec);
+  }
+
+  std::chrono::nanoseconds own_before_ = own_time();
+  Clock::time_point begin_ = Clock::now();
+};
 
 // What a sealed child cannot do itself and asks for (Channel::ask), beside the wire's messages. The
 // child is not trusted: a request is good for nothing but the files of the program's folder, and
@@ -135,13 +159,10 @@ class ChildSide {
                      .forking = forking_of(job_.program)}),
          writer);
     if (job_.limit != nullptr) channel.ask(request::limit, {});
-    const auto start = std::chrono::steady_clock::now();
+    const ProgramTime time;
     const Ending end = conduct_on(host, events, writer, relay, channel);
-    const std::chrono::nanoseconds took = std::chrono::steady_clock::now() - start;
+    if (job_.detail == Conducted::Detail::output_only) time.tell(writer);
     if (job_.limit != nullptr) channel.ask(request::limit_end, {});
-    if (job_.detail == Conducted::Detail::output_only) {
-      writer.note({topic::program_time, std::to_string(took.count())});
-    }
     if (const auto pages = host.device_pages_in()) {
       writer.note({topic::device_pages_in, std::to_string(*pages)});
     }

@@ -68,6 +68,12 @@ void append(std::vector<PageRun>& to, std::uint32_t object, const sim::PageRange
   for (const sim::PageRange& r : pages.ranges()) to.push_back({object, r.first, r.end});
 }
 
+std::uint64_t pages_in(const std::vector<PageRun>& runs) {
+  std::uint64_t pages = 0;
+  for (const PageRun& r : runs) pages += r.end - r.first;
+  return pages;
+}
+
 // A file that was removed, or replaced by another of its name, is gone; its pages may stay in their
 // frames. One that is still open can be read and written: it has an entry of its own.
 State state_of(const sim::Observation& seen, const std::map<std::uint32_t, std::string>& names) {
@@ -118,6 +124,7 @@ Step& Recorder::current() {
 void Recorder::line_begins(std::uint32_t line) {
   resumed_.reset();
   enter(line, Entry::anew);
+  turns().begin();
 }
 
 // Most calls are a line's last doing: a step for its rest opens only when something happens there.
@@ -160,7 +167,11 @@ void Recorder::open_step(std::uint32_t line, Entry entry) {
 void Recorder::happened(std::span<const Event> events) {
   if (!events.empty()) resume();
   Step& step = current();
-  for (const Event& event : events) count(step, event);
+  LineTurns& turns = this->turns();
+  for (const Event& event : events) {
+    count(step, event);
+    turns.count(event);
+  }
   if (tap_ != nullptr) tap_->tap(run_, step.line, events);
 }
 
@@ -196,6 +207,7 @@ void Recorder::count(Step& step, const Event& e) {
     case EventKind::swap_in: break;
     case EventKind::system_call: ++calls_; break;
     case EventKind::signal:
+      take_fatal(e);
       if (e.detail == SIGKILL) {
         const bool came = came_in_ == e.touch;
         using After = real::Death::After;
@@ -203,14 +215,21 @@ void Recorder::count(Step& step, const Event& e) {
       }
       break;
     case EventKind::process_switch: process_ = e.count; break;
-    case EventKind::disk_error: break;
+    case EventKind::disk_error: refused_ = {e.touch, sim::DiskError{e.detail}}; break;
   }
+}
+
+void Recorder::take_fatal(const Event& e) {
+  FatalTouch touch{e.page, e.detail, std::nullopt};
+  if (refused_ && refused_->first == e.touch) touch.disk = refused_->second;
+  run_.fatal_touch = touch;
 }
 
 void Recorder::printed(Stream stream, std::string_view text) {
   if (stream != Stream::out) return;
   resume();
   current().output += text;
+  run_.output += text;
 }
 
 void Recorder::observed(const sim::Observation& seen) {
@@ -222,6 +241,7 @@ void Recorder::observed(const sim::Observation& seen) {
   }
   truths_now_.clear();
   remark_growth(current(), state);
+  turns().observed(pages_in(state.resident), pages_in(state.dirty));
   restless_.push_back(current_);
   for (const std::size_t step : restless_) {
     run_.steps[step].after = state;
@@ -288,6 +308,11 @@ void Recorder::ended(const Ending& ending) { run_.ending = ending; }
 
 Run Recorder::take() {
   run_.totals = {};
+  for (auto& [_, turns] : run_.turns) turns.finish();
+  if (const std::string cause = cause_of_death(run_); !cause.empty()) {
+    std::string& message = run_.ending.message;
+    message = message.empty() ? cause : cause + ": " + message;
+  }
   for (const Step& step : run_.steps) {
     run_.totals += step.counters;
     if (step.faults.size() < kMostRunsListed) continue;

@@ -49,11 +49,14 @@ class Recorder final : public RunSink {
   void resume();
   void count(Step&, const sim::Event&);
   void name_file(const sim::FileState&);
+  void take_fatal(const sim::Event&);
+  LineTurns& turns() { return run_.turns[{current().line, current().process}]; }
   void remark_growth(Step&, const State& now);
 
   Run run_;
   std::optional<std::uint64_t> came_in_;  // the touch of the last page_in
   std::uint64_t calls_ = 0;               // that returned so far
+  std::optional<std::pair<std::uint64_t, sim::DiskError>> refused_;  // the last, and its touch
   EventTap* tap_;
   sim::CostTable prices_;
   std::map<std::string, FileTruths> truths_now_;  // until the next observation

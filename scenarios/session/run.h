@@ -5,19 +5,22 @@
 
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "real/death.h"
 #include "real/mode.h"
+#include "scenarios/session/counters.h"
+#include "scenarios/session/death_cause.h"
 #include "scenarios/session/file_truth.h"
 #include "scenarios/session/power_cut.h"
 #include "scenarios/session/touch_trace.h"
+#include "scenarios/session/turns.h"
 #include "sim/core/computer.h"
 #include "sim/core/config.h"
 #include "sim/core/event.h"
@@ -55,25 +58,6 @@ struct WriteBackRun {
   PageRun pages;
   sim::WriteBackReason reason = sim::WriteBackReason::flush;
   friend bool operator==(const WriteBackRun&, const WriteBackRun&) = default;
-};
-
-// What events add up to. The counters of steps sum to those of the run.
-struct Counters {
-  std::uint64_t major = 0, minor = 0, cow = 0, write_notify = 0;
-  std::uint64_t swap_in_faults = 0;  // those of the major ones that brought a page back from swap
-  std::array<std::uint64_t, sim::kSystemCalls> system_calls{};
-  std::uint64_t bytes_read = 0, bytes_written = 0;
-  std::uint64_t pages_in = 0;
-  std::array<std::uint64_t, sim::kWriteBackReasons> write_backs{};
-  std::uint64_t evicted = 0, swapped_in = 0, swapped_out = 0;
-  std::uint64_t tlb_misses = 0;
-  std::uint64_t touches = 0;
-  std::uint64_t simulated_ns = 0;
-  std::uint64_t major_from_files() const { return major - swap_in_faults; }
-  Counters& operator+=(const Counters&);
-  // Counts what it is; its price is not known here.
-  void count(const sim::Event&);
-  friend bool operator==(const Counters&, const Counters&) = default;
 };
 
 // A file as the line left it.
@@ -171,10 +155,15 @@ inline constexpr const char* unused_files = "files";
 inline constexpr const char* page_copy = "moves within a page";
 inline constexpr const char* place_not_reached = "place not reached";
 inline constexpr const char* program_time = "program_time";  // ns; only where no steps are told
+inline constexpr const char* own_time =
+    "own_time";  // ns of it that the processor spent in no kernel
 // What the disk was read for, by the kernel's counter; only where it can be seen.
 inline constexpr const char* device_pages_in = "device_pages_in";
 inline constexpr const char* awaits_kill = "awaits_kill";  // the child has come to its place
 }  // namespace topic
+
+// A line, and the process (sim::ProcessId) that runs it.
+using LineOfProcess = std::pair<std::uint32_t, std::uint32_t>;
 
 struct Run {
   ComputerKind computer = ComputerKind::simulated;
@@ -183,11 +172,14 @@ struct Run {
   std::uint64_t max_steps = 0;
   std::vector<Step> steps;
   Counters totals;
+  std::map<LineOfProcess, LineTurns> turns;
+  std::string output;  // all that was printed, in order
   std::map<std::string, FileTruths> files;
   std::map<std::string, FileTruth> survived;  // killed: what the next process finds, by file
   std::vector<real::Death> deaths;            // memory ran out; of the simulated computer
   // Pages that the disk read for the program, by the kernel's own counter (exact mode).
   std::optional<std::uint64_t> device_pages_in;
+  std::optional<FatalTouch> fatal_touch;       // that ended in a signal: the last one
   std::vector<sim::KernelWrite> unasked;       // pages that the kernel wrote back on its own
   std::optional<PowerCut> power_cut;           // what may be found, if the run ended in one
   std::map<std::uint32_t, std::string> names;  // object -> what a person calls it

@@ -8,6 +8,7 @@
 
 #include "scenarios/session/figures.h"
 #include "scenarios/session/inject.h"
+#include "scenarios/session/npy_layout.h"
 #include "sim/core/unasked.h"
 
 namespace session {
@@ -145,6 +146,10 @@ void put_truth(json& j, const std::string& prefix, const FileTruth& t) {
 
 json file_json(const FileTruths& truths) {
   json j;
+  if (const auto layout = npy_layout(truths.program.first_bytes)) {
+    j["header_bytes"] = layout->header;
+    j["element_bytes"] = layout->element;
+  }
   put_truth(j, "program_", truths.program);
   put_truth(j, "cache_", truths.cache);
   put_truth(j, "durable_", truths.durable);
@@ -185,12 +190,36 @@ json power_cut_json(const PowerCut& cut) {
   return j;
 }
 
-json ending_json(const Ending& e) {
+// Figures that are 0 in every turn are not there.
+json lines_json(const Run& run) {
+  json list = json::array();
+  for (const auto& [key, turns] : run.turns) {
+    json j{{"line", key.first}, {"process", pid_of(key.second)}, {"turns", turns.turns()}};
+    for (std::size_t i = 0; i < kTurnFigures; ++i) {
+      const auto figure = static_cast<TurnFigure>(i);
+      const Spread& s = turns.spread(figure);
+      if (s.turns == 0) continue;
+      j[name_of(figure)] = {{"turns", s.turns},
+                            {"first", s.first},
+                            {"last", s.last},
+                            {"least", s.least},
+                            {"most", s.most}};
+    }
+    list.push_back(std::move(j));
+  }
+  return list;
+}
+
+json ending_json(const Run& run) {
+  const Ending& e = run.ending;
   json j;
   j["how"] = name_of(e.kind);
   j["line"] = e.line;
   j["message"] = e.message;
   j["signal"] = e.signal;
+  j["signal_name"] = e.signal == 0 ? json(nullptr) : json(name_of_signal(e.signal));
+  const auto page = page_of_death(run);
+  j["page"] = page ? json(*page) : json(nullptr);
   return j;
 }
 
@@ -219,6 +248,7 @@ json run_json(const Source& source, const Settings& settings, const Run& run) {
   if (const auto faults = injected(run.machine); !faults.empty()) machine["inject"] = faults;
   json& steps = j["steps"] = json::array();
   for (const Step& step : run.steps) steps.push_back(step_json(source, run, step));
+  j["lines"] = lines_json(run);
   put_counters(j["totals"], run, run.totals);
   if (run.computer == ComputerKind::real) {
     j["device_pages_in"] = run.device_pages_in ? json(*run.device_pages_in) : json(nullptr);
@@ -233,7 +263,7 @@ json run_json(const Source& source, const Settings& settings, const Run& run) {
   if (run.power_cut) j["power_cut"] = power_cut_json(*run.power_cut);
   json& notes = j["notes"] = json::array();
   for (const Note& note : run.notes) notes.push_back({{"about", note.topic}, {"note", note.text}});
-  j["ending"] = ending_json(run.ending);
+  j["ending"] = ending_json(run);
   return j;
 }
 

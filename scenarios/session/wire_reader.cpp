@@ -198,7 +198,8 @@ void read_note(In& in, RunSink& sink) {
   Note note;
   note.topic = in.text();
   note.text = in.text();
-  const bool counts = note.topic == topic::program_time || note.topic == topic::device_pages_in;
+  const bool counts = note.topic == topic::program_time || note.topic == topic::own_time ||
+                      note.topic == topic::device_pages_in;
   if (in.is_good() && counts && !whole_number(note.text)) in.refuse("a count that is no number");
   if (in.is_complete()) sink.note(note);
 }
