@@ -57,16 +57,13 @@ std::string milliseconds(std::uint64_t ns) {
   return fmt::format("{:.2f}", static_cast<double>(ns) / 1e6);
 }
 
-// "A", "B", ... "Z", "AA".
-std::string letter(std::size_t i) {
-  const std::string last(1, static_cast<char>('A' + i % 26));
-  return i < 26 ? last : letter(i / 26 - 1) + last;
-}
-
 class Report {
  public:
   Report(const Comparison& comparison, const Findings& found, const Page& page)
-      : comparison_(comparison), found_(found), page_(page) {}
+      : comparison_(comparison),
+        found_(found),
+        page_(page),
+        verdict_(comparison::verdict_of(found.result, found.measured)) {}
 
   std::string text() {
     head();
@@ -83,9 +80,9 @@ class Report {
   const Outcome& outcome(std::size_t i) const { return found_.result.outcomes[i]; }
   std::size_t strategies() const { return found_.result.outcomes.size(); }
   std::string name(std::size_t i) const {
-    return letter(i) + "  " + comparison_.setup().strategies[i].label;
+    return comparison::letter_of(i) + "  " + comparison_.setup().strategies[i].label;
   }
-  bool is_fastest(std::size_t i) const { return found_.result.fastest == i; }
+  bool is_fastest(std::size_t i) const { return verdict_.fastest == i; }
 
   void head() {
     if (!comparison_.setup().title.empty()) {
@@ -136,7 +133,7 @@ class Report {
     }
   }
   void remark(std::size_t i, const std::string& text) {
-    out_ << page_.paint(Ink::bad, letter(i) + ": " + text) << '\n';
+    out_ << page_.paint(Ink::bad, comparison::letter_of(i) + ": " + text) << '\n';
   }
 
   void time() {
@@ -154,6 +151,12 @@ class Report {
                                          : "does not count"});
     }
     out_ << table.text(page_);
+    if (!verdict_.why_not.empty()) {
+      for (const std::string& line :
+           wrapped("no fastest is named: " + verdict_.why_not, page_.width)) {
+        out_ << page_.paint(Ink::dirty, line) << '\n';
+      }
+    }
     if (!measured) return;
     out_ << page_.paint(Ink::dim,
                         "measured: the median of real runs, cold, Pagewalk's interpreter "
@@ -167,24 +170,35 @@ class Report {
   void over(const comparison::Swept& swept) {
     out_ << '\n';
     std::vector<std::string> heads{"ms over " + swept.axis.name};
-    for (std::size_t i = 0; i < strategies(); ++i) heads.push_back(letter(i));
+    for (std::size_t i = 0; i < strategies(); ++i) heads.push_back(comparison::letter_of(i));
     heads.push_back("fastest");
     Table table(std::move(heads));
+    bool is_undecided = false;
     for (const comparison::SweepPoint& point : swept.points) {
       std::vector<std::string> cells{comparison::text_of(swept.axis, point.value)};
       for (const Outcome& o : point.result.outcomes) {
         const bool has_ended = o.ending.kind == session::EndKind::finished;
         cells.push_back(has_ended ? milliseconds(o.time_ns()) : session::name_of(o.ending.kind));
       }
-      cells.push_back(point.result.fastest ? letter(*point.result.fastest) : "none");
+      const comparison::Verdict verdict = comparison::verdict_of(point.result);
+      is_undecided = is_undecided || !verdict.why_not.empty();
+      cells.push_back(verdict.fastest ? comparison::letter_of(*verdict.fastest)
+                      : verdict.why_not.empty()
+                          ? "none"
+                          : comparison::letter_of(*point.result.fastest) + "?");
       table.add(std::move(cells));
     }
     out_ << table.text(page_);
+    if (is_undecided) {
+      out_ << page_.paint(Ink::dirty,
+                          "?: ahead by simulated time, which has nothing of the interpreter's own "
+                          "time, and that\ndecides here\n");
+    }
     for (const comparison::BreakEven& b : swept.break_evens) break_even(swept.axis, b);
   }
   void break_even(const comparison::Axis& axis, const comparison::BreakEven& b) {
     const auto fastest = [](const comparison::SweepPoint& p) {
-      return p.result.fastest ? letter(*p.result.fastest) : std::string("none");
+      return p.result.fastest ? comparison::letter_of(*p.result.fastest) : std::string("none");
     };
     out_ << fmt::format("up to {} = {} {} is the fastest, from {} on {}", axis.name,
                         comparison::text_of(axis, b.below.value), fastest(b.below),
@@ -192,7 +206,7 @@ class Report {
     if (b.below.result.fastest && b.above.result.fastest) {
       const auto pages_at = [&](const std::optional<std::size_t>& strategy) {
         const Figures& f = b.above.result.outcomes[*strategy].figures;
-        return fmt::format("{} reads {} pages from the disk", letter(*strategy),
+        return fmt::format("{} reads {} pages from the disk", comparison::letter_of(*strategy),
                            with_commas(f.counters.pages_in));
       };
       out_ << fmt::format(" (there {}, {})", pages_at(b.below.result.fastest),
@@ -220,6 +234,7 @@ class Report {
   const Comparison& comparison_;
   const Findings& found_;
   const Page& page_;
+  comparison::Verdict verdict_;
   std::ostringstream out_;
 };
 

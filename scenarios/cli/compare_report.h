@@ -6,6 +6,7 @@
 
 #include "scenarios/cli/text_report.h"
 #include "scenarios/compare/findings.h"
+#include "scenarios/compare/verdict.h"
 
 namespace cli {
 

@@ -17,10 +17,12 @@ using session::Failure;
 // More machines than strategies have at once are not kept.
 constexpr std::size_t kMostStarts = 8;
 
-class Tally final : public session::QuietSink {
+class Tally final : public session::QuietSink, public python::LineListener {
  public:
   explicit Tally(sim::EventConsumer* also) : also_(also) {}
 
+  void before_line(std::uint32_t) override { ++figures.lines; }
+  void back_on_line(std::uint32_t) override {}
   void happened(std::span<const sim::Event> events) override {
     for (const sim::Event& event : events) {
       figures.counters.count(event);
@@ -86,7 +88,8 @@ std::pair<Outcome, Answer> run(const Job& job) {
                     .sink = tally,
                     .budget = {settings.max_steps, settings.max_time},
                     .interrupted = job.interrupted,
-                    .detail = session::Conducted::Detail::output_only},
+                    .detail = session::Conducted::Detail::output_only,
+                    .lines = &tally},
                    relay);
   machine.attach(nullptr);
   Outcome outcome{tally.ending, tally.figures, std::nullopt};

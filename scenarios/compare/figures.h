@@ -25,6 +25,7 @@ struct Figures {
   TimeSplit time;
   sim::FrameCounts peak;           // pages in frames at the most: `own` is anonymous memory
   std::uint64_t frames_taken = 0;  // how often a page was given a frame
+  std::uint64_t lines = 0;         // of Python, executed: their own time is not simulated
   std::uint64_t dirty_left = 0;    // file pages that are not on the disk at the end
   sim::Bytes page_size{4096};
 

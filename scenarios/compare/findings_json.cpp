@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/compare/findings.h"
+#include "scenarios/compare/verdict.h"
 
 namespace comparison {
 namespace {
@@ -40,6 +41,7 @@ json figures_json(const Figures& f) {
       {"anonymous", f.peak.own * page}, {"file", f.peak.file * page}, {"both", f.peak.all * page}};
   j["frames_taken"] = f.frames_taken;
   j["touches"] = c.touches;
+  j["lines"] = f.lines;
   j["simulated_ns"] = {{"disk_read", f.time.disk_read_ns},
                        {"faults", f.time.fault_ns},
                        {"copies_and_calls", f.time.copy_and_call_ns},
@@ -64,6 +66,7 @@ json measured_json(const Findings& found, std::size_t strategy) {
   if (!measured || measured->runs_ns.empty()) return {{"why_not", "no run came to its end"}};
   return {{"median_ns", measured->median_ns()},
           {"runs_ns", measured->runs_ns},
+          {"own_ns", measured->own_ns},
           {"same_files_as_simulated", measured->leaves_the_same}};
 }
 
@@ -89,6 +92,11 @@ json strategies_json(const Comparison& comparison, const Findings& found) {
     list.push_back(std::move(j));
   }
   return list;
+}
+
+json verdict_json(const Verdict& verdict) {
+  return {{"fastest", verdict.fastest ? json(*verdict.fastest) : json(nullptr)},
+          {"why_not", verdict.why_not}};
 }
 
 json fastest_json(const Result& result) {
@@ -142,7 +150,8 @@ json to_json(const Comparison& comparison, const Findings& found) {
          {"title", comparison.setup().title},
          {"parameters", parameters_json(comparison, found.point)},
          {"strategies", strategies_json(comparison, found)},
-         {"fastest", fastest_json(found.result)}};
+         {"fastest", fastest_json(found.result)},
+         {"verdict", verdict_json(verdict_of(found.result, found.measured))}};
   if (found.over) j["over"] = swept_json(*found.over);
   if (!found.policies.empty()) {
     json& curves = j["policies"] = json::array();

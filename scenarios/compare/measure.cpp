@@ -16,23 +16,27 @@ using session::Failure;
 class Stopwatch final : public session::QuietSink {
  public:
   void note(const session::Note& note) override {
-    if (note.topic != session::topic::program_time) return;
-    std::from_chars(note.text.data(), note.text.data() + note.text.size(), ns);
+    std::uint64_t* const to = note.topic == session::topic::program_time ? &ns
+                              : note.topic == session::topic::own_time   ? &own_ns
+                                                                         : nullptr;
+    if (to != nullptr) std::from_chars(note.text.data(), note.text.data() + note.text.size(), *to);
   }
   void ended(const session::Ending& e) override { ending = e; }
 
-  std::uint64_t ns = 0;
+  std::uint64_t ns = 0, own_ns = 0;
   session::Ending ending;
 };
 
+std::uint64_t median_of(std::vector<std::uint64_t> all) {
+  SIM_CHECK(!all.empty());
+  std::sort(all.begin(), all.end());
+  return all[all.size() / 2];
+}
+
 }  // namespace
 
-std::uint64_t Measured::median_ns() const {
-  SIM_CHECK(!runs_ns.empty());
-  std::vector<std::uint64_t> sorted = runs_ns;
-  std::sort(sorted.begin(), sorted.end());
-  return sorted[sorted.size() / 2];
-}
+std::uint64_t Measured::median_ns() const { return median_of(runs_ns); }
+std::uint64_t Measured::median_own_ns() const { return median_of(own_ns); }
 
 std::variant<Measured, Failure> measure(Comparison& comparison, const Measurement& asked) {
   auto prepared = comparison.prepare(asked.strategy, asked.point);
@@ -57,6 +61,7 @@ std::variant<Measured, Failure> measure(Comparison& comparison, const Measuremen
     measured.ending = watch.ending;
     if (watch.ending.kind != session::EndKind::finished) break;
     measured.runs_ns.push_back(watch.ns);
+    measured.own_ns.push_back(watch.own_ns);
     const bool same = std::get<session::Left>(left).files == expected.files;
     measured.leaves_the_same = measured.leaves_the_same && same;
   }

@@ -10,10 +10,12 @@
 namespace comparison {
 
 struct Measured {
-  std::vector<std::uint64_t> runs_ns;  // in order
-  std::uint64_t median_ns() const;     // Requires: there are runs
-  session::Ending ending;              // of the last run
-  bool leaves_the_same = true;         // files, byte for byte, as on the simulated computer
+  std::vector<std::uint64_t> runs_ns;   // in order
+  std::vector<std::uint64_t> own_ns;    // of each: the processor's time outside of the kernel
+  std::uint64_t median_ns() const;      // Requires: there are runs
+  std::uint64_t median_own_ns() const;  // Requires: there are runs
+  session::Ending ending;               // of the last run
+  bool leaves_the_same = true;          // files, byte for byte, as on the simulated computer
 };
 
 struct Measurement {
