@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 
+#include "scenarios/session/guarded_main.h"
 #include "scenarios/session/process_start.h"
 #include "viz/app/app.h"
 #include "viz/app/preferences_file.h"
@@ -236,13 +237,21 @@ void describe(CLI::App& cli, Options& options) {
   cli.footer(kExamples);
 }
 
-}  // namespace
+// An option's text that is empty says nothing: it is not as if the option were left away.
+void refuse_empty_texts(CLI::App& cli) {
+  for (CLI::Option* option : cli.get_options()) {
+    if (option->get_items_expected_max() == 0) continue;  // a flag
+    option->check([](const std::string& text) {
+      return text.empty() ? "what follows is empty. Give it a text, or leave it away" : "";
+    });
+  }
+}
 
-int main(int argc, char** argv) {
-  session::start_process();
+int dispatch(int argc, char** argv) {
   CLI::App cli("The classroom app: see what memory does, step by step.", "pagewalk-gui");
   Options options;
   describe(cli, options);
+  refuse_empty_texts(cli);
   try {
     cli.parse(argc, argv);
   } catch (const CLI::Success& asked) {
@@ -278,4 +287,11 @@ int main(int argc, char** argv) {
   }
   const auto problem = viz::run_window(app, {size->width, size->height, options.state_file, kept});
   return problem ? fail(problem->text) : 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  session::start_process();
+  return session::guarded("pagewalk-gui", [&] { return dispatch(argc, argv); });
 }

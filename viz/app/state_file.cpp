@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -112,11 +113,21 @@ std::optional<Problem> StateFile::write(const App& app, const Stage& stage) {
   }
   const std::string text = state.dump(1);
   if (text == last_) return std::nullopt;
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (fs::exists(path_, error) && !fs::is_regular_file(path_, error)) {
+    return Problem{"--state-file " + path_ +
+                   ": this is no file, and would be replaced. Name a file"};
+  }
   const std::string beside = path_ + ".tmp";
   {
     std::ofstream out(beside, std::ios::binary | std::ios::trunc);
     out << text << '\n';
-    if (!out.flush()) return Problem{"--state-file " + path_ + ": cannot be written"};
+    if (!out.flush()) {
+      fs::remove(beside, error);
+      return Problem{"--state-file " + path_ +
+                     ": cannot be written. Name one in a folder with room"};
+    }
   }
   if (std::rename(beside.c_str(), path_.c_str()) != 0) {
     return Problem{"--state-file " + path_ + ": cannot be put in place"};

@@ -21,7 +21,8 @@ constexpr const char* kFiles[kFaces] = {
 
 // Two texels a pixel: letters may stand between pixels and stay sharp.
 constexpr int kOversampling = 2;
-constexpr int kTextureWidth = 2048;
+// The texture's columns are doubled where the letters of a large scale need it.
+constexpr int kColumns = 2048, kMostColumns = 4096;
 constexpr int kMostRows = 16384;
 constexpr int kGap = 1;  // texels between two glyphs
 
@@ -50,19 +51,27 @@ ImFont* add_font(ImFontAtlas& atlas, float size) {
   return atlas.AddFont(&config);
 }
 
-// Places for all pictures, and the texture with them in it.
-std::vector<stbrp_rect> pack(ImFontAtlas& atlas, const std::vector<Drawn>& glyphs) {
-  std::vector<stbrp_node> nodes(kTextureWidth);
+// Places for all pictures in a texture of so many columns. False: there is no room for all.
+bool place(ImFontAtlas& atlas, int columns, std::vector<stbrp_rect>& rects) {
+  atlas.TexWidth = columns;
+  atlas.TexHeight = 0;
+  std::vector<stbrp_node> nodes(static_cast<std::size_t>(columns));
   stbrp_context context;
-  stbrp_init_target(&context, kTextureWidth, kMostRows, nodes.data(),
-                    static_cast<int>(nodes.size()));
+  stbrp_init_target(&context, columns, kMostRows, nodes.data(), columns);
   ImFontAtlasBuildPackCustomRects(&atlas, &context);
+  return stbrp_pack_rects(&context, rects.data(), static_cast<int>(rects.size())) != 0;
+}
+
+// Places for all pictures, and the texture to draw them into.
+std::vector<stbrp_rect> pack(ImFontAtlas& atlas, const std::vector<Drawn>& glyphs) {
   std::vector<stbrp_rect> rects(glyphs.size());
   for (std::size_t i = 0; i < glyphs.size(); ++i) {
     rects[i].w = glyphs[i].picture.width + kGap;
     rects[i].h = glyphs[i].picture.height + kGap;
   }
-  stbrp_pack_rects(&context, rects.data(), static_cast<int>(rects.size()));
+  for (int columns = kColumns; !place(atlas, columns, rects); columns *= 2) {
+    IM_ASSERT(columns < kMostColumns && "kMostScale is one at which all letters have room");
+  }
   for (const stbrp_rect& rect : rects) atlas.TexHeight = ImMax(atlas.TexHeight, rect.y + rect.h);
   atlas.TexHeight = ImUpperPowerOfTwo(atlas.TexHeight);
   atlas.TexUvScale =
@@ -104,8 +113,6 @@ std::variant<FontSet, Problem> FontSet::open() {
 
 void FontSet::build(ImFontAtlas& atlas, float scale) {
   atlas.Clear();
-  atlas.TexWidth = kTextureWidth;
-  atlas.TexHeight = 0;
   const std::vector<char32_t> wanted = characters();
   std::vector<Drawn> glyphs;
   for (int face = 0; face < kFaces; ++face) {

@@ -37,7 +37,11 @@ class FontSet {
   // From the fonts' usual place on Debian.
   static std::variant<FontSet, Problem> open();
 
+  // The largest scale at which all letters have room in the largest texture (measured: 4.4 has).
+  // A window of 7680x4320 needs 4.3.
+  static constexpr float kMostScale = 4.4f;
   // Draws every glyph anew, for a scale. The atlas holds the texture until the next call.
+  // Requires: scale <= kMostScale.
   void build(ImFontAtlas&, float scale);
   // Requires: build() was called.
   const SizedFont& font(TextStyle) const;

@@ -5,20 +5,13 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/lesson/answer.h"
 #include "scenarios/session/run_json.h"
 
 namespace viz {
 namespace {
 
 using json = nlohmann::ordered_json;
-
-// Of printed text, without the end of its line.
-std::string text_of(const json& value) {
-  if (!value.is_string()) return value.dump();
-  auto text = value.get<std::string>();
-  if (text.ends_with('\n')) text.pop_back();
-  return text;
-}
 
 using Figure = std::uint64_t LineFigures::*;
 
@@ -61,8 +54,10 @@ Asked ask(const lesson::Prediction& question, const Film& film) {
   Asked asked;
   const session::Source source{"lesson", film.source()};
   const json run = session::to_json(source, film.settings(), {&film.run()}, nullptr);
-  const json::json_pointer where(question.answer);
-  asked.answer = run.contains(where) ? text_of(run.at(where)) : "not known";
+  const json answer = lesson::answer_at(run, question.answer);
+  asked.answer = answer.is_null()     ? "not known"
+                 : answer.is_string() ? answer.get<std::string>()
+                                      : answer.dump();
   asked.reveal = film.ticks();
   const auto& visits = film.visits();
   if (!visits.empty()) asked.at = visits.back().first_tick;

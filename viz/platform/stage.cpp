@@ -49,8 +49,10 @@ void Stage::set_size(int width, int height, float factor) {
   constexpr float kStep = 0.05f;
   const float fits =
       std::min(static_cast<float>(width) / kGridWidth, static_cast<float>(height) / kGridHeight);
-  // Downwards, so that what fits still fits; nothing below what can be read.
-  const float scale = std::max(0.3f, std::floor(fits * factor / kStep + 0.01f) * kStep);
+  // Downwards, so that what fits still fits; nothing below what can be read, or beyond what letters
+  // are drawn for.
+  const float wanted = std::floor(fits * factor / kStep + 0.01f) * kStep;
+  const float scale = std::clamp(wanted, 0.3f, FontSet::kMostScale);
   parts_->width = width;
   parts_->height = height;
   parts_->left = std::max(0.0f, std::round((static_cast<float>(width) - kGridWidth * scale) / 2));

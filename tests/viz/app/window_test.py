@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -377,6 +378,18 @@ def drive(display, folder):
         app.process.wait()
 
 
+def states_that_cannot_be_kept(display, folder):
+    env = {**os.environ, "DISPLAY": display, "HOME": folder, "WAYLAND_DISPLAY": ""}
+    pipe = os.path.join(folder, "pipe")
+    os.mkfifo(pipe)
+    for path, says in [(pipe, "no file"), (os.path.join(folder, "nowhere", "s.json"), "cannot be")]:
+        done = subprocess.run([GUI, "--state-file", path], env=env, capture_output=True, text=True,
+                              timeout=SECONDS)
+        check(done.returncode == 2, f"--state-file {path} ends with 2, not {done.returncode}")
+        check("--state-file" in done.stderr and says in done.stderr, f"it says why: {done.stderr}")
+    check(stat.S_ISFIFO(os.stat(pipe).st_mode), "what is no file is left as it is")
+
+
 def without_display(folder):
     env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
     env["HOME"] = folder
@@ -400,6 +413,7 @@ def main():
             with os.fdopen(reading) as pipe:
                 display = ":" + pipe.readline().strip()
             without_display(folder)
+            states_that_cannot_be_kept(display, folder)
             drive(display, folder)
         except Failed as failed:
             print(f"FAILED: {failed}")
