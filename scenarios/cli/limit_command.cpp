@@ -115,7 +115,8 @@ class Text {
               "The kernel evicts 32 pages at a time, keeps an active and an inactive list instead "
               "of one in order of use, and charges up to 64 pages in advance for each CPU: its "
               "figures are near a policy's, not equal to them, and differ a little from run to "
-              "run.");
+              "run. Maps are advised MADV_RANDOM, against readahead; since Linux 6.3 the kernel "
+              "then takes loads and stores through them for no use, which brings it near FIFO.");
     if (limited_.own_growth != 0) {
       paragraph(Ink::dim,
                 fmt::format("The process itself {} by {} pages meanwhile.",

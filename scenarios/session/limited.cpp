@@ -23,7 +23,8 @@ Ending ending_under(const real::MemoryGroup& group, bool has_swap, const Ending&
   end.kind = EndKind::died;
   end.signal = SIGKILL;
   end.message = fmt::format(
-      "this computer's kernel killed the process for want of memory{}",
+      "this computer's kernel killed the process for want of memory{}. Its last faults are not in "
+      "the figures",
       has_swap ? "" : ": it has no swap area, so that anonymous memory cannot be evicted");
   return end;
 }
