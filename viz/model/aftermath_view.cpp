@@ -11,15 +11,6 @@
 namespace viz {
 namespace {
 
-std::string signal_name(int signal) {
-  switch (signal) {
-    case 7: return "SIGBUS";
-    case 9: return "SIGKILL";
-    case 11: return "SIGSEGV";
-    default: return fmt::format("signal {}", signal);
-  }
-}
-
 struct EndingWords {
   std::string figure, label, sentence;
 };
@@ -46,11 +37,12 @@ EndingWords words_of(const session::Ending& ending, const std::string& file) {
       return {ending.error_line.substr(0, ending.error_line.find(':')), in_line,
               fmt::format("Line {} raises {}.", line_of(ending), ending.error_line)};
     case session::EndKind::died: {
-      const std::string signal = signal_name(ending.signal);
+      const std::string signal = session::name_of_signal(ending.signal);
       return {signal, in_line,
-              fmt::format("In line {} a touch of the map of {} ends in {}: the program dies on the "
-                          "spot, and no except clause runs.",
-                          ending.line, file, signal)};
+              fmt::format(
+                  "In line {} a touch of the map of {} ends in {}{}. The program dies on the "
+                  "spot, and no except clause runs.",
+                  ending.line, file, signal, ending.message.empty() ? "" : ": " + ending.message)};
     }
     case session::EndKind::killed:
       return {"killed", "by the lesson",

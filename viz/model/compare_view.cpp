@@ -8,6 +8,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "scenarios/compare/verdict.h"
 #include "viz/model/words.h"
 
 namespace viz {
@@ -131,9 +132,16 @@ StrategyRow row_view(const CompareStudy& study, std::size_t i, std::uint64_t lon
   row.time = ms(f.time.total());
   add_measured(study, i, row);
   row.is_selected = i == study.selected();
-  row.is_fastest = study.result()->fastest == i;
+  std::vector<std::optional<comparison::Measured>> measured;
+  for (const MeasuredTime& time : study.measured()) measured.push_back(time.measured);
+  const comparison::Verdict verdict = comparison::verdict_of(*study.result(), measured);
+  row.is_fastest = verdict.fastest == i;
   row.is_right = outcome.is_right();
   if (row.is_fastest) row.remark = "fastest";
+  if (!verdict.why_not.empty() && study.result()->fastest == i) {
+    row.remark = "undecided";
+    row.tip = "no fastest is named: " + verdict.why_not;
+  }
   if (outcome.difference) {
     row.remark = "another answer";
     row.tip = outcome.difference->why;

@@ -19,8 +19,10 @@ FileCells::FileCells(const Player& player, const sim::Inode& file)
       page_bytes_(player.machine().page_size().count),
       bytes_(file.size.count > page_bytes_ ? page_bytes_ : format_.size),
       is_by_page_(file.size.count > page_bytes_),
+      header_(is_by_page_ ? 0 : std::min(header_bytes(player.machine(), file), file.size.count)),
       knows_contents_(player.knows_contents()),
-      cells_(std::min<std::size_t>(kMostCells, (file.size.count + bytes_ - 1) / bytes_)) {}
+      cells_(std::min<std::size_t>(kMostCells, (file.size.count - header_ + bytes_ - 1) / bytes_)) {
+}
 
 std::string FileCells::unit() const {
   return fmt::format("{} of {}", is_by_page_ ? "pages" : "elements", file_);

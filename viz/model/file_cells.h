@@ -35,9 +35,11 @@ class FileCells {
   std::string unit() const;                  // "pages of log.bin", "elements of data.bin"
   std::vector<std::string> columns() const;  // their numbers
   std::size_t count() const { return cells_; }
-  sim::FileOffset offset_of(std::size_t cell) const { return sim::FileOffset{cell * bytes_}; }
+  sim::FileOffset offset_of(std::size_t cell) const {
+    return sim::FileOffset{header_ + cell * bytes_};
+  }
   sim::Bytes bytes() const { return sim::Bytes{bytes_}; }
-  std::uint64_t page_of(std::size_t cell) const { return cell * bytes_ / page_bytes_; }
+  std::uint64_t page_of(std::size_t cell) const { return (header_ + cell * bytes_) / page_bytes_; }
   std::uint64_t page_bytes() const { return page_bytes_; }
 
   // The element that the bytes are full of; of different ones the first and a mark.
@@ -51,7 +53,8 @@ class FileCells {
   ElementFormat format_;
   std::uint64_t page_bytes_, bytes_;
   bool is_by_page_;
-  bool knows_contents_;  // else bytes are zeros that stand for what was forgotten
+  std::uint64_t header_;  // bytes before the first element shown
+  bool knows_contents_;   // else bytes are zeros that stand for what was forgotten
   std::size_t cells_;
 };
 

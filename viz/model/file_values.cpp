@@ -8,6 +8,7 @@
 #include <array>
 #include <cstring>
 
+#include "scenarios/session/npy_layout.h"
 #include "viz/model/words.h"
 
 namespace viz {
@@ -44,12 +45,14 @@ bool is_dirty(const sim::Machine& machine, const sim::Inode& file, std::uint64_t
 }
 
 // The first element shown: the access is among them.
-std::uint64_t first_shown(const Player& player, const sim::Inode& file, const ElementFormat& f) {
+std::uint64_t first_shown(const Player& player, const sim::Inode& file, const ElementFormat& f,
+                          std::uint64_t header) {
   const auto& story = player.story();
   if (!story || !story->access || story->page.object != file.object) return 0;
   const std::uint64_t page_bytes = player.machine().page_size().count;
-  const std::uint64_t at = (story->page.index * page_bytes + story->walk.offset) / f.size;
-  return at / kValuesShown * kValuesShown;
+  const std::uint64_t byte = story->page.index * page_bytes + story->walk.offset;
+  if (byte < header) return 0;
+  return (byte - header) / f.size / kValuesShown * kValuesShown;
 }
 
 }  // namespace
@@ -64,6 +67,17 @@ ElementFormat element_format(const Player& player, std::uint32_t object) {
   }
   if (best == nullptr) return {};
   return {best->look.dtype, best->look.kind, best->look.item_bytes, best->look.is_little_endian};
+}
+
+std::uint64_t header_bytes(const sim::Machine& as_it_is, const sim::Inode& file) {
+  constexpr std::uint64_t kMostHeader = 4096;
+  sim::Machine machine = as_it_is;
+  const sim::FileBytes got =
+      machine.bytes_of(file.name, sim::Truth::program, sim::FileOffset{0}, sim::Bytes{kMostHeader});
+  if (!got.bytes) return 0;
+  const std::string_view bytes(reinterpret_cast<const char*>(got.bytes->data()), got.bytes->size());
+  const auto layout = session::npy_layout(bytes);
+  return layout ? layout->header : 0;
 }
 
 std::string element_text(const ElementFormat& f, std::span<const std::byte> element) {
@@ -104,19 +118,22 @@ FileTruthsView file_truths_view(const Player& player) {
     return view;
   }
   const ElementFormat f = element_format(player, file->object);
-  const std::uint64_t first = first_shown(player, *file, f);
+  const std::uint64_t header = header_bytes(player.machine(), *file);
+  const std::uint64_t first = first_shown(player, *file, f, header);
   view.title = file->name + ", seen three ways";
-  view.note =
-      fmt::format("{}{}", f.dtype,
-                  first == 0 ? ", bytes in hex" : fmt::format(" from [{}]", with_commas(first)));
+  const std::string behind = header == 0 ? "" : fmt::format(" behind {} bytes", header);
+  const std::string from = first == 0 ? (header == 0 ? ", bytes in hex" : "")
+                                      : fmt::format(" from [{}]", with_commas(first));
+  view.note = f.dtype + behind + from;
   const std::array<std::pair<sim::Truth, const char*>, 3> truths{{{sim::Truth::program, "program"},
                                                                   {sim::Truth::cache, "page cache"},
                                                                   {sim::Truth::durable, "disk"}}};
   std::vector<std::string> as_program;
   for (const auto& [truth, name] : truths) {
     TruthView row{name, {}, ""};
-    const sim::FileBytes got = machine.bytes_of(file->name, truth, sim::FileOffset{first * f.size},
-                                                sim::Bytes{kValuesShown * f.size});
+    const sim::FileBytes got =
+        machine.bytes_of(file->name, truth, sim::FileOffset{header + first * f.size},
+                         sim::Bytes{kValuesShown * f.size});
     if (!player.knows_contents()) {
       row.why_not = why_not_kept(player.film());
       view.truths.push_back(std::move(row));
@@ -142,7 +159,7 @@ FileTruthsView file_truths_view(const Player& player) {
     for (std::size_t i = 0; i < view.truths[t].values.size(); ++i) {
       ValueView& value = view.truths[t].values[i];
       const bool is_safe = i < safe.size() && safe[i].hex == value.hex;
-      const std::uint64_t page = (first + i) * f.size / machine.page_size().count;
+      const std::uint64_t page = (header + (first + i) * f.size) / machine.page_size().count;
       if (!is_safe && is_dirty(machine, *file, page)) value.state = PageState::dirty;
     }
   }

@@ -23,6 +23,8 @@ struct ElementFormat {
   bool is_little_endian = true;
 };
 ElementFormat element_format(const Player&, std::uint32_t object);
+// Of a .npy file: what comes before its elements. Of any other 0.
+std::uint64_t header_bytes(const sim::Machine&, const sim::Inode&);
 std::string element_text(const ElementFormat&, std::span<const std::byte> element);
 
 // Which file the picture is about: the one touched last, else the first that has a name. Its name.

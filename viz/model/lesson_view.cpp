@@ -69,8 +69,9 @@ std::string said_at_end(const session::Run& run) {
   switch (run.ending.kind) {
     case session::EndKind::raised: return run.ending.error_line;
     case session::EndKind::died:
-      return fmt::format("The program died of signal {} in line {}.", run.ending.signal,
-                         run.ending.line);
+      return fmt::format("The program died of {} in line {}{}{}.",
+                         session::name_of_signal(run.ending.signal), run.ending.line,
+                         run.ending.message.empty() ? "" : ": ", run.ending.message);
     case session::EndKind::killed:
       return fmt::format("kill -9 just before {}.", run.ending.message);
     case session::EndKind::power_cut:

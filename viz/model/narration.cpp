@@ -191,8 +191,8 @@ void Narrator::add(const Event& e) {
                        access_text(player_)));
       break;
     case EventKind::signal:
-      push(MicroStepKind::retry, "Signal", fmt::format("signal {}", e.detail),
-           fmt::format("The access ends in signal {}.", e.detail));
+      push(MicroStepKind::retry, "Signal", session::name_of_signal(e.detail),
+           fmt::format("The access ends in {}.", session::name_of_signal(e.detail)));
       break;
     case EventKind::disk_error:
     case EventKind::process_switch:

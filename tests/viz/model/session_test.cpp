@@ -274,6 +274,8 @@ TEST_CASE("an endless program blocks nothing: another lesson opens within a seco
 TEST_CASE("a long run tells how far it is, and the one button stops it") {
   Session session(shipped(), kSimulatedOnly);
   session.wait();
+  session.apply(SetMachine{"max_steps=10G"});  // the usual budget is spent within a second
+  session.wait();
   session.apply(EditSource{"import numpy as np\na = np.zeros(4096)\nwhile True:\n    a[:] = 1\n"});
   session.apply(RunEdited{});
   CHECK_FALSE(session.next().is_ready);  // it may be over in a moment
