@@ -181,6 +181,10 @@ sim::FileBytes LinuxHost::bytes_of(std::string_view name, sim::Truth truth, sim:
     if (!host.cache.dirty(inode->watch.number(), pages).empty()) {
       return {std::nullopt, "not visible: looking would write it"};
     }
+    bool is_being_written = false;  // dirty when last looked at, and clean by now
+    inode->dirty.for_each(pages.first, pages.end, 1,
+                          [&](std::uint64_t) { is_being_written = true; });
+    if (is_being_written) return {std::nullopt, "not visible: the kernel writes it just now"};
     if (!inode->size_flushed) {
       return {std::nullopt, "not visible: the file's size is not flushed"};
     }

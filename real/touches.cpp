@@ -318,6 +318,14 @@ std::uint64_t Touches::direct_length(std::span<const sim::Operand> operands, std
   return n;
 }
 
+bool Touches::is_stored_to(std::span<const sim::Operand> operands, std::uint64_t element,
+                           std::uint64_t page) const {
+  return std::any_of(operands.begin(), operands.end(), [&](const sim::Operand& operand) {
+    const sim::VirtAddr at{address_of(operand, element)};
+    return operand.access == Access::write && host_->geometry.page_of(at).index == page;
+  });
+}
+
 Outcome Touches::run(std::span<const sim::Operand> operands, std::uint64_t element, std::uint64_t n,
                      sim::ElementLoop& loop) {
   std::byte* pointers[sim::kMostOperands] = {};
@@ -341,10 +349,12 @@ Outcome Touches::run(std::span<const sim::Operand> operands, std::uint64_t eleme
     const Page at = place_of(k);
     const std::uint64_t page =
         host_->geometry.page_of(sim::VirtAddr{address_of(operands[k], element)}).index;
-    // None is expected: only the kernel's own doing (background write-back) brings one.
+    // None is expected: only the kernel's own doing (background write-back) brings one, and that
+    // at a store, where another operand of the element stores to the page that this one loads from.
     bool had_fault = false;
     for (const SeenFault& fault : faults) {
       if (host_->geometry.page_of(fault.address).index != page || had_fault) continue;
+      if (at.access == Access::read && is_stored_to(operands, element, page)) continue;
       const PageBefore before{at.origin->pages.get(at.page), false, {}};
       const Area& area = *host_->now->areas.find(address_of(operands[k], element));
       if (!can_fault(area, before.known, at.access)) continue;

@@ -109,6 +109,8 @@ class Touches {
   sim::Outcome touch_unseen(const Area& area, const OneTouch& one);  // where nothing is recorded
   sim::Outcome stage(std::span<const sim::Operand> operands, std::uint64_t element,
                      sim::ElementLoop& loop);
+  bool is_stored_to(std::span<const sim::Operand> operands, std::uint64_t element,
+                    std::uint64_t page) const;
   std::uint64_t direct_length(std::span<const sim::Operand> operands, std::uint64_t element,
                               std::uint64_t count) const;
   sim::Outcome run(std::span<const sim::Operand> operands, std::uint64_t element, std::uint64_t n,

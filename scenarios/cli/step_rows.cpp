@@ -38,14 +38,15 @@ std::string page_list(const Run& run, const std::vector<session::PageRun>& pages
 }
 
 // What came back from swap is a major fault on the textbook's computer; on this one Pagewalk swaps,
-// and the kernel counts no fault.
+// and the kernel calls it minor.
 std::string fault_counts(const Run& run, const Counters& c) {
   const std::uint64_t swap_ins = c.swap_in_faults;
   if (swap_ins == 0) return fmt::format("{} major, {} minor", c.major, c.minor);
   if (run.computer == ComputerKind::simulated) {
     return fmt::format("{} major ({} from swap), {} minor", c.major, swap_ins, c.minor);
   }
-  return fmt::format("{} major, {} minor ({} from swap)", c.major_from_files(), c.minor, swap_ins);
+  return fmt::format("{} major, {} minor ({} from swap)", c.major_from_files(), c.minor + swap_ins,
+                     swap_ins);
 }
 
 std::string fault_list(const Run& run, const Step& step) {

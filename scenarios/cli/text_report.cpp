@@ -238,7 +238,7 @@ class Report {
     const std::string sum = fmt::format(
         "{} figures compared, {} equal ({} where something happened, {} where nothing "
         "did), {} explained, {} unexplained",
-        compared, a.equal, a.equal - a.of_nothing, a.of_nothing, a.explained.size(),
+        compared, a.equal, a.equal - a.of_nothing, a.of_nothing, a.explained_figures(),
         a.unexplained.size());
     tell(a.holds() ? Ink::good : Ink::bad, "agreement: " + sum);
     if (mirrored > 0) {
@@ -256,15 +256,12 @@ class Report {
            << fmt::format("line {}, {}: simulated {}, real {}; unexplained\n", d.line, d.figure,
                           d.simulated, d.real);
     }
-    for (std::size_t i = 0; i < a.explained.size() && i < kMostShown; ++i) {
-      const session::Explained& e = a.explained[i];
-      out_ << "  ≈ "
-           << fmt::format("line {}, {}: simulated {}, real {}; {}: {}\n", e.difference.line,
-                          e.difference.figure, e.difference.simulated, e.difference.real, e.cause,
-                          e.evidence);
-    }
-    if (std::max(a.unexplained.size(), a.explained.size()) > kMostShown) {
-      out_ << "  ... the rest is in --json\n";
+    if (a.unexplained.size() > kMostShown) out_ << "  ... the rest is in --json\n";
+    for (const auto& [cause, account] : a.accounts) {
+      tell(Ink::plain,
+           fmt::format("≈ {} {} in line {}: {}", account.figures,
+                       account.figures == 1 ? "figure" : "figures",
+                       session::in_words(account.lines), session::sentence_of(cause, account)));
     }
   }
 

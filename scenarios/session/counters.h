@@ -12,7 +12,9 @@ namespace session {
 // The counters of steps sum to those of the run.
 struct Counters {
   std::uint64_t major = 0, minor = 0, cow = 0, write_notify = 0;
-  std::uint64_t swap_in_faults = 0;  // those of the major ones that brought a page back from swap
+  // Those of the major ones that brought a page back from swap. The real computer's kernel calls
+  // them minor, since it is Pagewalk that swaps there.
+  std::uint64_t swap_in_faults = 0;
   std::array<std::uint64_t, sim::kSystemCalls> system_calls{};
   std::uint64_t bytes_read = 0, bytes_written = 0;
   std::uint64_t pages_in = 0;

@@ -60,17 +60,19 @@ PageSet faulted_and_freed(const Step& step) {
 }  // namespace
 
 void KernelDeeds::add_step(const Step& simulated, const Step& real) {
-  const PageSet resident = united(resident_before_, set_of(real.after.resident));
-  resident_before_ = set_of(real.after.resident);
+  const PageSet now_there = united(set_of(real.after.resident), set_of(real.after.shared));
+  const PageSet resident = united(resident_before_, now_there);
+  resident_before_ = now_there;
   std::vector<PageRun> written;
   for (const WriteBackRun& w : real.write_backs) {
     if (w.reason == sim::WriteBackReason::background) written.push_back(w.pages);
   }
   // Not for want of frames: what the simulated computer evicted is still in one here, or was until
-  // its memory was freed.
+  // its memory was freed. (An eviction names one of the processes that share a page; what is
+  // swapped it is for each of them.)
+  const PageSet evicted = united(set_of(simulated.evicted), simulated.after.swapped);
   const PageSet in_frames =
-      without(common(set_of(simulated.evicted), united(resident, faulted_and_freed(real))),
-              set_of(real.evicted));
+      without(common(evicted, united(resident, faulted_and_freed(real))), set_of(real.evicted));
   const PageSet in_folios = united(set_of(real.dirtied_in_folio), set_of(real.mapped_with_folio));
   const PageSet now[] = {in_frames, set_of(real.mapped_around), set_of(real.read_ahead), in_folios,
                          set_of(std::move(written))};

@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <functional>
 #include <set>
+#include <tuple>
 
+#include "scenarios/session/explainer.h"
 #include "scenarios/session/figures.h"
 #include "scenarios/session/held_touches.h"
 #include "scenarios/session/kernel_deeds.h"
@@ -29,7 +31,8 @@ struct Held {
 
 class Comparison {
  public:
-  Comparison(const Run& simulated, const Run& real) : sim_(simulated), real_(real) {
+  Comparison(const Run& simulated, const Run& real)
+      : sim_(simulated), real_(real), explainer_(simulated, real) {
     for (const Step& step : sim_.steps) {
       for (const auto& [name, figures] : step.after.files) file_objects_.insert(figures.object);
     }
@@ -60,8 +63,7 @@ class Comparison {
     held.is_nothing = simulated == 0 && real == 0;
     figure(held, std::to_string(simulated), std::to_string(real));
   }
-  std::optional<Explained> explain(const Difference&, const PageSet& pages) const;
-  std::optional<Explained> explain_by_deeds(const Difference&, const PageSet& pages) const;
+  void account_for(const Difference&, const Cause&);
   PageSet of_files(const std::vector<PageRun>&) const;
 
   const Run& sim_;
@@ -71,8 +73,9 @@ class Comparison {
   std::uint32_t line_ = 0;
   State before_;  // of the simulated computer, when the step began
   std::set<std::uint32_t> file_objects_;
-  KernelDeeds deeds_;
-  PageSet cleaned_unasked_;  // by background write-back of the real run
+  Explainer explainer_;
+  // Where in the list the differences of a line, figure and cause are told.
+  std::map<std::tuple<std::uint32_t, std::string, std::string>, std::size_t> listed_;
 };
 
 // One that is equal.
@@ -104,65 +107,32 @@ void Comparison::pages(const Held& held, const Runs& simulated, const Runs& real
 }
 
 void Comparison::differ(const Difference& difference, const PageSet& pages) {
-  if (const auto explained = explain(difference, pages)) {
-    agreement_.explained.push_back(*explained);
+  if (const auto found = explainer_.explain(difference, pages)) {
+    account_for(difference, *found);
   } else {
     agreement_.unexplained.push_back(difference);
   }
 }
 
-// What could account for a difference. Bytes, printed text, file sizes, positions and system calls
-// have no excuse: on those the two computers always agree.
-std::optional<Explained> Comparison::explain(const Difference& d, const PageSet& pages) const {
-  const auto starts = [&](const char* prefix) { return d.figure.starts_with(prefix); };
-  if (starts(kMappedPrefix)) return explain_mapped(d, real_, deeds_);
-  const bool of_faults =
-      starts("faults") || starts("touches.") || starts("fault_pages") || starts("pages_in");
-  const bool of_writing =
-      starts("write_backs") || d.figure == "dirty" || d.figure.ends_with(".durable");
-  const bool of_eviction = starts("evicted") || starts("swapped") || d.figure == "resident";
-  if (!of_faults && !of_writing && !of_eviction) return std::nullopt;
-  if (real_.mode == real::Mode::kernel_default) return explain_by_deeds(d, pages);
-  if (!cleaned_unasked_.empty() && !of_eviction && without(pages, cleaned_unasked_).empty()) {
-    return Explained{d, cause::background_write_back,
-                     fmt::format("the kernel had written back {} without being asked by this line",
-                                 show(sim_, cleaned_unasked_))};
+// Each touch is a figure of its own; here they are one.
+void Comparison::account_for(const Difference& d, const Cause& found) {
+  for (const auto& [cause, part] : found.parts) {
+    Account& account = agreement_.accounts[cause];
+    account.pages = united(account.pages, part);
+    account.lines.insert(d.line);
   }
-  if (const Note* note = real_.note_on(topic::disk_filesystem); note != nullptr) {
-    return Explained{d, cause::not_a_disk, note->text};
-  }
-  return std::nullopt;
-}
-
-std::optional<Explained> Comparison::explain_by_deeds(const Difference& d,
-                                                      const PageSet& pages) const {
-  using About = KernelDeeds::About;
-  const auto starts = [&](const char* prefix) { return d.figure.starts_with(prefix); };
-  const bool has_steps = step_ < std::min(sim_.steps.size(), real_.steps.size());
-  const PageSet behind =
-      has_steps ? pages_behind(d.figure, pages, sim_.steps[step_], real_.steps[step_]) : pages;
-  std::optional<KernelDeeds::Cause> cause;
-  if (starts("fault")) {
-    cause = deeds_.cause_of_faults(behind);
-  } else if (starts("pages_in")) {
-    cause = deeds_.cause_of(behind, About::pages_in);
-  } else if (d.figure == "resident") {
-    cause = deeds_.cause_of(behind, About::residence);
-  } else if (starts("evicted") || starts("swapped")) {
-    cause = deeds_.cause_of(behind, About::eviction);
+  Account& account = agreement_.accounts[found.name];
+  if (account.figures++ == 0) account.evidence = found.evidence;
+  account.lines.insert(d.line);
+  const std::string figure =
+      d.figure.substr(0, d.figure.starts_with("touches.") ? 7 : d.figure.npos);
+  const auto [place, is_new] =
+      listed_.emplace(std::tuple{d.line, figure, found.name}, agreement_.explained.size());
+  if (is_new) {
+    agreement_.explained.push_back({d, found.name, found.evidence});
   } else {
-    cause = deeds_.cause_of(behind, starts("touches.") ? About::touches : About::writing);
+    ++agreement_.explained[place->second].times;
   }
-  if (!cause) {
-    const Note* note = real_.note_on(topic::disk_filesystem);
-    if (note == nullptr) return std::nullopt;
-    return Explained{d, cause::not_a_disk, note->text};
-  }
-  std::string evidence;
-  for (const auto& [name, part] : cause->all) {
-    evidence += fmt::format("{}{}: {}", evidence.empty() ? "" : "; ", name, show(sim_, part));
-  }
-  return Explained{d, cause->name, evidence};
 }
 
 void Comparison::compare_counters(const Counters& s, const Counters& r) {
@@ -276,11 +246,7 @@ void Comparison::compare_step(std::size_t index) {
   const Step& r = real_.steps[index];
   step_ = index;
   line_ = s.line;
-  for (const WriteBackRun& w : r.write_backs) {
-    if (w.reason != sim::WriteBackReason::background) continue;
-    cleaned_unasked_ = united(cleaned_unasked_, {w.pages});
-  }
-  deeds_.add_step(s, r);
+  explainer_.add_step(s, r);
   figure({.name = "line", .is_nothing = true}, std::to_string(s.line), std::to_string(r.line));
   figure({.name = "times", .is_nothing = true}, std::to_string(s.times), std::to_string(r.times));
   figure({.name = "stdout", .is_nothing = s.output.empty()}, s.output, r.output);
@@ -384,6 +350,12 @@ Agreement Comparison::run() {
 }
 
 }  // namespace
+
+std::uint64_t Agreement::explained_figures() const {
+  std::uint64_t n = 0;
+  for (const Explained& e : explained) n += e.times;
+  return n;
+}
 
 Agreement reconcile(const Run& simulated, const Run& real) {
   for (const Run* run : {&simulated, &real}) {

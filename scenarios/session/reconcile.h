@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/session/accounts.h"
 #include "scenarios/session/run.h"
 
 namespace session {
@@ -21,22 +22,13 @@ struct Difference {
   std::string pages;            // those the computers differ in, where the figure is a set of pages
 };
 
+// Differences of one line and figure with one cause: the first of them, and how many there are.
 struct Explained {
   Difference difference;
-  std::string cause;     // one of kCauses
+  std::string cause;     // one of cause:: in accounts.h
   std::string evidence;  // the figures that show it
+  std::uint64_t times = 1;
 };
-
-// The causes a difference can have. Each is looked for in the runs themselves.
-namespace cause {
-inline constexpr const char* background_write_back = "background_write_back";
-inline constexpr const char* not_a_disk = "not_a_disk";
-// Default mode: each by what the kernel did to the very pages.
-inline constexpr const char* fault_around = "fault_around";
-inline constexpr const char* readahead = "readahead";
-inline constexpr const char* large_folio = "large_folio";
-inline constexpr const char* no_pressure = "no_pressure";
-}  // namespace cause
 
 struct Agreement {
   // Why the runs were not held against each other: one ended from outside. Then nothing else is
@@ -52,8 +44,10 @@ struct Agreement {
   std::map<std::string, std::uint64_t> mirrored;
   real::Mode mode = real::Mode::exact;
   std::vector<Explained> explained;
+  std::map<std::string, Account> accounts;  // by cause: what accounts for all that is explained
   std::vector<Difference> unexplained;
   bool holds() const { return unexplained.empty(); }
+  std::uint64_t explained_figures() const;
 };
 
 // Requires: the first run is the simulated one, the second the real one, of one program and one

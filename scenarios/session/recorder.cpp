@@ -94,6 +94,7 @@ State state_of(const sim::Observation& seen, const std::map<std::uint32_t, std::
   for (const sim::MemoryState& memory : seen.memory) {
     append(state.resident, memory.object, memory.resident);
     append(state.shared, memory.object, memory.shared);
+    append(state.swapped, memory.object, memory.swapped);
   }
   for (const sim::ProcessState& process : seen.processes) {
     state.mapped[process.id.number] = {process.reserved.count, process.resident,
@@ -101,6 +102,7 @@ State state_of(const sim::Observation& seen, const std::map<std::uint32_t, std::
   }
   state.resident = without(state.resident, state.shared);
   std::sort(state.shared.begin(), state.shared.end());
+  std::sort(state.swapped.begin(), state.swapped.end());
   std::sort(state.dirty.begin(), state.dirty.end());
   std::sort(state.writing.begin(), state.writing.end());
   return state;
@@ -197,7 +199,7 @@ void Recorder::count(Step& step, const Event& e) {
       break;
     case EventKind::write_back:
       if (sim::WriteBackReason{e.detail} == sim::WriteBackReason::background) {
-        run_.unasked.push_back({e.touch, e.page, sim::Noticed{e.operand}});
+        run_.unasked.push_back({e.touch, e.page, sim::Noticed{e.operand}, calls_});
       }
       add(step.write_backs, WriteBackRun{run_of(e), sim::WriteBackReason{e.detail}});
       break;

@@ -54,8 +54,8 @@ class Recorder final : public RunSink {
   void remark_growth(Step&, const State& now);
 
   Run run_;
-  std::optional<std::uint64_t> came_in_;  // the touch of the last page_in
   std::uint64_t calls_ = 0;               // that returned so far
+  std::optional<std::uint64_t> came_in_;  // the touch of the last page_in
   std::optional<std::pair<std::uint64_t, sim::DiskError>> refused_;  // the last, and its touch
   EventTap* tap_;
   sim::CostTable prices_;

@@ -78,10 +78,11 @@ std::string kind_of(ComputerKind computer, const FaultRun& fault) {
   label(sim::fault_detail::write_notify, "write_notify");
   label(sim::fault_detail::swap_in, "swap_in");
   label(sim::fault_detail::zero_page, "zero_page");
-  const std::string kind = fault.major ? "major" : "minor";
+  const bool simulated = computer == ComputerKind::simulated;
+  const bool major = fault.major && (simulated || !fault.is_swap_in());
+  const std::string kind = major ? "major" : "minor";
   if (labels.empty()) return kind;
-  if (computer == ComputerKind::simulated) return kind + " " + labels;
-  return fault.is_swap_in() ? fmt::format("({})", labels) : fmt::format("{} ({})", kind, labels);
+  return simulated ? kind + " " + labels : fmt::format("{} ({})", kind, labels);
 }
 
 }  // namespace session

@@ -85,6 +85,7 @@ struct State {
   std::map<std::uint32_t, Mapped> mapped;  // by process: those that have anything
   std::vector<PageRun> dirty;              // file pages that differ from the disk
   std::vector<PageRun> writing;            // file pages on their way to the disk
+  std::vector<PageRun> swapped;            // pages without a file that are in the swap area
   std::map<std::string, FileFigures> files;
   friend bool operator==(const State&, const State&) = default;
 };
@@ -201,8 +202,8 @@ struct Run {
 // "data.bin:0-63", "arr:0".
 std::string name_of(const Run&, const PageRun&);
 // "major", "minor cow", ...: in words for the terminal, in JSON the same. Of the real computer's
-// only minor and major are its kernel's: the rest is in brackets, "minor (cow)". It swaps in user
-// space, where the kernel counts no fault: "(swap_in)".
+// only minor and major are its kernel's: the rest is in brackets, "minor (cow)". Pagewalk swaps
+// there, without a disk: "minor (swap_in)".
 std::string kind_of(ComputerKind, const FaultRun&);
 
 }  // namespace session

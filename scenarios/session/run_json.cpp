@@ -43,7 +43,7 @@ json write_backs(const Counters& c) {
 void put_counters(json& to, const Run& run, const Counters& c) {
   const bool simulated = run.computer == ComputerKind::simulated;
   to["faults"] = {{"major", simulated ? c.major : c.major_from_files()},
-                  {"minor", c.minor},
+                  {"minor", simulated ? c.minor : c.minor + c.swap_in_faults},
                   {"cow", c.cow},
                   {"write_notify", c.write_notify},
                   {"swap_in", c.swap_in_faults}};
@@ -301,7 +301,15 @@ json agreement_json(const Agreement& a) {
     json entry = difference_json(e.difference);
     entry["cause"] = e.cause;
     entry["evidence"] = e.evidence;
+    entry["times"] = e.times;
     explained.push_back(entry);
+  }
+  json& causes = j["causes"] = json::array();
+  for (const auto& [cause, account] : a.accounts) {
+    causes.push_back({{"cause", cause},
+                      {"figures", account.figures},
+                      {"lines", account.lines},
+                      {"sentence", sentence_of(cause, account)}});
   }
   json& unexplained = j["unexplained"] = json::array();
   for (const Difference& d : a.unexplained) unexplained.push_back(difference_json(d));
@@ -335,7 +343,7 @@ nlohmann::ordered_json to_json(const Run& run, std::uint32_t line, const sim::Ev
   const bool is_swap_here = run.computer == ComputerKind::real &&
                             e.kind == sim::EventKind::fault_major &&
                             (e.detail & sim::fault_detail::swap_in) != 0;
-  j["event"] = is_swap_here ? "fault_swap_in" : sim::name_of(e.kind);
+  j["event"] = is_swap_here ? sim::name_of(sim::EventKind::fault_minor) : sim::name_of(e.kind);
   const bool is_fork =
       e.kind == sim::EventKind::system_call && sim::SystemCall{e.operand} == sim::SystemCall::fork;
   const bool has_page = e.page.object != sim::kNoObject && !is_fork;

@@ -20,6 +20,8 @@ struct KernelWrite {
   std::uint64_t touch = 0;
   PageName page;
   Noticed noticed = Noticed::at_touch;
+  std::uint64_t calls =
+      0;  // system calls that had returned: several can be made at one touch count
   friend bool operator==(const KernelWrite&, const KernelWrite&) = default;
 };
 

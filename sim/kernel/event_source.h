@@ -38,6 +38,8 @@ class EventSource {
   bool has_room() const { return stream_ == nullptr || stream_->has_room(); }
 
   std::uint64_t touches() const { return clock_.touches; }
+  // System calls that have returned.
+  std::uint64_t calls() const { return clock_.calls; }
   void count_touches(std::uint64_t n) { clock_.touches += n; }
   // Simulated time: the prices of all touches and events so far.
   Nanoseconds now() const { return {clock_.touches * CostTable{}.access_ns + clock_.other_ns}; }
@@ -69,6 +71,7 @@ class EventSource {
  private:
   struct Clock {
     std::uint64_t touches = 0;
+    std::uint64_t calls = 0;
     std::uint64_t other_ns = 0;           // of everything but touches
     std::uint64_t alarm = kNeverTouched;  // the touch before which something is due, as known now
     std::uint64_t alarm_touch = kNeverTouched;
@@ -92,6 +95,7 @@ class EventSource {
       if (clock_.next_on_disk == page) event.operand = kNextOnDisk;
       clock_.next_on_disk = PageName{page->object, page->index + 1};
     }
+    if (event.kind == EventKind::system_call) ++clock_.calls;
     clock_.other_ns += cost_of(event).count;
     if (clock_.alarm_time != kNever) find_alarm();
   }

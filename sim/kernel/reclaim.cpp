@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/kernel/reverse_map.h"
+#include "sim/kernel/timers.h"
 #include "sim/kernel/writeback.h"
 
 namespace sim {
@@ -35,6 +36,8 @@ class Inspector final : public FrameInspector {
 };
 
 void evict_file_page(Kernel& k, Pfn frame, PageName name) {
+  // A piece of a read() or write() is two touches: what was due before the second is due here.
+  write_what_was_foreseen(k, Noticed::at_touch);
   Inode& inode = k.files.inode(name.object);
   const PgOff page{name.index};
   wait_for_writes(k, name.object, page, page + Pages{1});

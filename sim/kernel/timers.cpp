@@ -80,13 +80,28 @@ void write_foreseen(Kernel& k, PageName page) {
 
 }  // namespace
 
+namespace {
+
+// Whether the moment at which the write was noticed has come, `now` being at its touch count.
+bool has_come(const Kernel& k, const KernelWrite& write, Noticed now) {
+  const std::uint64_t calls = k.events.calls();
+  switch (now) {
+    case Noticed::at_touch: return true;
+    case Noticed::in_call: return write.noticed != Noticed::at_touch && write.calls <= calls;
+    case Noticed::at_look:
+      if (write.noticed == Noticed::in_call) return write.calls < calls;  // that call is over
+      return write.noticed == Noticed::at_look && write.calls <= calls;
+  }
+  return false;
+}
+
+}  // namespace
+
 void write_what_was_foreseen(Kernel& k, Noticed now) {
   while (!k.foreseen.empty()) {
     const KernelWrite& next = k.foreseen.front();
-    const bool comes_later = now != Noticed::at_touch && next.noticed == Noticed::at_touch;
-    const bool not_yet_seen = now == Noticed::in_call && next.noticed == Noticed::at_look;
     if (next.touch > k.events.touches()) return;
-    if (next.touch == k.events.touches() && (comes_later || not_yet_seen)) return;
+    if (next.touch == k.events.touches() && !has_come(k, next, now)) return;
     const PageName page = next.page;
     k.foreseen.pop_front();
     write_foreseen(k, page);

@@ -201,5 +201,34 @@ TEST_CASE("a flush that found a page clean flushes it no more") {
         std::vector<std::pair<std::uint32_t, WriteBackReason>>{{0, background}, {1, flush}});
 }
 
+TEST_CASE("what a later call showed is not done by a look before that call") {
+  TestMachine m(with({}));
+  const VirtAddr base = map(m, "f", 3);
+  CHECK(m.store(base, 1).is_done());
+  std::uint64_t calls = 0;
+  for (const Event& e : m.events()) calls += e.kind == EventKind::system_call ? 1 : 0;
+  m->foresee({{m->touches(), {0, 0}, Noticed::in_call, calls + 1}});
+  CHECK(m->observe().files.at(0).dirty.count() == 1);
+  CHECK(m->stat("f").ok());
+  CHECK(m->observe().files.at(0).dirty.count() == 1);
+  CHECK(m->stat("f").ok());
+  CHECK(m->observe().files.at(0).dirty.count() == 0);
+}
+
+TEST_CASE("what was foreseen comes before an eviction of the page for a buffer, too") {
+  MachineConfig config = small_config(2);
+  config.page_size = Bytes{64};
+  TestMachine m(config);
+  const VirtAddr base = map(m, "f", 1);
+  REQUIRE(m->install_file("g", std::vector<std::byte>(64, std::byte{1})).ok());
+  const Fd g = *m->open("g", {});
+  const VirtAddr buffer = m.map_memory(64).base;
+  CHECK(m.store(base, 1).is_done());
+  m->foresee({{m->touches() + 1, {0, 0}}});  // at the second touch of the call's piece
+  CHECK(m->read(g, MemoryBuffer{buffer, Bytes{64}})->count == 64);
+  CHECK(m.count(EventKind::evict) == 1);
+  CHECK(written(m) == std::vector<std::uint32_t>{0});
+}
+
 }  // namespace
 }  // namespace sim
