@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "scenarios/session/figures.h"
 #include "viz/model/computer_view.h"
 #include "viz/model/words.h"
 
@@ -12,18 +13,24 @@ namespace {
 
 struct Counts {
   std::uint64_t faults = 0, resident = 0, dirty = 0, written = 0;
+  std::uint64_t evicted = 0, from_swap = 0;
   std::string page;  // of the last fault
 };
 
+// One that this computer's kernel counts: swapping is Pagewalk's there.
 bool is_fault(const sim::Event& e) {
-  return e.kind == sim::EventKind::fault_major || e.kind == sim::EventKind::fault_minor;
+  const bool is_any =
+      e.kind == sim::EventKind::fault_major || e.kind == sim::EventKind::fault_minor;
+  return is_any && (e.detail & sim::fault_detail::swap_in) == 0;
 }
 
 // `total`: of the events before `end`.
 Counts counts_of(const LineFigures& total, const std::vector<sim::Event>& events,
                  const PageHistory& history, std::size_t end) {
   Counts counts;
-  counts.faults = total.faults();
+  counts.from_swap = total.swapped_in;
+  counts.faults = total.faults() - total.swapped_in;
+  counts.evicted = total.evicted;
   counts.written = total.written;
   std::size_t after = end;  // the last fault
   while (after > 0 && !is_fault(events[after - 1])) --after;
@@ -45,6 +52,21 @@ Match match_of(const FileTruthsView& a, const FileTruthsView& b, std::size_t row
     return b.truths[row].why_not == "other bytes than simulated" ? Match::different : Match::unseen;
   }
   return Match::equal;  // its hash was compared (computer_view.cpp)
+}
+
+struct MirroredFigure {
+  const char* label;
+  const char* figure;  // of session/figures.h
+};
+
+// Where it says something, and where it is mirrored in this mode.
+void add_mirrored(AgreementView& view, real::Mode mode, MirroredFigure f, std::uint64_t mine,
+                  std::uint64_t theirs) {
+  const bool is_mirrored =
+      session::counter_figure(f.figure).origin(mode) == session::Origin::mirrored;
+  if (mine + theirs == 0 || !is_mirrored) return;
+  view.figures.push_back({f.label, with_commas(mine), with_commas(theirs),
+                          mine == theirs ? Match::mirrored : Match::different});
 }
 
 }  // namespace
@@ -77,10 +99,17 @@ AgreementView agreement_view(const Player& player, const RealTake* take,
   add("written", with_commas(mine.written), with_commas(theirs.written));
   const auto unequal = std::count_if(view.figures.begin(), view.figures.end(),
                                      [](const auto& f) { return f.match != Match::equal; });
-  view.verdict = unequal == 0 ? fmt::format("all {} equal", view.figures.size())
-                              : fmt::format("{} of {} differ", unequal, view.figures.size());
+  const std::size_t compared = view.figures.size();
+  add_mirrored(view, take->run.mode, {"from swap", "faults.swap_in"}, mine.from_swap,
+               theirs.from_swap);
+  add_mirrored(view, take->run.mode, {"evicted", "evicted"}, mine.evicted, theirs.evicted);
+  view.verdict = unequal == 0 ? fmt::format("all {} equal", compared)
+                              : fmt::format("{} of {} differ", unequal, compared);
   if (unequal != 0 && !take->agreement.explained.empty()) {
-    view.cause = take->agreement.explained.front().evidence;
+    view.cause.clear();
+    for (const auto& [cause, account] : take->agreement.accounts) {
+      view.cause += (view.cause.empty() ? "" : "; ") + session::sentence_of(cause, account);
+    }
     for (FigureView& f : view.figures) {
       if (f.match == Match::different) f.match = Match::explained;
     }

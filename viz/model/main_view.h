@@ -19,7 +19,8 @@ enum class Match : std::uint8_t {
   equal,
   explained,  // differs, for a reason that is known
   different,
-  unseen,  // one of them cannot show it
+  mirrored,  // this computer took it from the simulated one: it cannot differ
+  unseen,    // one of them cannot show it
 };
 
 struct LevelView {

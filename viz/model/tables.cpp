@@ -69,6 +69,7 @@ Table computers_table(const Session& session, const Player& player) {
       case Match::equal: return "equal";
       case Match::explained: return "explained";
       case Match::different: return "different";
+      case Match::mirrored: return "mirrored";
       case Match::unseen: return "not visible";
     }
     return "";

@@ -94,6 +94,10 @@ bool clip(const TimeWindow& window, double& from, double& to) {
 std::string fault_label(const session::Run& run, const sim::Event& e) {
   const bool major = e.kind == sim::EventKind::fault_major;
   const bool back = (e.detail & sim::fault_detail::swap_in) != 0;
+  // Pagewalk's own swapping, where the kernel counts no fault.
+  if (back && run.computer == session::ComputerKind::real) {
+    return name_of_page(run, e.page) + " read from swap";
+  }
   return fmt::format("{} fault: {}{}", major ? "major" : "minor", name_of_page(run, e.page),
                      major ? (back ? " read from swap" : " read from disk") : "");
 }

@@ -20,6 +20,9 @@ void draw_match(Pen& pen, Point at, Match match) {
     case Match::explained:
       pen.canvas.text({at.x, at.y + 9}, Align::center, kScreenTitle, p.ink, "≈");
       break;
+    case Match::mirrored:
+      pen.canvas.text({at.x, at.y + 9}, Align::center, kScreenTitle, p.dim, "←");
+      break;
     case Match::different:
       pen.canvas.fill({at.x - 16, at.y - 16, 32, 32}, p.major_fault, 3);
       pen.canvas.text({at.x, at.y + 9}, Align::center, kScreenTitle, p.on_clean, "≠");
@@ -56,18 +59,22 @@ void draw_agreement(Pen& pen, Rect at, const AgreementView& view) {
   const auto figure_text = [](const FigureView& f) {
     return f.simulated +
            (f.match == Match::equal       ? " = "
+            : f.match == Match::mirrored  ? " ← "
             : f.match == Match::explained ? " ≈ "
                                           : " ≠ ") +
            f.real;
   };
   float x = at.x + 20 + title;
   const float end = at.right() - 40 - verdict;
-  // Those that differ first where there is no room for all of them.
+  // Those that differ first where there is no room for all of them, and the mirrored ones last.
+  const auto rank = [](Match match) {
+    return match == Match::equal ? 1 : match == Match::mirrored ? 2 : 0;
+  };
   std::vector<const FigureView*> shown;
   float needed = 0;
-  for (const bool differs : {true, false}) {
+  for (const int wanted : {0, 1, 2}) {
     for (const FigureView& f : view.figures) {
-      if ((f.match != Match::equal) != differs) continue;
+      if (rank(f.match) != wanted) continue;
       const float width = pen.canvas.width_of(kLabel, f.label) + 7 +
                           pen.canvas.width_of(kSourceBold, figure_text(f)) + 12;
       if (x + needed + width > end) continue;
@@ -79,7 +86,9 @@ void draw_agreement(Pen& pen, Rect at, const AgreementView& view) {
   const float spare =
       (end - x - needed) / static_cast<float>(std::max<std::size_t>(1, shown.size()));
   for (const FigureView* f : shown) {
-    const Color ink = f->match == Match::equal ? p.ink : p.minor_fault;
+    const Color ink = f->match == Match::equal      ? p.ink
+                      : f->match == Match::mirrored ? p.dim
+                                                    : p.minor_fault;
     x += pen.canvas.text({x, y}, Align::left, kLabel, p.dim, f->label) + 7;
     x += pen.canvas.text({x, y}, Align::left, kSourceBold, ink, figure_text(*f)) + 12 + spare;
   }

@@ -42,7 +42,9 @@ constexpr std::array kEntries{
     Entry{"page cache",
           "The file's bytes in memory: what every program that opens the file reads."},
     Entry{"disk", "The file's bytes as the disk would hold them if the power failed now."},
-    Entry{"Agreement", "The same figures of both computers, up to this moment."},
+    Entry{"Agreement",
+          "The same figures of both computers, up to this moment. ← : this computer evicted and "
+          "swapped what the simulated one did, so these cannot differ."},
     Entry{
         "area",
         "A range of addresses that mmap gave: it shows a file, or memory of its own (the kernel's "
