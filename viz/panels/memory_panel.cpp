@@ -155,6 +155,7 @@ class MemoryPanel {
         canvas_.fill({kMatch - 14, y - 20, 28, 28}, p_.major_fault, 3);
         canvas_.text({kMatch, y + 1}, Align::center, kTitle, p_.on_clean, "≠");
         break;
+      case Match::mirrored: canvas_.text({kMatch, y}, Align::center, kTitle, p_.dim, "←"); break;
       case Match::unseen: canvas_.text({kMatch, y}, Align::center, kTitle, p_.faint, "?"); break;
     }
   }
