@@ -42,8 +42,10 @@ void add(std::set<std::uint64_t>& pages, const PageRanges& more) {
 struct MappingSeen {
   const Origin* origin;
   EntriesSeen entries;
-  // Of the first process in exact mode: those of its pages that another one maps, by the kernel.
-  std::optional<PageRanges> elsewhere;
+  // Of the first process in exact mode: the pages that the kernel was asked about, and those of
+  // them that another process maps.
+  PageRanges asked = {};
+  std::optional<PageRanges> elsewhere = {};
 };
 
 // Of a forked process, whose page map cannot be opened. Nothing: the kernel does not tell.
@@ -108,7 +110,7 @@ class ProcessLook {
     std::map<const Origin*, EntriesSeen> all;
     for (const Area& area : host.now->areas.all()) add(area, all[area.origin]);
     for (const auto& origin : host.now->areas.origins()) {
-      mappings_.push_back({origin.get(), std::move(all[origin.get()]), {}});
+      mappings_.push_back({origin.get(), std::move(all[origin.get()])});
       count(mappings_.back());
     }
   }
@@ -153,8 +155,8 @@ class ProcessLook {
     const bool is_told = host_.now->actor->is_this_process() && host_.mode == Mode::exact;
     const bool is_known = host_.memory.source() != MemorySource::none;
     if (is_shared || !is_told || !is_known || host_.processes.size() < 2) return;
-    mapping.elsewhere =
-        host_.memory.mapped_elsewhere(sim::VirtAddr{origin.base}, without_those_back(mapping));
+    mapping.asked = without_those_back(mapping);
+    mapping.elsewhere = host_.memory.mapped_elsewhere(sim::VirtAddr{origin.base}, mapping.asked);
   }
 
   HostParts& host_;
@@ -176,7 +178,8 @@ class Sharing {
     };
     for_each([&](const auto&, std::uint64_t, std::uint64_t group) { ++holders_[group]; });
     for_each([&](const MappingSeen& mapping, std::uint64_t page, std::uint64_t group) {
-      if (mapping.elsewhere && !holds(*mapping.elsewhere, page)) holders_[group] = 1;
+      const bool is_told = mapping.elsewhere && holds(mapping.asked, page);
+      if (is_told && !holds(*mapping.elsewhere, page)) holders_[group] = 1;
     });
   }
 
