@@ -164,7 +164,6 @@ void add_frames(const Player& player, ComputerView& view) {
 ComputerView simulated_view(const Player& player) {
   ComputerView view;
   view.title = "Simulated computer";
-  view.subtitle = policy_text(player.machine().config().policy);  // the header has the rest
   view.address = translated(player);
   add_frames(player, view);
   view.file = file_truths_view(player);
