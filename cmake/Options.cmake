@@ -12,6 +12,7 @@ endif()
 set(CMAKE_CXX_FLAGS_RELEASE "-O2")
 
 option(PAGEWALK_TESTS "Build the tests; they want the test packages of cmake/packages.txt" OFF)
+option(PAGEWALK_PACKAGE "Build what `./dev package` packs" OFF)
 option(PAGEWALK_BENCH "Build the benchmarks" OFF)
 option(PAGEWALK_THREADS "Build with ThreadSanitizer" OFF)
 option(PAGEWALK_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
@@ -38,6 +39,13 @@ if(PAGEWALK_THREADS)
   target_compile_options(pagewalk_options INTERFACE
     -fsanitize=thread -fno-omit-frame-pointer -g1 -O1 -Wno-maybe-uninitialized -Wno-tsan)
   target_link_options(pagewalk_options INTERFACE -fsanitize=thread)
+endif()
+
+if(PAGEWALK_PACKAGE)
+  # Programs that run where another C++ library is, and find libraries of their own beside them. An archive's
+  # libraries look for each other there, too: hence not the newer RUNPATH, which holds for a program alone.
+  target_link_options(pagewalk_options INTERFACE -static-libstdc++ -static-libgcc -Wl,--disable-new-dtags)
+  set(CMAKE_INSTALL_RPATH "$ORIGIN/../lib/pagewalk")
 endif()
 
 # pagewalk_library(NAME SOURCES a.cpp ... USES lib ...): a folder's library. USES are the folders below it.

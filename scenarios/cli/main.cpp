@@ -11,10 +11,12 @@
 #include "scenarios/cli/exit_status.h"
 #include "scenarios/cli/interrupt.h"
 #include "scenarios/cli/run_command.h"
+#include "scenarios/manual/manual.h"
 #include "scenarios/session/guarded_main.h"
 #include "scenarios/session/nearest.h"
 #include "scenarios/session/process_start.h"
 #include "scenarios/session/settings.h"
+#include "scenarios/session/version.h"
 
 namespace {
 
@@ -231,6 +233,8 @@ int dispatch(int argc, char** argv) {
   for (CLI::App* command : {run_command, exec_command, compare_command, doctor_command}) {
     refuse_empty_texts(*command);
   }
+  manual::add_to(app, "Pagewalk " + std::string(session::version()),
+                 {"pagewalk lessons", {"run", "compare"}});
   if (argc > 1 && !is_known_command(app, argv[1])) return cli::kBadInput;
   try {
     app.parse(argc, argv);

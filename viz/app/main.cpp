@@ -9,8 +9,10 @@
 #include <set>
 #include <sstream>
 
+#include "scenarios/manual/manual.h"
 #include "scenarios/session/guarded_main.h"
 #include "scenarios/session/process_start.h"
+#include "scenarios/session/version.h"
 #include "viz/app/app.h"
 #include "viz/app/preferences_file.h"
 #include "viz/app/run_window.h"
@@ -234,6 +236,9 @@ void describe(CLI::App& cli, Options& options) {
   cli.add_flag("--reset", options.reset,
                "forget theme, scale, motion, window and lesson of the last time");
   cli.add_option("--state-file", options.state_file, "keep what is shown in this file, as JSON");
+  cli.set_version_flag("--version", "Pagewalk " + std::string(session::version()), "version");
+  manual::add_to(cli, "Pagewalk " + std::string(session::version()),
+                 {"pagewalk lessons", {"--lesson"}});
   cli.footer(kExamples);
 }
 

@@ -7,17 +7,34 @@
 #include <stb/stb_rect_pack.h>
 
 #include <cstring>
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 namespace viz {
 namespace {
 
-constexpr const char* kFiles[kFaces] = {
-    "/usr/share/fonts/opentype/inter/Inter-Regular.otf",
-    "/usr/share/fonts/opentype/inter/Inter-SemiBold.otf",
-    "/usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-Regular.ttf",
-    "/usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-Bold.ttf",
+namespace fs = std::filesystem;
+
+struct FontFile {
+  const char* installed_in;  // by Debian's packages fonts-inter and fonts-jetbrains-mono
+  const char* name;
 };
+constexpr FontFile kFiles[kFaces] = {
+    {"/usr/share/fonts/opentype/inter", "Inter-Regular.otf"},
+    {"/usr/share/fonts/opentype/inter", "Inter-SemiBold.otf"},
+    {"/usr/share/fonts/truetype/jetbrains-mono", "JetBrainsMono-Regular.ttf"},
+    {"/usr/share/fonts/truetype/jetbrains-mono", "JetBrainsMono-Bold.ttf"},
+};
+
+// A package that can be unpacked anywhere brings its own, beside this program's folder.
+std::string place_of(const FontFile& file) {
+  std::error_code unknown;
+  const fs::path program = fs::read_symlink("/proc/self/exe", unknown);
+  const fs::path own = program.parent_path().parent_path() / "share/pagewalk/fonts" / file.name;
+  if (!unknown && fs::exists(own, unknown)) return own;
+  return fs::path(file.installed_in) / file.name;
+}
 
 // Two texels a pixel: letters may stand between pixels and stay sharp.
 constexpr int kOversampling = 2;
@@ -103,8 +120,8 @@ void put_glyph(ImFontAtlas& atlas, const Drawn& drawn, const stbrp_rect& rect, f
 
 std::variant<FontSet, Problem> FontSet::open() {
   std::vector<Typeface> faces;
-  for (const char* file : kFiles) {
-    auto face = Typeface::open(file);
+  for (const FontFile& file : kFiles) {
+    auto face = Typeface::open(place_of(file));
     if (auto* problem = std::get_if<Problem>(&face)) return *problem;
     faces.push_back(std::get<Typeface>(std::move(face)));
   }

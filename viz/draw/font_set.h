@@ -34,7 +34,8 @@ struct SizedFont {
 
 class FontSet {
  public:
-  // From the fonts' usual place on Debian.
+  // From ../share/pagewalk/fonts beside this program, or else from the fonts' usual place on
+  // Debian.
   static std::variant<FontSet, Problem> open();
 
   // The largest scale at which all letters have room in the largest texture (measured: 4.4 has).
