@@ -15,6 +15,7 @@ option(PAGEWALK_TESTS "Build the tests; they want the test packages of cmake/pac
 option(PAGEWALK_PACKAGE "Build what `./dev package` packs" OFF)
 option(PAGEWALK_BENCH "Build the benchmarks" OFF)
 option(PAGEWALK_THREADS "Build with ThreadSanitizer" OFF)
+option(PAGEWALK_FUZZ "Build the fuzz targets (clang), with sanitizers" OFF)
 option(PAGEWALK_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 
 find_program(CCACHE ccache)
@@ -25,13 +26,24 @@ endif()
 add_library(pagewalk_options INTERFACE)
 target_include_directories(pagewalk_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(pagewalk_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # g++ 12 sees dangling and overflowing accesses in inlined std:: code where there are none.
-  -Wno-restrict -Wno-error=stringop-overflow -Wno-error=array-bounds -Wno-error=maybe-uninitialized)
+  target_compile_options(pagewalk_options INTERFACE
+    -Wno-restrict -Wno-error=stringop-overflow -Wno-error=array-bounds
+    -Wno-error=maybe-uninitialized)
+endif()
 if(PAGEWALK_SANITIZE)
   target_compile_options(pagewalk_options INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -g1 -O1
     -Wno-maybe-uninitialized)  # with the sanitizers' checks g++ 12 sees many where there are none
+  target_link_options(pagewalk_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+if(PAGEWALK_FUZZ)
+  target_compile_options(pagewalk_options INTERFACE
+    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+    -g1 -O1)
   target_link_options(pagewalk_options INTERFACE -fsanitize=address,undefined)
 endif()
 

@@ -15,7 +15,8 @@ namespace {
 template <class F>
 void for_each_entry(const Kernel& k, F f) {
   const auto visit = [&](const AddressSpace& space, const Mmu& mmu) {
-    for (const auto& [first, area] : space.areas()) {
+    for (const auto& place : space.areas()) {
+      const Vma& area = place.second;
       mmu.table().for_each_in(area.first, area.end, [&](Vpn vpn, Pte pte) { f(vpn, pte, area); });
     }
   };
