@@ -53,13 +53,13 @@ struct Not {
 struct BitAnd {
   template <class T>
   static T apply(T a, T b) {
-    return static_cast<T>(a & b);
+    return static_cast<T>(std::bit_and<>{}(a, b));
   }
 };
 struct BitOr {
   template <class T>
   static T apply(T a, T b) {
-    return static_cast<T>(a | b);
+    return static_cast<T>(std::bit_or<>{}(a, b));
   }
 };
 struct BitXor {
