@@ -149,6 +149,7 @@ Or<Scratch> Scratch::make() {
     remove_all(best.path);
     return problem;
   }
+  if (best.filesystem.name == "btrfs") store_plainly(directory.number());
   ::flock(directory.number(), LOCK_EX | LOCK_NB);  // nobody else has it: see is_abandoned()
   return Scratch(std::move(best.path), std::move(directory), std::move(best.filesystem));
 }

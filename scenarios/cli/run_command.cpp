@@ -166,7 +166,9 @@ std::optional<Failure> Runner::complete_settings() {
         "dirty_expire_ms and dirty_ratio: it is the simulated computer that decides what is "
         "written when. Leave --on away, or set both to 0"};
   }
-  return on_real() ? session::problem_on_this_computer(settings_) : std::nullopt;
+  if (!on_real()) return std::nullopt;
+  if (on_simulated()) settings_.machine = session::with_habits_of_scratch(settings_.machine);
+  return session::problem_on_this_computer(settings_);
 }
 
 // A lesson's program brings its machine, its end, and where it can run.
@@ -195,9 +197,8 @@ std::optional<Failure> Runner::prepare(const Input& input) {
   }
   if (!options_.files.empty()) {
     auto given = session::given_files(options_.files);
-    if (auto* bad = std::get_if<Failure>(&given)) {
+    if (auto* bad = std::get_if<Failure>(&given))
       return Failure{fmt::format("--files {}: {}", options_.files, bad->message)};
-    }
     files_ = std::get<session::Files>(std::move(given));
   }
   if (!options_.events.empty()) {

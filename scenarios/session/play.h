@@ -85,6 +85,10 @@ Played play_simulated(const Play&);
 Left files_left(sim::Computer&);
 std::variant<Played, Failure> play_real(const Play&);
 
+// Where both computers run, the simulated one does with files what the file system of the scratch
+// directory does: a machine that has its habits.
+sim::MachineConfig with_habits_of_scratch(sim::MachineConfig);
+
 // Why these settings cannot be had on this computer; nothing when they can.
 std::optional<Failure> problem_on_this_computer(const Settings&);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "real/scratch.h"
 #include "scenarios/session/host_run.h"
 #include "scenarios/session/play.h"
 
@@ -17,6 +18,14 @@ std::optional<Failure> problem_on_this_computer(const Settings& settings) {
       fmt::format("page_size={} cannot run on this computer, whose pages have {} bytes. "
                   "Add --on sim, or set page_size={}",
                   settings.machine.page_size.count, host, host)};
+}
+
+sim::MachineConfig with_habits_of_scratch(sim::MachineConfig machine) {
+  const auto scratch = real::Scratch::make();
+  if (const auto* made = std::get_if<real::Scratch>(&scratch)) {
+    machine.format = made->filesystem().format;
+  }
+  return machine;  // where there is no scratch directory, the real run says so
 }
 
 std::variant<Played, Failure> play_real(const Play& play) {

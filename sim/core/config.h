@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/core/disk_format.h"
 #include "sim/core/units.h"
 
 namespace sim {
@@ -79,6 +80,7 @@ struct MachineConfig {
   std::uint64_t seed = 1;
   Rule rule_off = Rule::all_hold;
   BackgroundWriting background;
+  DiskFormat format = DiskFormat::ext4;
   std::vector<BadPages> bad_pages;
   std::optional<Pages> disk_room;  // pages that can be allocated after the files installed; none:
                                    // as many as are asked for

@@ -99,10 +99,22 @@ void zero_tail(Kernel& k, Inode& inode, const OldTail& tail, FileOffset from, Fi
   if (inode.disk.block(tail.page)) mark_dirty(k, inode, *tail.frame);
 }
 
+namespace {
+
+OldTail cached_tail(const Kernel& k, const Inode& inode, Bytes size) {
+  const PgOff page = k.geometry.page_of(FileOffset{size.count});
+  if (k.geometry.within_page(FileOffset{size.count}).count == 0) return {page, std::nullopt};
+  return {page, inode.cache.find(page)};
+}
+
+}  // namespace
+
 Status set_size(Kernel& k, Inode& inode, Bytes size) {
   if (size > largest_file(k)) return Errno{EFBIG};
   const Bytes shorter = std::min(size, inode.size);
-  const Result<OldTail> tail = bring_in_tail(k, inode, shorter);
+  const bool reads_end = k.format.cut_reads_end || size > inode.size;
+  const Result<OldTail> tail =
+      reads_end ? bring_in_tail(k, inode, shorter) : Result<OldTail>(cached_tail(k, inode, size));
   if (!tail) return Errno{tail.error()};
   if (size < inode.size) {
     const PgOff first_gone{k.geometry.pages_for(size).count};
@@ -112,7 +124,12 @@ Status set_size(Kernel& k, Inode& inode, Bytes size) {
   }
   inode.resize(size);
   if (size.count == 0) inode.was_emptied = true;
-  zero_tail(k, inode, *tail, FileOffset{shorter.count}, k.geometry.start_of(tail->page + Pages{1}));
+  const FileOffset from{shorter.count}, to = k.geometry.start_of(tail->page + Pages{1});
+  if (reads_end) {
+    zero_tail(k, inode, *tail, from, to);
+  } else if (tail->frame) {
+    zero_bytes(k, *tail->frame, {tail->page, from, to});
+  }
   return done();
 }
 

@@ -75,6 +75,7 @@ struct Kernel {
         disk_room(config.disk_room),
         geometry(config.page_size),
         rule_off(config.rule_off),
+        format(habits_of(config.format)),
         mmu(config.levels, config.tlb),
         memory(config.frames, config.page_size),
         frames(config.frames),
@@ -91,6 +92,7 @@ struct Kernel {
   std::map<std::uint64_t, std::uint64_t> write_errors_heard;  // by open description
   PageGeometry geometry;
   Rule rule_off;
+  FormatHabits format;
   EventSource events;
 
   Mmu mmu;

@@ -5,6 +5,7 @@
 #include "sim/kernel/disk_faults.h"
 #include "sim/kernel/kernel.h"
 #include "sim/kernel/reclaim.h"
+#include "sim/kernel/writeback.h"
 
 namespace sim {
 
@@ -17,6 +18,10 @@ Result<Pfn> bring_in(Kernel& k, Inode& inode, PgOff page, Fill fill) {
   if (!frame) return Errno{ENOMEM};
   if (reads) {
     k.memory.set_block(*frame, block);
+    if (!k.format.cut_reads_end) {  // the disk may hold more than the file has
+      zero_bytes(k, *frame,
+                 {page, FileOffset{inode.size.count}, k.geometry.start_of(page + Pages{1})});
+    }
     k.events.emit(EventKind::page_in, name);
   }
   inode.cache.add(page, *frame);

@@ -16,7 +16,7 @@ void write_back_replacement(Kernel& k, Inode& inode) {
   inode.cache.for_each_in(PgOff{0}, kEndOfPages, [&](PgOff page, Pfn frame) {
     has_new_page = has_new_page || (k.frames.is_dirty(frame) && !inode.disk.block(page));
   });
-  if (!has_new_page || !k.holds(Rule::replacement)) return;
+  if (!has_new_page || !k.format.writes_replaced || !k.holds(Rule::replacement)) return;
   inode.cache.for_each_in(PgOff{0}, kEndOfPages, [&](PgOff page, Pfn frame) {
     if (!k.frames.is_dirty(frame)) return;
     write_back(k, inode, page, frame, WriteBackReason::background);
