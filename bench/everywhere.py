@@ -37,10 +37,10 @@ FILE_SYSTEMS = [
     FileSystem("tmpfs", "mount", 0, "true", "mount -t tmpfs -o size=400m tmpfs {at}"),
 ]
 KERNELS = {  # name: what --without leaves out
-    "all features": "",
-    "no userfaultfd": "uffd",
-    "no cachestat": "cachestat",
-    "neither": "uffd,cachestat",
+    "Linux 6.18": "",
+    "as Linux 6.1": "uffd,cachestat,pagemap_scan",
+    "as in Docker": "perf,uffd",
+    "no smaps either": "uffd,smaps,pagemap_scan",
 }
 
 

@@ -39,11 +39,19 @@ struct HostParts {
   std::vector<std::unique_ptr<Process>> processes{};
   Process* now = nullptr;  // the running one
   std::uint32_t last_process = 0;
-  std::uint64_t next_sharing = 1;                 // see Origin::sharers
-  std::uint64_t nowhere = 0;                      // address of a page that nobody can access
-  std::uint64_t clock = 0;                        // touches so far
-  bool counts_blocks = false;                     // the kernel tells what its disk read
-  std::uint64_t blocks_read = 0;                  // of 512 bytes, in all windows so far
+  std::uint64_t next_sharing = 1;  // see Origin::sharers
+  std::uint64_t nowhere = 0;       // address of a page that nobody can access
+  std::uint64_t clock = 0;         // touches so far
+  bool drops_pages = false;        // clean pages leave the page cache when told to
+  bool counts_blocks = false;      // the kernel tells what its disk read
+  std::uint64_t device_pages = 0;  // that the disk read, in all windows so far
+  // A window that waited for the disk. In exact mode it reads one page, of which blocks behind the
+  // file's end or in a hole are not read; in default mode any number.
+  void disk_read(std::uint64_t blocks) { device_pages += pages_of(blocks); }
+  std::uint64_t pages_of(std::uint64_t blocks) const {
+    const std::uint64_t page = geometry.page_size().count / 512;  // ru_inblock's, on any device
+    return blocks == 0 ? 0 : std::max<std::uint64_t>(1, (blocks + page / 2 - 1) / page);
+  }
   std::uint64_t calls = 0;                        // system calls that returned so far
   std::uint64_t stop_touch = sim::kNeverTouched;  // see sim::Computer::stop_at
   std::span<const Death> deaths{};                // still to come: one for each process that dies

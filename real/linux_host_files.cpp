@@ -154,11 +154,12 @@ Status LinuxHost::ftruncate(sim::Fd fd, sim::Bytes size) {
   const FilePageBefore before = cuts_page ? parts_->touches.look(inode, tail) : FilePageBefore{};
   const std::uint64_t blocks = faults_so_far().blocks_read;
   const int error = error_of(::ftruncate(file->real.number(), static_cast<off_t>(size.count)));
-  host.blocks_read += faults_so_far().blocks_read - blocks;
+  const std::uint64_t read = faults_so_far().blocks_read - blocks;
+  host.disk_read(read);
   if (error != 0) return failed(SystemCall::ftruncate, error, inode.object);
   pages_went(inode.object, host.geometry.pages_for(sim::Bytes{shorter}).count);
   inode.size_flushed = false;
-  if (cuts_page) parts_->touches.end_moved(inode, tail, before);
+  if (cuts_page) parts_->touches.end_moved(inode, tail, before, read > 0);
   return status(SystemCall::ftruncate, 0, inode.object);
 }
 

@@ -97,7 +97,9 @@ class LinuxHost::Reader {
         inode_(&inode),
         direct_(::open(("/proc/self/fd/" + std::to_string(inode.watch.number())).c_str(),
                        O_RDONLY | O_DIRECT | O_CLOEXEC)),
-        page_(static_cast<std::byte*>(std::aligned_alloc(page_bytes(), page_bytes()))) {}
+        page_(static_cast<std::byte*>(std::aligned_alloc(page_bytes(), page_bytes()))) {
+    if (direct_.is_open()) ::posix_fadvise(direct_.number(), 0, 0, POSIX_FADV_RANDOM);
+  }
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
   ~Reader() { std::free(page_); }
@@ -110,7 +112,8 @@ class LinuxHost::Reader {
     const bool past = direct_.is_open() && (!cached || is_marked(number));
     const int fd = past ? direct_.number() : inode_->watch.number();
     if (::pread(fd, page_, page_bytes(), offset) < 0) return nullptr;
-    if (!cached && !past) {  // no way past the cache on this filesystem: put it back as it was
+    // No way past the cache, or one that goes through it (btrfs: compressed, inline): put it back.
+    if (!cached && (!past || host_->cache.page(fd, sim::PgOff{number}).cached)) {
       ::posix_fadvise(fd, offset, static_cast<off_t>(page_bytes()), POSIX_FADV_DONTNEED);
     }
     return page_;

@@ -215,7 +215,7 @@ LinuxHost::Moved LinuxHost::move_pieces(Transfer& t, std::span<Piece> pieces) {
 
   FaultCounts taken;
   const long n = call(t, pieces, taken);
-  host.blocks_read += taken.blocks_read;
+  host.disk_read(taken.blocks_read);
   if (n == -EFAULT && t.reads()) {  // the file's page was there before the buffer was not
     FileTouch& file = pieces.front().file;
     file.read_from_disk = !file.before.state.cached && !file.before.hole;
@@ -243,7 +243,8 @@ LinuxHost::Moved LinuxHost::move_pieces(Transfer& t, std::span<Piece> pieces) {
   place_faults(done, taken);
   for (Piece& piece : done) {
     if (!t.reads()) tell_buffer(piece);
-    if (leaves_gap && &piece == done.data()) parts_->touches.end_moved(inode, tail, tail_before);
+    if (leaves_gap && &piece == done.data())
+      parts_->touches.end_moved(inode, tail, tail_before, taken.blocks_read > 0);
     tell_file(t, piece, taken);
     if (t.reads()) tell_buffer(piece);
   }
@@ -265,7 +266,7 @@ void LinuxHost::die(Transfer& t) {
     look(pieces);
     FaultCounts taken;
     static_cast<void>(call(t, pieces, taken));
-    host.blocks_read += taken.blocks_read;
+    host.disk_read(taken.blocks_read);
     tell_file(t, piece, taken);
   } else if (has_begun) {
     static_cast<void>(parts_->touches.look_through(piece.buffer.address));

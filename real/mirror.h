@@ -39,6 +39,7 @@ class Mirror {
   void evict_page(const MirroredEviction& eviction);
   void write_page(Inode& inode, std::uint64_t page);
   void evict_file_page(Inode& inode, const MirroredEviction& eviction);
+  bool drop_from_cache(const Inode& inode, std::uint64_t page) const;
   void evict_own_page(Origin& origin, const MirroredEviction& eviction);
   void failed(const MirroredEviction& eviction, const std::string& why);
 

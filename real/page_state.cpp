@@ -19,28 +19,63 @@ namespace real {
 using sim::PageRange;
 using sim::PageRanges;
 
+namespace {
+
+void sync_range(int fd, sim::PageGeometry geometry, PageRange pages) {
+  ::sync_file_range(
+      fd, static_cast<off_t>(pages.first << geometry.shift()),
+      static_cast<off_t>((pages.end - pages.first) << geometry.shift()),
+      SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
+}
+
+}  // namespace
+
 PageCacheView::PageCacheView(CacheSource wanted, sim::PageGeometry geometry, int probe)
-    : geometry_(geometry) {
-  const auto may = [&](CacheSource s) { return wanted == CacheSource::best || wanted == s; };
-  if (may(CacheSource::cachestat)) {
+    : geometry_(geometry), window_(geometry) {
+  if (wanted == CacheSource::best || wanted == CacheSource::cachestat) {
     CacheCounts counts;
-    if (cachestat(probe, CacheRange{0, 1}, counts) == 0) {
+    const bool works = cachestat(probe, CacheRange{0, 1}, counts) == 0;
+    if (works && counts.cached != 0) {
       source_ = CacheSource::cachestat;
       return;
     }
-    why_ = std::string("cachestat: ") + std::strerror(errno);
+    why_ = works ? "cachestat does not see the pages of this file system"
+                 : std::string("cachestat: ") + std::strerror(errno);
   } else {
     why_ = "cachestat was not asked for";
   }
-  if (!may(CacheSource::mincore)) return;
-  void* memory = ::mmap(nullptr, geometry_.page_size().count, PROT_READ, MAP_SHARED, probe, 0);
-  unsigned char resident = 0;
-  if (memory != MAP_FAILED && ::mincore(memory, geometry_.page_size().count, &resident) == 0) {
-    source_ = CacheSource::mincore;
-  } else {
-    why_ += std::string("; mincore: ") + std::strerror(errno);
+  if (wanted != CacheSource::cachestat && wanted != CacheSource::none) {
+    find_other_source(wanted, probe);
   }
-  if (memory != MAP_FAILED) ::munmap(memory, geometry_.page_size().count);
+}
+
+void PageCacheView::find_other_source(CacheSource wanted, int probe) {
+  const PageRange first{0, 1};
+  if (window_.resident(probe, first).empty()) {
+    why_ += std::string("; mincore: ") + std::strerror(errno);
+    return;
+  }
+  const bool may_read_smaps = wanted != CacheSource::mincore;
+  if (may_read_smaps && !window_.shows_dirty()) why_ += "; /proc/self/smaps cannot be opened";
+  if (!may_read_smaps || !window_.shows_dirty()) {
+    source_ = CacheSource::mincore;
+    return;
+  }
+  source_ = CacheSource::window;
+  sync_range(probe, geometry_, first);
+  is_layered_ = !window_.dirty(probe, first).empty();
+}
+
+void PageCacheView::complete(int fd, sim::PgOff page) const {
+  char byte = 0;
+  if (source_ == CacheSource::cachestat || source_ == CacheSource::none) return;
+  [[maybe_unused]] const ssize_t n =
+      ::pread(fd, &byte, 1, static_cast<off_t>(page.index << geometry_.shift()));
+}
+
+void PageCacheView::write_back(int fd, PageRange pages) const {
+  if (is_layered_) return window_.write_back(fd, pages);
+  sync_range(fd, geometry_, pages);
 }
 
 std::uint64_t PageCacheView::count(int fd, PageRange pages, Figure figure) const {
@@ -77,30 +112,14 @@ void PageCacheView::bisect(int fd, PageRange pages, Figure figure, PageRanges& i
   bisect(fd, {middle, pages.end}, figure, into);
 }
 
-PageRanges PageCacheView::by_mincore(int fd, PageRange pages) const {
-  PageRanges found;
-  constexpr std::uint64_t kAtOnce = 65536;
-  std::vector<unsigned char> resident(std::min(kAtOnce, pages.end - pages.first));
-  for (std::uint64_t first = pages.first; first < pages.end; first += kAtOnce) {
-    const std::uint64_t n = std::min(kAtOnce, pages.end - first);
-    const std::size_t bytes = n << geometry_.shift();
-    void* memory = ::mmap(nullptr, bytes, PROT_READ, MAP_SHARED, fd,
-                          static_cast<off_t>(first << geometry_.shift()));
-    if (memory == MAP_FAILED) return found;
-    if (::mincore(memory, bytes, resident.data()) == 0) {
-      for (std::uint64_t i = 0; i < n; ++i) {
-        if ((resident[i] & 1) != 0) found.append(first + i);
-      }
-    }
-    ::munmap(memory, bytes);
-  }
-  return found;
-}
-
 CachedPage PageCacheView::page(int fd, sim::PgOff page) const {
   const PageRange one{page.index, page.index + 1};
-  if (source_ == CacheSource::mincore) return {!by_mincore(fd, one).empty(), false};
   if (source_ == CacheSource::none) return {};
+  if (source_ != CacheSource::cachestat) {
+    const bool is_cached = !window_.resident(fd, one).empty();
+    const bool may_be_dirty = is_cached && source_ == CacheSource::window;
+    return {is_cached, may_be_dirty && !window_.dirty(fd, one).empty()};
+  }
   CacheCounts counts;
   const unsigned shift = geometry_.shift();
   const CacheRange range{page.index << shift, std::uint64_t{1} << shift};
@@ -110,7 +129,7 @@ CachedPage PageCacheView::page(int fd, sim::PgOff page) const {
 
 PageRanges PageCacheView::resident(int fd, PageRange pages) const {
   if (pages.first >= pages.end || source_ == CacheSource::none) return {};
-  if (source_ == CacheSource::mincore) return by_mincore(fd, pages);
+  if (source_ != CacheSource::cachestat) return window_.resident(fd, pages);
   PageRanges found;
   bisect(fd, pages, Figure::cached, found);
   return found;
@@ -118,12 +137,14 @@ PageRanges PageCacheView::resident(int fd, PageRange pages) const {
 
 bool PageCacheView::all_arrived(int fd, PageRange pages) const {
   if (source_ != CacheSource::cachestat || pages.first >= pages.end) return true;
-  return count(fd, pages, Figure::cached) == by_mincore(fd, pages).count();
+  return count(fd, pages, Figure::cached) == window_.resident(fd, pages).count();
 }
 
 PageRanges PageCacheView::dirty(int fd, PageRange pages) const {
   PageRanges found;
-  if (pages.first < pages.end && shows_dirty()) bisect(fd, pages, Figure::dirty, found);
+  if (pages.first >= pages.end || !shows_dirty()) return found;
+  if (source_ == CacheSource::window) return window_.dirty(fd, pages);
+  bisect(fd, pages, Figure::dirty, found);
   return found;
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "real/cache_window.h"
 #include "real/descriptor.h"
 #include "real/page_flags.h"
 #include "sim/core/page_ranges.h"
@@ -14,23 +15,27 @@
 
 namespace real {
 
-enum class CacheSource : std::uint8_t { best, cachestat, mincore, none };
+// window: mincore and smaps (cache_window.h); mincore: without smaps.
+enum class CacheSource : std::uint8_t { best, cachestat, window, mincore, none };
 
 struct CachedPage {
   bool cached = false;
-  bool dirty = false;  // or being written to the disk now; never without cachestat
+  bool dirty = false;  // with cachestat also where it is being written to the disk now
 };
 
 class PageCacheView {
  public:
-  // Finds the best source by trying it on `probe`, a writable file of the scratch directory.
+  // Finds the best source by trying it on `probe`, a writable file of the scratch directory whose
+  // page was stored to just now.
   PageCacheView(CacheSource wanted, sim::PageGeometry geometry, int probe);
 
   CacheSource source() const { return source_; }
   const std::string& why_lower() const { return why_; }  // why not the first rung; empty if it is
 
   bool shows_residency() const { return source_ != CacheSource::none; }
-  bool shows_dirty() const { return source_ == CacheSource::cachestat; }
+  bool shows_dirty() const {
+    return source_ == CacheSource::cachestat || source_ == CacheSource::window;
+  }
 
   CachedPage page(int fd, sim::PgOff) const;
   // Whether no page is still on its way from the disk: those count as cached, and not as resident
@@ -40,14 +45,23 @@ class PageCacheView {
   sim::PageRanges resident(int fd, sim::PageRange pages) const;
   sim::PageRanges dirty(int fd, sim::PageRange pages) const;
 
+  // A page whose blocks were read to zero some of them is cached and not up to date, which mincore
+  // does not tell from one that is absent. Reads it; its blocks are there. Requires: it is cached.
+  void complete(int fd, sim::PgOff) const;
+
+  // Writes the pages to the disk if they are dirty, these alone, and waits until they are there.
+  void write_back(int fd, sim::PageRange pages) const;
+
  private:
   enum class Figure : std::uint8_t { cached, dirty };
   std::uint64_t count(int fd, sim::PageRange, Figure) const;
   void bisect(int fd, sim::PageRange, Figure, sim::PageRanges& into) const;
-  sim::PageRanges by_mincore(int fd, sim::PageRange) const;
+  void find_other_source(CacheSource wanted, int probe);
 
   CacheSource source_ = CacheSource::none;
+  bool is_layered_ = false;  // sync_file_range does not see the pages: they are another inode's
   sim::PageGeometry geometry_;
+  CacheWindow window_;
   std::string why_;
 };
 

@@ -42,7 +42,12 @@ constexpr Need kNeeds[] = {
      {2, 4},
      kUnfiltered,
      "A kernel that lets a process call mincore(2) on its own files."},
-    {kDirty, {6, 5}, kUnfiltered, "Nothing may forbid cachestat(2)."},
+    {kDirty,
+     {2, 6},
+     kUnfiltered,
+     "Nothing may forbid cachestat(2), or /proc has to be mounted, with CONFIG_PROC_PAGE_MONITOR "
+     "in "
+     "the kernel."},
     {"residency of anonymous memory",
      {2, 6},
      {},

@@ -222,7 +222,7 @@ Outcome Touches::touch(const OneTouch& one) {
                                 .n = one.n,
                                 .access = one.access},
                                may_read ? Actor::Device::may_read : Actor::Device::not_asked);
-  host_->blocks_read += blocks;
+  host_->disk_read(blocks);
   const std::uint64_t first = host_->geometry.page_of(sim::VirtAddr{one.address}).index;
   const bool is_mapped_out = Swap::is_mapped_out(*at.origin, before.known);
   bool had_fault = (before.known & page_bit::swapped) != 0 && !is_mapped_out && signal.number == 0;

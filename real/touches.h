@@ -64,8 +64,9 @@ class Touches {
   PageBefore look(const Area& area, std::uint64_t address, sim::Access access) const;
   void file_touched(const FileTouch& touch);
   // A call moved the end of the file away from inside this page: zeroing the rest of it may have
-  // read it in and made it dirty (ext4, Linux 6.18). Seen, not assumed.
-  void end_moved(Inode& inode, std::uint64_t page, const FilePageBefore& before);
+  // read it in and made it dirty (ext4, Linux 6.18). Seen, not assumed. `read`: the call waited for
+  // the disk.
+  void end_moved(Inode& inode, std::uint64_t page, const FilePageBefore& before, bool read);
   void buffer_touched(const Area& area, const BufferTouch& touch);
   // The buffer's page alone, of a write() that gets no further.
   sim::Outcome look_through(std::uint64_t address);

@@ -44,7 +44,7 @@ void Touches::bring_in(const Page& at) {
   const auto from = static_cast<off_t>(page << host_->geometry.shift());
   const std::uint64_t blocks = faults_so_far().blocks_read;
   if (::pread(fd, &byte, 1, from) != 1) return;
-  host_->blocks_read += faults_so_far().blocks_read - blocks;
+  host_->disk_read(faults_so_far().blocks_read - blocks);
   if (!before.state.cached && !before.hole) {
     host_->emit({.page = {inode.object, static_cast<std::uint32_t>(page)},
                  .kind = EventKind::page_in,
@@ -68,8 +68,9 @@ void Touches::came_in_before_death(OpenFile& file, std::uint64_t size) {
   const std::uint64_t blocks = faults_so_far().blocks_read;
   const bool is_read = ::pread(inode.watch.number(), &byte, 1, last) == 1;
   if (is_read && !before.hole && ::pwrite(file.real.number(), &byte, 1, last) != 1) return;
-  host_->blocks_read += faults_so_far().blocks_read - blocks;
-  end_moved(inode, page, before);
+  const std::uint64_t read = faults_so_far().blocks_read - blocks;
+  host_->disk_read(read);
+  end_moved(inode, page, before, read > 0);
 }
 
 int Touches::die(Inode& inode, std::uint64_t page) {

@@ -36,7 +36,8 @@ void Touches::file_touched(const FileTouch& touch) {
   ++host_->clock;
 }
 
-void Touches::end_moved(Inode& inode, std::uint64_t page, const FilePageBefore& before) {
+void Touches::end_moved(Inode& inode, std::uint64_t page, const FilePageBefore& before, bool read) {
+  if (read && !before.state.cached) host_->cache.complete(inode.watch.number(), sim::PgOff{page});
   const FilePageBefore after = look(inode, page);
   if (after.state.cached && !before.state.cached && !before.hole) {
     host_->emit(

@@ -70,7 +70,7 @@ void describe_run(CLI::App& app, cli::RunOptions& options) {
       ->option_text("MODE");
   app.add_option("--without", options.without,
                  "what this computer is to do without, as where a container forbids it: a list of\n"
-                 "perf, uffd, cachestat, pagemap, landlock, seccomp")
+                 "perf, uffd, cachestat, smaps, pagemap_scan, pagemap, landlock, seccomp")
       ->option_text("LIST");
   describe_settings(app, options.settings);
   app.add_option("--trace", options.trace,

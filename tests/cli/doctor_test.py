@@ -11,7 +11,7 @@ import subprocess
 import sys
 import unittest
 
-from command import IS_SANITIZED, PAGEWALK, ROOT, Case, as_nobody
+from command import PAGEWALK, ROOT, Case, as_nobody
 
 FORBID = sys.argv.pop(3)
 
@@ -19,7 +19,8 @@ FORBID = sys.argv.pop(3)
 MISSING = {
     "perf": {"perf page-fault samples"},
     "uffd": {"userfaultfd write-protection"},
-    "cachestat": {"dirty pages"},
+    "cachestat": set(),
+    "smaps": {"dirty pages"},
     "pagemap": {"residency of anonymous memory", "PAGEMAP_SCAN"},
     "landlock": {"Landlock"},
     "seccomp": {"seccomp"},
@@ -39,9 +40,8 @@ class Doctor(Case):
     def test_what_is_forbidden_is_missing_with_its_reason_its_cost_and_a_way_out(self):
         here = self.missing(self.report())
         for what, names in MISSING.items():
-            for prefix, arguments in [([FORBID, what], []), ([], ["--without", what])]:
-                if IS_SANITIZED and prefix and what == "pagemap":
-                    continue  # the sanitizer reads /proc/self/maps of a child, which is forbidden with it
+            forced = [([FORBID, what], [])] if what != "smaps" else []  # see without_test.py
+            for prefix, arguments in [*forced, ([], ["--without", what])]:
                 with self.subTest(what=what, forced=bool(prefix)):
                     report = self.report(*arguments, prefix=prefix)
                     self.assertEqual(self.missing(report), here | names)
@@ -50,7 +50,7 @@ class Doctor(Case):
                             self.assertTrue(c["why_not"] and c["costs"] and c["remedy"], c)
 
     def test_a_run_notes_the_same(self):
-        for what in ["perf,uffd", "landlock", "cachestat,pagemap"]:
+        for what in ["perf,uffd", "landlock", "smaps,pagemap"]:
             noted = {n["about"]: n["note"] for n in
                      self.run_json("three-programs", "--without", what)["programs"][0]["computers"][1]["notes"]}
             for c in self.report("--without", what)["capabilities"]:
