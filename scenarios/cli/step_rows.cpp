@@ -143,6 +143,14 @@ Row hidden_where(const std::vector<const Run*>& runs, bool (Run::*shows)() const
   return r;
 }
 
+// Where files lie in memory, what hangs on a disk is shown and not compared.
+Row of_disk(const std::vector<const Run*>& runs, Row r) {
+  const bool all =
+      std::all_of(runs.begin(), runs.end(), [](const Run* run) { return run->shows_disk(); });
+  if (!all) r.compared = Compared::not_observable;
+  return r;
+}
+
 void keep(std::vector<Row>& rows, Row r) {
   if (says_something(r)) rows.push_back(std::move(r));
 }
@@ -159,9 +167,10 @@ std::string fault_key(const Step& step) {
 // A figure that this computer took from the simulated one, in the mode that it ran in.
 void keep_mirrored(std::vector<Row>& rows, const std::vector<const Run*>& runs, const char* figure,
                    Row r) {
-  const session::Origin origin = session::counter_figure(figure).origin(runs.back()->mode);
-  if (origin == session::Origin::mirrored) r.compared = Compared::mirrored;
-  keep(rows, std::move(r));
+  const session::CounterFigure& held = session::counter_figure(figure);
+  const bool is_mirrored = held.origin(runs.back()->mode) == session::Origin::mirrored;
+  if (is_mirrored) r.compared = Compared::mirrored;
+  keep(rows, held.shows == &Run::shows_disk ? of_disk(runs, std::move(r)) : std::move(r));
 }
 
 // A figure of the simulated computer alone.
@@ -240,7 +249,7 @@ class LineRows {
       return noted_faults(pages(r, p.sum, p.sum.faults, fault_list), p);
     });
     for (const ToldPart& part : told_.parts) faults.keys.push_back(fault_key(part.sum));
-    keep(rows_, std::move(faults));
+    keep(rows_, of_disk(runs_, std::move(faults)));
     keep(rows_, each("read", Ink::plain, [&](const Run&, const ToldPart& p) {
            const Counters& c = p.sum.counters;
            return noted(moved(calls(c, SystemCall::read), c.bytes_read), p, Figure::read_calls);
@@ -257,7 +266,7 @@ class LineRows {
       const std::uint64_t n = p.sum.counters.pages_in;
       return n == 0 ? std::string("none") : noted(std::to_string(n), p, Figure::pages_in);
     });
-    keep(rows_, hidden_where(runs_, &Run::shows_cached, std::move(from_disk)));
+    keep(rows_, hidden_where(runs_, &Run::shows_reads, std::move(from_disk)));
     Row written = each("written back", Ink::dirty, [&](const Run& r, const ToldPart& p) {
       return noted(pages(r, p.sum, p.sum.write_backs, write_back_list), p, Figure::written_back);
     });
@@ -291,7 +300,7 @@ class LineRows {
     Row resident = each("resident now", Ink::plain, [&](const Run& r, const ToldPart& p) {
       return noted(page_list(r, p.sum.after.resident), p, &session::LineTurns::resident);
     });
-    keep(rows_, hidden_where(runs_, &Run::shows_resident, std::move(resident)));
+    keep(rows_, of_disk(runs_, hidden_where(runs_, &Run::shows_resident, std::move(resident))));
     for (Row& memory : memory_rows(runs_, told_)) rows_.push_back(std::move(memory));
     Row dirty = each("dirty now", Ink::dirty, [&](const Run& r, const ToldPart& p) {
       return noted(page_list(r, p.sum.after.dirty), p, &session::LineTurns::dirty);
@@ -330,7 +339,7 @@ std::vector<Row> rows_of_totals(const std::vector<const Run*>& runs) {
   for (const Run* run : runs) {
     faults.keys.push_back(fmt::format("{} {}", run->totals.major_from_files(), run->totals.minor));
   }
-  rows.push_back(std::move(faults));
+  rows.push_back(of_disk(runs, std::move(faults)));
   add("read", Ink::plain,
       [](const Counters& c) { return moved(calls(c, SystemCall::read), c.bytes_read); });
   add("written", Ink::plain,
@@ -339,7 +348,7 @@ std::vector<Row> rows_of_totals(const std::vector<const Run*>& runs) {
     Row all = row(label, ink, runs, [&](const Run& r) { return of(r.totals); });
     rows.push_back(hidden_where(runs, shows, std::move(all)));
   };
-  add_shown("pages from disk", Ink::plain, &Run::shows_cached,
+  add_shown("pages from disk", Ink::plain, &Run::shows_reads,
             [](const Counters& c) { return std::to_string(c.pages_in); });
   add_shown("written back", Ink::dirty, &Run::shows_dirty, write_back_counts);
   keep_mirrored(rows, runs, "evicted", row("evicted", Ink::plain, runs, [](const Run& r) {

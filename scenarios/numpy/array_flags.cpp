@@ -106,9 +106,7 @@ std::string FlagsObject::repr(Context&) {
 }
 
 python::Object* FlagsObject::clone(python::Cloner& cloner) {
-  auto* copy = new FlagsObject({});
-  cloner.later(array_, copy->array_);
-  return copy;
+  return new FlagsObject(cloner.copy(array_));
 }
 
 }  // namespace numpy

@@ -36,10 +36,7 @@ enum class Kinship : std::uint8_t { view, copy, result };
 
 class NdArray : public python::Object {
  public:
-  // Raises ValueError when the shape is none that such an array can have, whoever asked for it.
-  explicit NdArray(ArrayParts parts) : parts_(std::move(parts)) {
-    check_shape(parts_.shape, parts_.dtype.itemsize());
-  }
+  explicit NdArray(ArrayParts parts) : parts_(std::move(parts)) {}
 
   DType dtype() const { return parts_.dtype; }
   const Dims& shape() const { return parts_.shape; }
@@ -59,10 +56,7 @@ class NdArray : public python::Object {
   bool is_aligned() const;
   bool owns_data() const { return !parts_.base.is_bound(); }
   void set_writeable(bool writeable) { parts_.writeable = writeable; }
-  void set_parts(ArrayParts parts) {  // x.shape = ..., x.dtype = ...
-    check_shape(parts.shape, parts.dtype.itemsize());
-    parts_ = std::move(parts);
-  }
+  void set_parts(ArrayParts parts) { parts_ = std::move(parts); }  // x.shape = ..., x.dtype = ...
 
   // A new array of this one's type, related to it as told. The default makes a plain NdArray.
   virtual python::Value make_kin(python::Context&, ArrayParts, Kinship);
@@ -108,9 +102,7 @@ class NdArray : public python::Object {
   python::Object* clone(python::Cloner&) override;
 
  protected:
-  // A clone is made of the first and told to the second.
-  ArrayParts unheld_parts() const;
-  void copy_held(NdArray& clone, python::Cloner&) const;
+  ArrayParts cloned_parts(python::Cloner&) const;
 
  private:
   python::Object* buffer_object() const {

@@ -14,6 +14,8 @@ void refuse_native_call(const std::string& what) {
                     "a loop that calls it and collects the results in a list"};
 }
 
+CellObject::~CellObject() { dismantle_held(*this); }
+
 void CellObject::visit_held(const HeldVisitor& visit) { visit(content_); }
 
 Object* CellObject::clone(Cloner& cloner) {
@@ -32,6 +34,8 @@ FunctionObject::FunctionObject(const FunctionCode& function_code, std::vector<Va
       cells_(std::move(closure)) {
   kind = ObjectKind::function;
 }
+
+FunctionObject::~FunctionObject() { dismantle_held(*this); }
 
 void FunctionObject::visit_held(const HeldVisitor& visit) {
   for (auto* values : {&defaults_, &keyword_defaults_, &cells_}) {
@@ -98,16 +102,15 @@ void BoundMethodObject::visit_held(const HeldVisitor& visit) {
 }
 
 Object* BoundMethodObject::clone(Cloner& cloner) {
-  auto* copy = new BoundMethodObject({}, {});
-  cloner.later(self_, copy->self_);
-  cloner.later(function_, copy->function_);
-  return copy;
+  return new BoundMethodObject(cloner.copy(self_), cloner.copy(function_));
 }
 
 GeneratorObject::GeneratorObject(Value function_value, std::vector<Value> locals)
     : values(std::move(locals)), function(std::move(function_value)) {
   kind = ObjectKind::generator;
 }
+
+GeneratorObject::~GeneratorObject() { dismantle(values); }
 
 std::optional<Value> GeneratorObject::find_attribute(Context& context, std::string_view name) {
   if (name == "__name__") {
@@ -173,10 +176,7 @@ std::optional<Value> SuperObject::find_attribute(Context& context, std::string_v
 }
 
 Object* SuperObject::clone(Cloner& cloner) {
-  auto* copy = new SuperObject({}, {});
-  cloner.later(owner_, copy->owner_);
-  cloner.later(self_, copy->self_);
-  return copy;
+  return new SuperObject(cloner.copy(owner_), cloner.copy(self_));
 }
 
 }  // namespace python

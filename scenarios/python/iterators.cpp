@@ -31,18 +31,9 @@ Object* SequenceIterator::clone(Cloner& cloner) {
   cloner.remember(*this, copy);
   copy->at_ = at_;
   copy->byte_ = byte_;
-  cloner.later(sequence_, copy->sequence_);
+  copy->sequence_ = cloner.copy(sequence_);
   return copy;
 }
-
-namespace {
-
-void copy_later(Cloner& cloner, const std::vector<Value>& from, std::vector<Value>& to) {
-  to.resize(from.size());
-  for (std::size_t i = 0; i < from.size(); ++i) cloner.later(from[i], to[i]);
-}
-
-}  // namespace
 
 std::optional<Value> ValuesIterator::next(Context&) {
   if (at_ >= values_.size()) return std::nullopt;
@@ -53,7 +44,7 @@ Object* ValuesIterator::clone(Cloner& cloner) {
   auto* copy = new ValuesIterator({}, name_);
   cloner.remember(*this, copy);
   copy->at_ = at_;
-  copy_later(cloner, values_, copy->values_);
+  for (const Value& v : values_) copy->values_.push_back(cloner.copy(v));
   return copy;
 }
 
@@ -109,11 +100,10 @@ std::optional<Value> DictView::binary(Context& context, BinaryOp op, const Value
   throw Unsupported{"set operations on dict views", "set(d.keys()) and the other set"};
 }
 
-Value DictView::iterate(Context&) {
-  return make<DictIterator>(dict_, what_, dict_of(dict_).size());
-}
+Value DictView::iterate(Context&) { return make<DictIterator>(dict_, what_); }
 
 std::string DictView::repr(Context& context) {
+  const NativeDepth depth(context, "while getting the repr of an object");
   std::string text = std::string(type_name()) + "([";
   bool first = true;
   for (const DictObject::Entry& entry : dict_of(dict_).entries()) {
@@ -125,11 +115,10 @@ std::string DictView::repr(Context& context) {
   return text + "])";
 }
 
-Object* DictView::clone(Cloner& cloner) {
-  auto* copy = new DictView({}, what_);
-  cloner.later(dict_, copy->dict_);
-  return copy;
-}
+Object* DictView::clone(Cloner& cloner) { return new DictView(cloner.copy(dict_), what_); }
+
+DictIterator::DictIterator(Value dict, DictView::What what)
+    : dict_(std::move(dict)), what_(what), size_(dict_of(dict_).size()) {}
 
 std::string_view DictIterator::type_name() const {
   switch (what_) {
@@ -158,9 +147,11 @@ std::optional<Value> DictIterator::next(Context&) {
 }
 
 Object* DictIterator::clone(Cloner& cloner) {
-  auto* copy = new DictIterator({}, what_, size_);
+  if (dict_.is_none()) return new ValuesIterator({}, type_name());
+  auto* copy = new DictIterator(cloner.copy(dict_), what_);
+  cloner.remember(*this, copy);
   copy->at_ = at_;
-  cloner.later(dict_, copy->dict_);
+  copy->size_ = size_;
   return copy;
 }
 
@@ -171,9 +162,7 @@ std::optional<Value> EnumerateIterator::next(Context& context) {
 }
 
 Object* EnumerateIterator::clone(Cloner& cloner) {
-  auto* copy = new EnumerateIterator({}, next_);
-  cloner.later(iterator_, copy->iterator_);
-  return copy;
+  return new EnumerateIterator(cloner.copy(iterator_), next_);
 }
 
 std::optional<Value> ZipIterator::next(Context& context) {
@@ -202,9 +191,9 @@ std::optional<Value> ZipIterator::next(Context& context) {
 }
 
 Object* ZipIterator::clone(Cloner& cloner) {
-  auto* copy = new ZipIterator({}, strict_);
-  copy_later(cloner, iterators_, copy->iterators_);
-  return copy;
+  std::vector<Value> copies;
+  for (const Value& v : iterators_) copies.push_back(cloner.copy(v));
+  return new ZipIterator(std::move(copies), strict_);
 }
 
 std::optional<Value> MapIterator::next(Context& context) {
@@ -218,10 +207,9 @@ std::optional<Value> MapIterator::next(Context& context) {
 }
 
 Object* MapIterator::clone(Cloner& cloner) {
-  auto* copy = new MapIterator({}, {});
-  cloner.later(function_, copy->function_);
-  copy_later(cloner, iterators_, copy->iterators_);
-  return copy;
+  std::vector<Value> copies;
+  for (const Value& v : iterators_) copies.push_back(cloner.copy(v));
+  return new MapIterator(cloner.copy(function_), std::move(copies));
 }
 
 std::optional<Value> FilterIterator::next(Context& context) {
@@ -234,10 +222,7 @@ std::optional<Value> FilterIterator::next(Context& context) {
 }
 
 Object* FilterIterator::clone(Cloner& cloner) {
-  auto* copy = new FilterIterator({}, {});
-  cloner.later(function_, copy->function_);
-  cloner.later(iterator_, copy->iterator_);
-  return copy;
+  return new FilterIterator(cloner.copy(function_), cloner.copy(iterator_));
 }
 
 }  // namespace python

@@ -15,7 +15,6 @@ namespace session {
 // The causes a difference can have. Each is looked for in the runs themselves.
 namespace cause {
 inline constexpr const char* background_write_back = "background_write_back";
-inline constexpr const char* not_a_disk = "not_a_disk";
 // Default mode: each by what the kernel did to the very pages.
 inline constexpr const char* fault_around = "fault_around";
 inline constexpr const char* readahead = "readahead";

@@ -43,9 +43,6 @@ std::optional<Cause> Explainer::explain(const Difference& d, const PageSet& page
                              show(sim_, these)),
                  {{cause::background_write_back, these}}};
   }
-  if (const Note* note = real_.note_on(topic::disk_filesystem); note != nullptr) {
-    return Cause{cause::not_a_disk, note->text, {}};
-  }
   return std::nullopt;
 }
 
@@ -69,11 +66,7 @@ std::optional<Cause> Explainer::explain_by_deeds(const Difference& d, const Page
   } else {
     cause = deeds_.cause_of(pages, starts("touches.") ? About::touches : About::writing);
   }
-  if (!cause) {
-    const Note* note = real_.note_on(topic::disk_filesystem);
-    if (note == nullptr) return std::nullopt;
-    return Cause{cause::not_a_disk, note->text, {}};
-  }
+  if (!cause) return std::nullopt;
   std::string evidence;
   for (const auto& [name, part] : cause->all) {
     evidence += fmt::format("{}{}: {}", evidence.empty() ? "" : "; ", name, show(sim_, part));

@@ -29,19 +29,19 @@ using Reason = sim::WriteBackReason;
 // does not tell: real/touches.cpp names it by the simulator's rules. Background write-back goes the
 // other way, from this computer to the simulated one.
 constexpr CounterFigure kFigures[] = {
-    {"faults.major", major_faults, kCounted, kCounted},
-    {"faults.minor", of<&Counters::minor>, kCounted, kCounted},
+    {"faults.major", major_faults, kCounted, kCounted, &Run::shows_disk},
+    {"faults.minor", of<&Counters::minor>, kCounted, kCounted, &Run::shows_disk},
     {"faults.swap_in", of<&Counters::swap_in_faults>, kMirrored, kCounted},
     {"faults.cow", of<&Counters::cow>, kMirrored, kMirrored},
-    {"faults.write_notify", of<&Counters::write_notify>, kMirrored, kMirrored},
+    {"faults.write_notify", of<&Counters::write_notify>, kMirrored, kMirrored, &Run::shows_disk},
     {"bytes_read", of<&Counters::bytes_read>, kCounted, kCounted},
     {"bytes_written", of<&Counters::bytes_written>, kCounted, kCounted},
-    {"pages_in", of<&Counters::pages_in>, kCounted, kCounted, &Run::shows_cached},
+    {"pages_in", of<&Counters::pages_in>, kCounted, kCounted, &Run::shows_reads},
     {"write_backs.flush", written<Reason::flush>, kCounted, kCounted, &Run::shows_dirty},
     {"write_backs.eviction", written<Reason::eviction>, kCounted, kCounted, &Run::shows_dirty},
     {"write_backs.background", written<Reason::background>, kMirrored, kMirrored,
      &Run::shows_dirty},
-    {"evicted", of<&Counters::evicted>, kMirrored, kCounted},
+    {"evicted", of<&Counters::evicted>, kMirrored, kCounted, &Run::shows_disk},
     {"swapped_in", of<&Counters::swapped_in>, kMirrored, kCounted},
     {"swapped_out", of<&Counters::swapped_out>, kMirrored, kCounted},
 };

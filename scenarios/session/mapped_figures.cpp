@@ -73,22 +73,17 @@ std::optional<Explained> explain_mapped(const Difference& d, const Run& real,
                                         const KernelDeeds& deeds) {
   using What = KernelDeeds::What;
   const std::uint64_t mine = std::stoull(d.simulated), theirs = std::stoull(d.real);
-  const bool of_files = d.figure.ends_with(kFile);
-  if (real.mode == real::Mode::kernel_default) {
-    if (d.figure.ends_with(kSwap) && theirs < mine) {
-      return cause_among(d, deeds, {What::kept}, mine - theirs);
-    }
-    if (d.figure.ends_with(kAnonymous) && theirs > mine) {
-      return cause_among(d, deeds, {What::kept, What::folio}, theirs - mine);
-    }
-    if (of_files && theirs > mine) {
-      return cause_among(d, deeds, {What::kept, What::mapped}, theirs - mine);
-    }
-    return std::nullopt;
+  if (real.mode != real::Mode::kernel_default) return std::nullopt;
+  if (d.figure.ends_with(kSwap) && theirs < mine) {
+    return cause_among(d, deeds, {What::kept}, mine - theirs);
   }
-  const Note* note = real.note_on(topic::disk_filesystem);
-  if (note == nullptr || !of_files || theirs <= mine) return std::nullopt;
-  return Explained{d, cause::not_a_disk, note->text};
+  if (d.figure.ends_with(kAnonymous) && theirs > mine) {
+    return cause_among(d, deeds, {What::kept, What::folio}, theirs - mine);
+  }
+  if (d.figure.ends_with(kFile) && theirs > mine) {
+    return cause_among(d, deeds, {What::kept, What::mapped}, theirs - mine);
+  }
+  return std::nullopt;
 }
 
 }  // namespace session

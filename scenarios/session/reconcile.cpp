@@ -17,6 +17,7 @@
 #include "scenarios/session/mapped_figures.h"
 #include "scenarios/session/page_sets.h"
 #include "scenarios/session/shown_values.h"
+#include "scenarios/session/without_disk.h"
 
 namespace session {
 namespace {
@@ -364,6 +365,10 @@ Agreement reconcile(const Run& simulated, const Run& real) {
     none.why_not =
         fmt::format("on {} the program {}", in_words(run->computer), how_it_ended(run->ending));
     return none;
+  }
+  if (!real.shows_disk()) {
+    const auto [left_of_simulated, left_of_real] = without_disk(simulated, real);
+    return Comparison(left_of_simulated, left_of_real).run();
   }
   return Comparison(simulated, real).run();
 }

@@ -195,6 +195,9 @@ struct Run {
   // Whether a figure can be observed on this computer; where not, a note says why.
   bool shows_dirty() const { return note_on(topic::dirty_tracking) == nullptr; }
   bool shows_cached() const { return note_on(topic::cache_residency) == nullptr; }
+  // False: what hangs on a disk is not compared (without_disk.h).
+  bool shows_disk() const { return note_on(topic::disk_filesystem) == nullptr; }
+  bool shows_reads() const { return shows_cached() && shows_disk(); }
   bool shows_memory() const { return note_on(topic::memory_residency) == nullptr; }
   bool shows_resident() const { return shows_cached() && shows_memory(); }
 };

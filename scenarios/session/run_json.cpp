@@ -50,7 +50,7 @@ void put_counters(json& to, const Run& run, const Counters& c) {
   to["syscalls"] = system_calls(c);
   to["bytes_read"] = c.bytes_read;
   to["bytes_written"] = c.bytes_written;
-  to["pages_in"] = run.shows_cached() ? json(c.pages_in) : json(nullptr);
+  to["pages_in"] = run.shows_reads() ? json(c.pages_in) : json(nullptr);
   to["write_backs"] = run.shows_dirty() ? write_backs(c) : json(nullptr);
   to["touches"] = c.touches;
   to["swapped_in"] = c.swapped_in;
@@ -245,6 +245,7 @@ json run_json(const Source& source, const Settings& settings, const Run& run) {
   for (const SettingInfo& info : settings_reference()) {
     machine[std::string(info.key)] = value_of(settings, info.key);
   }
+  machine["file_system"] = sim::habits_of(run.machine.format).name;
   if (const auto faults = injected(run.machine); !faults.empty()) machine["inject"] = faults;
   json& steps = j["steps"] = json::array();
   for (const Step& step : run.steps) steps.push_back(step_json(source, run, step));
