@@ -42,11 +42,12 @@ class ArrayIterator final : public python::Object {
   Value iterate(Context&) override { return Value::object(this); }
   std::optional<Value> next(Context& context) override {
     NdArray& a = *array_if(array_);
-    if (next_ >= a.shape()[0]) return std::nullopt;
+    if (a.ndim() == 0 || next_ >= a.shape()[0]) return std::nullopt;  // its shape can be changed
     return a.item(context, Value::integer(next_++));
   }
   python::Object* clone(python::Cloner& cloner) override {
-    auto* copy = new ArrayIterator(cloner.copy(array_));
+    auto* copy = new ArrayIterator({});
+    cloner.later(array_, copy->array_);
     copy->next_ = next_;
     return copy;
   }

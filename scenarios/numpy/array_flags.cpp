@@ -106,7 +106,9 @@ std::string FlagsObject::repr(Context&) {
 }
 
 python::Object* FlagsObject::clone(python::Cloner& cloner) {
-  return new FlagsObject(cloner.copy(array_));
+  auto* copy = new FlagsObject({});
+  cloner.later(array_, copy->array_);
+  return copy;
 }
 
 }  // namespace numpy

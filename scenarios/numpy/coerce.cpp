@@ -138,9 +138,6 @@ class Discovery {
         return;
       }
       const std::vector<Value> items = items_of(value);
-      if (result_.shape.size() == kMostAxes) {
-        python::raise("ValueError", "maximum supported dimension for an ndarray is 32, found 33");
-      }
       result_.shape.push_back(static_cast<std::int64_t>(items.size()));
       if (items.empty()) return;
       value = items.front();

@@ -16,17 +16,20 @@ namespace numpy {
 
 inline constexpr std::size_t kMostAxes = 32;  // NPY_MAXDIMS of NumPy 1.24
 
+// Raises ValueError when there are more axes than that.
+void check_axes(std::size_t count);
+
 class Dims {
  public:
   Dims() = default;
   Dims(std::initializer_list<std::int64_t> list) : Dims(std::span(list.begin(), list.size())) {}
   explicit Dims(std::span<const std::int64_t> list) : count_(list.size()) {
-    SIM_CHECK(list.size() <= kMostAxes);
+    check_axes(count_);
     std::copy(list.begin(), list.end(), numbers_.begin());
   }
   static Dims of_size(std::size_t count, std::int64_t number) {
     Dims d;
-    SIM_CHECK(count <= kMostAxes);
+    check_axes(count);
     d.count_ = count;
     std::fill_n(d.numbers_.begin(), count, number);
     return d;
@@ -48,9 +51,8 @@ class Dims {
   std::int64_t* begin() { return numbers_.data(); }
   std::int64_t* end() { return numbers_.data() + count_; }
 
-  // Requires: size() < kMostAxes. (Who takes axes from a program checks and raises first.)
   void push_back(std::int64_t n) {
-    SIM_CHECK(count_ < kMostAxes);
+    check_axes(count_ + 1);
     numbers_[count_++] = n;
   }
   void insert(std::size_t at, std::int64_t n) {
@@ -76,8 +78,14 @@ class Dims {
   std::array<std::int64_t, kMostAxes> numbers_;  // only the first count_ have a meaning
 };
 
-// The number of elements of a shape (1 for no axes). Requires: it fits, see new_array().
+// The number of elements of a shape (1 for no axes). Raises ValueError when an axis is negative or
+// the number does not fit.
 std::int64_t element_count(const Dims& shape);
+// Raises ValueError for a shape that no array of such elements can have.
+void check_shape(const Dims& shape, std::int64_t itemsize);
+// a + b and a * b as lengths of an axis. Raise ValueError when they do not fit.
+std::int64_t joined_length(std::int64_t a, std::int64_t b);
+std::int64_t repeated_length(std::int64_t length, std::int64_t times);
 
 // Strides of a dense array, the last axis (C) or the first one (F) next to each other.
 enum class Order : std::uint8_t { c, f };

@@ -220,7 +220,7 @@ Value tile(Context& context, const Arguments& arguments) {
   while (counts.size() < own.size()) counts.insert(0, 1);
   while (own.size() < counts.size()) own.insert(0, 1);
   Dims shape;
-  for (std::size_t k = 0; k < own.size(); ++k) shape.push_back(own[k] * counts[k]);
+  for (std::size_t k = 0; k < own.size(); ++k) shape.push_back(repeated_length(own[k], counts[k]));
   const Value made = new_array(context, a->dtype(), shape);
   // (count, length) per axis: broadcasting repeats, reshaping joins.
   ArrayParts parts = array_if(made)->view_parts();

@@ -75,7 +75,7 @@ Value joined(Context& context, const std::vector<ArrayArgument>& arrays, const V
   shape[axis] = 0;
   bool all_f = true;
   for (const ArrayArgument& a : arrays) {
-    shape[axis] += a->shape()[axis];
+    shape[axis] = joined_length(shape[axis], a->shape()[axis]);
     type = promote(type, a->dtype().type());
     all_f = all_f && a->is_f_contiguous() && !a->is_c_contiguous();
   }

@@ -88,9 +88,10 @@ Value Memmap::item(Context& context, const Value& key) {
 }
 
 python::Object* Memmap::clone(python::Cloner& cloner) {
-  std::optional<Source> source = source_;
-  if (source) source->map = cloner.copy(source->map);
-  return new Memmap(cloned_parts(cloner), std::move(source));
+  auto* copy = new Memmap(unheld_parts(), source_);
+  copy_held(*copy, cloner);
+  if (source_) cloner.later(source_->map, copy->source_->map);
+  return copy;
 }
 
 }  // namespace numpy

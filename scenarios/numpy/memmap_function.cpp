@@ -41,10 +41,6 @@ Layout layout_from_shape(Context& context, const Value& shape) {
       raise("TypeError",
             "unsupported operand type(s) for +: 'int' and " + python::quoted_type(axis));
     }
-    if (layout.shape.size() == kMostAxes) {
-      raise("ValueError", "maximum supported dimension for an ndarray is 32, found " +
-                              std::to_string(kMostAxes + 1));
-    }
     layout.shape.push_back(*n);
     layout.size = product(layout.size, *n);
   };

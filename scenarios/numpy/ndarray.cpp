@@ -66,14 +66,22 @@ ArrayParts NdArray::view_parts() {
   return parts;
 }
 
-ArrayParts NdArray::cloned_parts(python::Cloner& cloner) const {
+ArrayParts NdArray::unheld_parts() const {
   ArrayParts parts = parts_;
-  if (parts_.buffer.is_bound()) parts.buffer = cloner.copy(parts_.buffer);
-  if (parts_.base.is_bound()) parts.base = cloner.copy(parts_.base);
+  parts.buffer = parts.base = Value();
   return parts;
 }
 
-python::Object* NdArray::clone(python::Cloner& cloner) { return new NdArray(cloned_parts(cloner)); }
+void NdArray::copy_held(NdArray& clone, python::Cloner& cloner) const {
+  cloner.later(parts_.buffer, clone.parts_.buffer);
+  cloner.later(parts_.base, clone.parts_.base);
+}
+
+python::Object* NdArray::clone(python::Cloner& cloner) {
+  auto* copy = new NdArray(unheld_parts());
+  copy_held(*copy, cloner);
+  return copy;
+}
 
 Value NdArray::type(Context& context) {
   return context.types().find_or_make(qualified_type_name(), type_name());

@@ -36,7 +36,10 @@ enum class Kinship : std::uint8_t { view, copy, result };
 
 class NdArray : public python::Object {
  public:
-  explicit NdArray(ArrayParts parts) : parts_(std::move(parts)) {}
+  // Raises ValueError when the shape is none that such an array can have, whoever asked for it.
+  explicit NdArray(ArrayParts parts) : parts_(std::move(parts)) {
+    check_shape(parts_.shape, parts_.dtype.itemsize());
+  }
 
   DType dtype() const { return parts_.dtype; }
   const Dims& shape() const { return parts_.shape; }
@@ -56,7 +59,10 @@ class NdArray : public python::Object {
   bool is_aligned() const;
   bool owns_data() const { return !parts_.base.is_bound(); }
   void set_writeable(bool writeable) { parts_.writeable = writeable; }
-  void set_parts(ArrayParts parts) { parts_ = std::move(parts); }  // x.shape = ..., x.dtype = ...
+  void set_parts(ArrayParts parts) {  // x.shape = ..., x.dtype = ...
+    check_shape(parts.shape, parts.dtype.itemsize());
+    parts_ = std::move(parts);
+  }
 
   // A new array of this one's type, related to it as told. The default makes a plain NdArray.
   virtual python::Value make_kin(python::Context&, ArrayParts, Kinship);
@@ -102,7 +108,9 @@ class NdArray : public python::Object {
   python::Object* clone(python::Cloner&) override;
 
  protected:
-  ArrayParts cloned_parts(python::Cloner&) const;
+  // A clone is made of the first and told to the second.
+  ArrayParts unheld_parts() const;
+  void copy_held(NdArray& clone, python::Cloner&) const;
 
  private:
   python::Object* buffer_object() const {

@@ -13,19 +13,6 @@ using python::Value;
 
 namespace {
 
-void check_size(const Dims& shape, std::int64_t itemsize) {
-  std::int64_t bytes = itemsize;
-  for (const std::int64_t d : shape) {
-    if (d < 0) python::raise("ValueError", "negative dimensions are not allowed");
-    // NumPy leaves zeros out of the product, so that a huge empty array is refused as well.
-    if (d != 0 && __builtin_mul_overflow(bytes, d, &bytes)) {
-      python::raise("ValueError",
-                    "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum "
-                    "possible size.");
-    }
-  }
-}
-
 std::string tuple_text(const Dims& shape) {  // as a Python tuple prints: "(2, 3)"
   std::string text = "(";
   for (std::size_t k = 0; k < shape.size(); ++k) {
@@ -50,12 +37,12 @@ Value array_with_strides(Context& context, DType dtype, const Dims& shape, Dims 
 }  // namespace
 
 Value new_array(Context& context, DType dtype, const Dims& shape, Order order) {
-  check_size(shape, dtype.itemsize());
+  check_shape(shape, dtype.itemsize());
   return array_with_strides(context, dtype, shape, dense_strides(shape, dtype.itemsize(), order));
 }
 
 Value new_array_in_order(Context& context, DType dtype, const Dims& shape, const Dims& axes) {
-  check_size(shape, dtype.itemsize());
+  check_shape(shape, dtype.itemsize());
   Dims strides = Dims::of_size(shape.size(), 0);
   std::int64_t step = dtype.itemsize();
   for (std::size_t k = axes.size(); k-- > 0;) {
@@ -86,10 +73,7 @@ Dims shape_from(Context& context, const Value& value) {
     python::raise("TypeError", "expected a sequence of integers or a single integer, got '" +
                                    python::repr(context, value) + "'");
   }
-  if (items.size() > kMostAxes) {
-    python::raise("ValueError", "maximum supported dimension for an ndarray is 32, found " +
-                                    std::to_string(items.size()));
-  }
+  check_axes(items.size());
   Dims shape;
   for (const Value& item : items) shape.push_back(python::to_index(context, item));
   return shape;

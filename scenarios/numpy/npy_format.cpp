@@ -55,7 +55,9 @@ std::string read_bytes(Context& context, const Value& file, std::int64_t n, cons
   return bytes;
 }
 
-NpyHeader read_header(Context& context, const Value& file) {
+constexpr std::int64_t kLargestHeader = 10000;  // bytes: _MAX_HEADER_SIZE
+
+NpyHeader read_header(Context& context, const Value& file, std::int64_t most) {
   const std::string magic = read_bytes(context, file, 8, "magic string");
   if (!magic.starts_with(kNpyMagic)) {
     const Value got = python::make_bytes(magic.substr(0, kNpyMagic.size()));
@@ -72,6 +74,13 @@ NpyHeader read_header(Context& context, const Value& file) {
   std::int64_t n = 0;
   for (std::size_t i = length.size(); i-- > 0;) {
     n = n * 256 + static_cast<unsigned char>(length[i]);
+  }
+  if (n > most) {
+    raise("ValueError",
+          "Header info length (" + std::to_string(n) +
+              ") is large and may not be safe to load securely.\nTo allow loading, adjust "
+              "`max_header_size` or fully trust the `.npy` file using `allow_pickle=True`.\nFor "
+              "safety against large resource use or crashes, sandboxing may be necessary.");
   }
   return parse_npy_header(read_bytes(context, file, n, "array header"));
 }
@@ -134,8 +143,8 @@ Value shaped(Context& context, const Value& flat, const NpyHeader& header) {
   return array.make_kin(context, std::move(parts), Kinship::view);
 }
 
-Value read_npy(Context& context, const Value& file) {
-  const NpyHeader header = read_header(context, file);
+Value read_npy(Context& context, const Value& file, std::int64_t largest_header) {
+  const NpyHeader header = read_header(context, file, largest_header);
   const std::int64_t count = element_count(header.shape);
   FileObject& open = *file_if(file);
   const Value flat = open.is_plain_binary()
@@ -151,7 +160,12 @@ struct NpyMapRequest {
   Value dtype;
   Value shape;
   Order order = Order::c;
+  std::int64_t largest_header = kLargestHeader;
 };
+
+std::int64_t header_limit(Context& context, const Value& given) {
+  return given.is_bound() ? python::to_index(context, given) : kLargestHeader;
+}
 
 // Writes the header of a file to be mapped and returns where its elements begin.
 std::int64_t write_new_header(Context& context, const NpyMapRequest& request, NpyHeader& header) {
@@ -187,7 +201,7 @@ Value map_npy(Context& context, const NpyMapRequest& request) {
     offset = write_new_header(context, request, header);
   } else {
     const Value file = open_binary(context, request.name, "rb");
-    header = read_header(context, file);
+    header = read_header(context, file, request.largest_header);
     offset = file_if(file)->tell();
     file_if(file)->close();
   }
@@ -225,7 +239,7 @@ Value load_from(Context& context, const Value& file, const NpyMapRequest& mapped
     raise("ValueError", "Cannot load file containing pickled data when allow_pickle=False");
   }
   const bool maps = mapped.mode_value.is_bound() && python::truth(context, mapped.mode_value);
-  if (!maps) return read_npy(context, file);
+  if (!maps) return read_npy(context, file, mapped.largest_header);
   NpyMapRequest request = mapped;
   request.mode = mode_text(mapped.mode_value);
   return map_npy(context, request);
@@ -280,6 +294,7 @@ Value load_npy(Context& context, const Arguments& arguments) {
   NpyMapRequest mapped;
   mapped.name = given[0];
   mapped.mode_value = given[1];
+  mapped.largest_header = header_limit(context, given[5]);
   Value array = load_from(context, file, mapped);
   if (is_own) file_if(file)->close();
   return array;
@@ -306,6 +321,7 @@ Value open_memmap(Context& context, const Arguments& arguments) {
   request.mode_value = given[1].is_bound() ? given[1] : python::make_str("r+");
   request.mode = mode_text(request.mode_value);
   request.dtype = given[2];
+  request.largest_header = header_limit(context, given[6]);
   request.shape = given[3].is_bound() && given[3].is_none() ? Value() : given[3];
   const bool is_fortran = given[4].is_bound() && python::truth(context, given[4]);
   request.order = is_fortran ? Order::f : Order::c;

@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <optional>
+#include <set>
 
 #include "scenarios/python/native.h"
 
@@ -53,6 +54,10 @@ class Reader {
     rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
     return n;
   }
+  bool at_end() {
+    skip_spaces();
+    return rest_.empty();
+  }
   [[noreturn]] void fail() const {
     python::raise("ValueError", "Cannot parse header: " + python::quoted(text_));
   }
@@ -83,7 +88,6 @@ Dims shape_of(Reader& reader) {
   Dims shape;
   reader.expect("(");
   while (!reader.take(")")) {
-    if (shape.size() == kMostAxes) reader.fail();
     shape.push_back(reader.number());
     if (reader.take(",")) continue;
     reader.expect(")");
@@ -111,12 +115,15 @@ std::string NpyHeader::bytes() const {
   return bytes + text;
 }
 
+// The header must have its three keys, each of them once.
 NpyHeader parse_npy_header(std::string_view description) {
   NpyHeader header;
   Reader reader(description);
+  std::set<std::string> keys;
   reader.expect("{");
   while (!reader.take("}")) {
     const std::string key = reader.quoted_text();
+    if (!keys.insert(key).second) reader.fail();
     reader.expect(":");
     if (key == "descr") {
       header.dtype = dtype_of(reader);
@@ -131,6 +138,12 @@ NpyHeader parse_npy_header(std::string_view description) {
     if (reader.take(",")) continue;
     reader.expect("}");
     break;
+  }
+  if (!reader.at_end()) reader.fail();
+  if (keys.size() != 3) {
+    std::string list;
+    for (const std::string& key : keys) list += (list.empty() ? "" : ", ") + python::quoted(key);
+    python::raise("ValueError", "Header does not contain the correct keys: [" + list + "]");
   }
   return header;
 }

@@ -26,15 +26,16 @@ Dims completed(const NdArray& array, Dims shape) {
   const Dims asked = shape;
   std::optional<std::size_t> unknown;
   std::int64_t known = 1;
+  bool is_known = true;
   for (std::size_t k = 0; k < shape.size(); ++k) {
     if (shape[k] >= 0) {
-      known *= shape[k];
+      is_known = is_known && !__builtin_mul_overflow(known, shape[k], &known);
       continue;
     }
     if (unknown) python::raise("ValueError", "can only specify one unknown dimension");
     unknown = k;
   }
-  const bool fits = unknown ? known != 0 && size % known == 0 : known == size;
+  const bool fits = is_known && (unknown ? known != 0 && size % known == 0 : known == size);
   if (!fits) {
     python::raise("ValueError", "cannot reshape array of size " + std::to_string(size) +
                                     " into shape " + new_shape_text(asked));

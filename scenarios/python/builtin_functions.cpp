@@ -190,6 +190,7 @@ Value hash_value(Context& context, const Arguments& a) {
 
 bool instance_of_any(Context& context, const Value& v, const Value& types, bool classes) {
   if (const auto* tuple = types.get_if<TupleObject>()) {
+    const NativeCall inside(context, classes ? "in __subclasscheck__" : "in __instancecheck__");
     for (const Value& type : tuple->items()) {
       if (instance_of_any(context, v, type, classes)) return true;
     }

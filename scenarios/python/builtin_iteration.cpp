@@ -136,12 +136,15 @@ Value is_generator(Context&, const Arguments& a) {
   return Value::boolean(a.positional[0].get_if<GeneratorObject>() != nullptr);
 }
 
-// Whether an instance's class defines the special method.
+// Whether the class of an instance or an exception defines the special method.
 Value has(Context& context, const Arguments& a) {
   expect_positional("has", a, 2, 2);
+  const std::string name = to_text(context, a.positional[1]);
+  if (const auto* exception = a.positional[0].get_if<ExceptionObject>()) {
+    return Value::boolean(exception->has_special(name));
+  }
   const auto* instance = a.positional[0].get_if<InstanceObject>();
-  return Value::boolean(instance != nullptr &&
-                        instance->class_object().has_member(to_text(context, a.positional[1])));
+  return Value::boolean(instance != nullptr && instance->class_object().has_member(name));
 }
 
 std::vector<Value>& items_of(const Value& list) {

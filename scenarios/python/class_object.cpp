@@ -15,19 +15,25 @@ ClassObject::ClassObject(const std::string& name) : TypeObject(name, "__main__."
 }
 
 Value ClassObject::find_member(std::string_view name) const {
-  for (const auto& [known, value] : attributes()) {
-    if (known == name) return value;
-  }
-  for (const Value& base : bases()) {
-    const auto* user = base.get_if<ClassObject>();
-    if (user == nullptr) continue;
-    if (Value found = user->find_member(name); found.is_bound()) return found;
+  // A class has one base at most, and any number of them above it.
+  for (const ClassObject* at = this; at != nullptr;) {
+    for (const auto& [known, value] : at->attributes()) {
+      if (known == name) return value;
+    }
+    at = at->bases().empty() ? nullptr : at->bases()[0].get_if<ClassObject>();
   }
   return {};
 }
 
 std::optional<Value> ClassObject::find_attribute(Context& context, std::string_view name) {
   if (Value member = find_member(name); member.is_bound()) return member;
+  ClassObject* last = this;  // whose base, if any, is no class of the program
+  while (!last->bases().empty() && last->bases()[0].get_if<ClassObject>() != nullptr) {
+    last = last->bases()[0].get_if<ClassObject>();
+  }
+  if (last != this && name.substr(0, 2) != "__") {
+    return last->find_attribute(context, name);
+  }
   return TypeObject::find_attribute(context, name);
 }
 
@@ -53,10 +59,6 @@ Object* ClassObject::clone(Cloner& cloner) {
 
 InstanceObject::InstanceObject(Value class_value) : class_(std::move(class_value)) {
   kind = ObjectKind::instance;
-}
-
-InstanceObject::~InstanceObject() {
-  if (!fields_.empty()) dismantle_held(*this);
 }
 
 Value& InstanceObject::field(std::string_view name) {
@@ -127,10 +129,11 @@ std::string InstanceObject::str(Context& context) {
 }
 
 Object* InstanceObject::clone(Cloner& cloner) {
-  auto* copy = new InstanceObject(cloner.copy(class_));
+  auto* copy = new InstanceObject({});
   cloner.remember(*this, copy);
   copy->identity_ = identity_;
   cloner.later([this, copy, &cloner] {
+    copy->class_ = cloner.copy(class_);
     for (const auto& [name, value] : fields_) copy->fields_.emplace_back(name, cloner.copy(value));
   });
   return copy;

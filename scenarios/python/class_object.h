@@ -37,7 +37,6 @@ class ClassObject final : public TypeObject {
 class InstanceObject final : public Object {
  public:
   explicit InstanceObject(Value class_value);
-  ~InstanceObject() override;
 
   ClassObject& class_object() const { return *static_cast<ClassObject*>(class_.as_object()); }
   Value& field(std::string_view name);  // made unbound when there is none

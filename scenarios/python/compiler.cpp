@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstdio>
 
+#include "scenarios/python/block_nesting.h"
 #include "scenarios/python/compile_failure.h"
 #include "sim/core/check.h"
 
@@ -85,6 +86,7 @@ std::string constant_key(const Constant& c) {
 }  // namespace
 
 void Compiler::program(const std::vector<NodePtr>& body) {
+  check_block_nesting(body);
   scopes_ = std::make_unique<ScopeTable>(body);
   for (std::size_t i = 0; i < code_.global_names.size(); ++i) {
     globals_[code_.global_names[i]] = static_cast<std::int32_t>(i);
@@ -143,6 +145,13 @@ std::uint32_t Compiler::here() const {
 }
 
 std::size_t Compiler::emit(Op op, std::int32_t arg, std::uint8_t small, std::uint16_t extra) {
+  // A `finally` is compiled once for each way into it, so that a short text can have many.
+  constexpr std::size_t kMostInstructions = std::size_t{1} << 21;  // beyond any text of 1 MiB
+  if (++emitted_ > kMostInstructions) {
+    fail_unsupported(function_->line, function_->column,
+                     "a program of more than 2,097,152 instructions",
+                     "fewer try statements in the finally blocks of others");
+  }
   FunctionCode& code = *function_->code;
   code.instructions.push_back({.op = op, .small = small, .extra = extra, .arg = arg});
   code.lines.push_back(function_->line);

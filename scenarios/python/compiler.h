@@ -151,6 +151,7 @@ class Compiler {
   bool is_prelude_;
   std::unique_ptr<ScopeTable> scopes_;
   Function* function_ = nullptr;
+  std::size_t emitted_ = 0;  // instructions so far
   std::map<std::string, std::int32_t> names_;
   std::map<std::string, std::int32_t> globals_;
   std::map<std::string, std::int32_t> constants_;  // by a key of kind and content

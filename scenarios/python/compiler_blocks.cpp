@@ -126,17 +126,17 @@ void Compiler::return_value(const Node& node) {
 // Emits what the blocks above `down_to` do when control leaves them, innermost first. What is
 // emitted for a block is guarded by those around it only.
 void Compiler::unwind(std::size_t down_to, bool value_on_top) {
-  std::vector<Block> saved = std::move(function_->blocks);
-  for (std::size_t i = saved.size(); i > down_to; --i) {
-    close_guard(saved[i - 1]);
-    function_->blocks.assign(saved.begin(), saved.begin() + static_cast<std::ptrdiff_t>(i - 1));
-    unwind_block(saved[i - 1], value_on_top);
-    // Labels and ranges that the emitted code added to outer blocks are theirs to keep.
-    std::move(function_->blocks.begin(), function_->blocks.end(), saved.begin());
+  std::vector<Block>& blocks = function_->blocks;
+  std::vector<Block> left;  // innermost first
+  while (blocks.size() > down_to) {
+    close_guard(blocks.back());
+    left.push_back(std::move(blocks.back()));
+    blocks.pop_back();
+    unwind_block(left.back(), value_on_top);
   }
-  function_->blocks = std::move(saved);
-  for (std::size_t i = down_to; i < function_->blocks.size(); ++i) {
-    function_->blocks[i].guard_start = here();
+  for (; !left.empty(); left.pop_back()) {
+    blocks.push_back(std::move(left.back()));
+    blocks.back().guard_start = here();
   }
 }
 

@@ -69,7 +69,11 @@ class Context {
   Cycles cycles;
   ProcessIdentity identity;
   std::uint64_t next_identity = 1;  // id() and hash() of objects that compare by identity
-  std::uint32_t native_depth = 0;   // see NativeDepth
+  // Calls inside each other: frames of the program, and native ones (see NativeCall). Together they
+  // are at most `deepest`.
+  std::uint32_t frame_depth = 0;
+  std::uint32_t native_depth = 0;
+  std::uint32_t deepest = 1000;
 };
 
 // The protocol with its built-in cases (None, bool, int, float) first: what the bytecode executes.

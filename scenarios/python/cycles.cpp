@@ -4,6 +4,7 @@
 #include "scenarios/python/cycles.h"
 
 #include <algorithm>
+#include <new>
 #include <unordered_map>
 #include <vector>
 
@@ -66,18 +67,16 @@ class Search {
   std::vector<Object*> order_;
 };
 
-void take_apart(const std::vector<Value>& objects) {
-  std::vector<Value> held = objects;
-  for (const Value& object : objects) surrender(*object.as_object(), held);
-  dismantle(held);
-}
-
 }  // namespace
 
 CycleLink::~CycleLink() {
-  if (!is_tracked()) return;
+  if (is_tracked()) leave();
+}
+
+void CycleLink::leave() {
   previous->next = next;
   next->previous = previous;
+  previous = next = nullptr;
 }
 
 Cycles::Cycles() { ring_.previous = ring_.next = &ring_; }
@@ -94,22 +93,29 @@ void Cycles::track(CycleLink& link) {
 }
 
 void Cycles::collect() {
-  Search search;
-  for (CycleLink* link = ring_.next; link != &ring_; link = link->next) {
-    search.start_at(*link->owner);
+  std::vector<Value> garbage;
+  std::size_t searched = 0;
+  try {
+    Search search;
+    for (CycleLink* link = ring_.next; link != &ring_; link = link->next) {
+      search.start_at(*link->owner);
+    }
+    garbage = search.garbage();
+    searched = search.size();
+  } catch (const std::bad_alloc&) {
+    searched = 2 * wait_;  // no memory to look for memory: later, perhaps
   }
-  const std::vector<Value> garbage = search.garbage();
   tracked_ = 0;
-  wait_ = std::max(kLeastWait, search.size() - garbage.size());
-  take_apart(garbage);
+  wait_ = std::max(kLeastWait, searched - garbage.size());
+  for (const Value& object : garbage) empty(*object.as_object());
 }
 
 void Cycles::dissolve() {
-  std::vector<Value> all;
-  for (CycleLink* link = ring_.next; link != &ring_; link = link->next) {
-    all.push_back(Value::object(link->owner));
+  while (ring_.next != &ring_) {
+    const Value first = Value::object(ring_.next->owner);
+    ring_.next->leave();
+    empty(*first.as_object());
   }
-  take_apart(all);
 }
 
 }  // namespace python

@@ -21,6 +21,7 @@ struct CycleLink {
   ~CycleLink();
 
   bool is_tracked() const { return next != nullptr; }
+  void leave();  // Requires: is_tracked()
 
   Object* owner;
   CycleLink* previous = nullptr;

@@ -13,8 +13,6 @@ namespace python {
 
 DictObject::DictObject() { kind = ObjectKind::dict; }
 
-DictObject::~DictObject() { dismantle_held(*this); }
-
 void DictObject::visit_held(const HeldVisitor& visit) {
   for (Entry& entry : entries_) {
     visit(entry.key);
@@ -86,12 +84,10 @@ Value DictObject::remove(Context& context, const Value& key) {
 }
 
 void DictObject::clear() {
-  std::vector<Value> values;
-  surrender(*this, values);
-  entries_.clear();
+  std::vector<Entry> gone;
+  gone.swap(entries_);
   index_.clear();
   used_ = 0;
-  dismantle(values);
 }
 
 std::optional<Value> DictObject::find_attribute(Context& context, std::string_view name) {
@@ -152,7 +148,6 @@ std::optional<Value> DictObject::compare(Context& context, CompareOp op, const V
   if (that == nullptr || (op != CompareOp::equal && op != CompareOp::not_equal)) {
     return std::nullopt;
   }
-  const NativeDepth depth(context, "in comparison");
   bool same = used_ == that->used_;
   for (std::size_t i = 0; same && i < entries_.size(); ++i) {
     if (!entries_[i].key.is_bound()) continue;
@@ -163,12 +158,11 @@ std::optional<Value> DictObject::compare(Context& context, CompareOp op, const V
 }
 
 Value DictObject::iterate(Context&) {
-  return make<DictIterator>(Value::object(this), DictView::What::keys);
+  return make<DictIterator>(Value::object(this), DictView::What::keys, used_);
 }
 
 std::string DictObject::repr(Context& context) {
   if (in_repr_) return "{...}";
-  const NativeDepth depth(context, "while getting the repr of an object");
   in_repr_ = true;
   std::string text = "{";
   try {

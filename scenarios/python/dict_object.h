@@ -19,7 +19,6 @@ class DictObject final : public Object {
   };
 
   DictObject();
-  ~DictObject() override;
 
   // Unbound when there is no such key. Raises TypeError for an unhashable key.
   Value get(Context&, const Value& key);

@@ -65,7 +65,7 @@ class LineListener {
 
 struct Limits {
   std::uint64_t max_steps = 100'000'000;
-  std::uint32_t max_depth = 1000;  // frames, as CPython's recursion limit
+  std::uint32_t max_depth = 1000;  // calls inside each other, as CPython's recursion limit
 };
 
 enum class RunState : std::uint8_t {

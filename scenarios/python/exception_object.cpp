@@ -5,7 +5,9 @@
 #include <cerrno>
 #include <cstring>
 
+#include "scenarios/python/class_object.h"
 #include "scenarios/python/error.h"
+#include "scenarios/python/function_object.h"
 #include "scenarios/python/native.h"
 
 namespace python {
@@ -79,7 +81,10 @@ std::optional<Value> ExceptionObject::find_attribute(Context& context, std::stri
     return Value::none();
   }
   if (user_class.is_bound()) {
-    if (auto found = user_class.as_object()->find_attribute(context, name)) return found;
+    if (auto found = user_class.as_object()->find_attribute(context, name)) {
+      if (found->get_if<FunctionObject>() == nullptr) return found;
+      return make<BoundMethodObject>(Value::object(this), *found);
+    }
   }
   return Object::find_attribute(context, name);
 }
@@ -106,7 +111,23 @@ std::vector<std::string_view> ExceptionObject::attribute_names() const {
 }
 
 bool ExceptionObject::set_attribute(Context& context, std::string_view name, const Value& value) {
+  if (name == "args") {
+    std::vector<Value> args = python::collect(context, value);
+    for (const Value& arg : args) given(context, arg);
+    set_args(std::move(args));
+    return true;
+  }
   given(context, value);
+  if (name == "__cause__" || name == "__context__") {
+    const bool is_cause = name == "__cause__";
+    if (!value.is_none() && value.get_if<ExceptionObject>() == nullptr) {
+      raise("TypeError", std::string("exception ") + (is_cause ? "cause" : "context") +
+                             " must be None or derive from BaseException");
+    }
+    (is_cause ? cause : raised_during) = value.is_none() ? Value() : value;
+    hides_context = hides_context || is_cause;
+    return true;
+  }
   for (auto& [known, old] : attributes) {
     if (known != name) continue;
     old = value;
@@ -120,7 +141,12 @@ std::optional<std::uint64_t> ExceptionObject::hash(Context& context) {
   return identity_number(context, identity_);
 }
 
+bool ExceptionObject::has_special(std::string_view name) const {
+  return user_class.is_bound() && user_class.get_if<ClassObject>()->has_member(name);
+}
+
 std::string ExceptionObject::repr(Context& context) {
+  if (has_special("__repr__")) refuse_native_call("__repr__ of an exception");
   std::string text = std::string(type_name()) + "(";
   for (std::size_t i = 0; i < args_.size(); ++i) {
     if (i > 0) text += ", ";
@@ -130,6 +156,7 @@ std::string ExceptionObject::repr(Context& context) {
 }
 
 std::string ExceptionObject::str(Context& context) {
+  if (has_special("__str__")) refuse_native_call("__str__ of an exception");
   if (is_os_error(*exception_kind_) && args_.size() == 2 && !attributes.empty()) {
     std::string text =
         "[Errno " + python::str(context, args_[0]) + "] " + python::str(context, args_[1]);
@@ -144,11 +171,11 @@ std::string ExceptionObject::str(Context& context) {
   return key ? python::repr(context, args_[0]) : python::str(context, args_[0]);
 }
 
-std::string ExceptionObject::last_line(Context& context) {
-  const std::string text = str(context);
+std::string ExceptionObject::last_line(const std::optional<std::string>& text) const {
   std::string name = qualified_type_name();
   if (name.starts_with("__main__.")) name = name.substr(9);
-  if (!text.empty()) name += ": " + text;
+  if (!text) return name + ": <exception str() failed>";
+  if (!text->empty()) name += ": " + *text;
   return hint.empty() ? name : name + ". Did you mean: '" + hint + "'?";
 }
 
@@ -181,11 +208,6 @@ void ExceptionObject::visit_held(const HeldVisitor& visit) {
   visit(raised_during);
   visit(cause);
   visit(user_class);
-}
-
-ExceptionObject::~ExceptionObject() {
-  if (!raised_during.is_object() && !cause.is_object()) return;
-  dismantle_held(*this);
 }
 
 Value ExceptionType::call(Context&, const Arguments& arguments) {

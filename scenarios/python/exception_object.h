@@ -40,7 +40,9 @@ struct TracebackEntry {
 class ExceptionObject final : public Object {
  public:
   ExceptionObject(const ExceptionKind& exception_kind, std::vector<Value> args)
-      : exception_kind_(&exception_kind), args_(std::move(args)) {}
+      : exception_kind_(&exception_kind), args_(std::move(args)) {
+    kind = ObjectKind::exception;
+  }
 
   const ExceptionKind& exception_kind() const { return *exception_kind_; }
   const std::vector<Value>& args() const { return args_; }
@@ -53,12 +55,13 @@ class ExceptionObject final : public Object {
   std::string hint;            // "Did you mean", shown when nobody caught it
   bool hides_context = false;  // raise ... from None, or from another
 
-  ~ExceptionObject() override;
   // To be told of a value that it gets after it was made.
   void given(Context&, const Value& held);
 
-  // "ValueError: text", as the last line of a traceback, with the hint.
-  std::string last_line(Context&);
+  // "ValueError: text", as the last line of a traceback, with the hint. No text: str() failed.
+  std::string last_line(const std::optional<std::string>& text) const;
+  // Whether the program's class of it defines the special method.
+  bool has_special(std::string_view name) const;
 
   std::string_view type_name() const override;
   std::string qualified_type_name() const override;

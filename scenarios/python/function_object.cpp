@@ -14,8 +14,6 @@ void refuse_native_call(const std::string& what) {
                     "a loop that calls it and collects the results in a list"};
 }
 
-CellObject::~CellObject() { dismantle_held(*this); }
-
 void CellObject::visit_held(const HeldVisitor& visit) { visit(content_); }
 
 Object* CellObject::clone(Cloner& cloner) {
@@ -34,8 +32,6 @@ FunctionObject::FunctionObject(const FunctionCode& function_code, std::vector<Va
       cells_(std::move(closure)) {
   kind = ObjectKind::function;
 }
-
-FunctionObject::~FunctionObject() { dismantle_held(*this); }
 
 void FunctionObject::visit_held(const HeldVisitor& visit) {
   for (auto* values : {&defaults_, &keyword_defaults_, &cells_}) {
@@ -102,15 +98,16 @@ void BoundMethodObject::visit_held(const HeldVisitor& visit) {
 }
 
 Object* BoundMethodObject::clone(Cloner& cloner) {
-  return new BoundMethodObject(cloner.copy(self_), cloner.copy(function_));
+  auto* copy = new BoundMethodObject({}, {});
+  cloner.later(self_, copy->self_);
+  cloner.later(function_, copy->function_);
+  return copy;
 }
 
 GeneratorObject::GeneratorObject(Value function_value, std::vector<Value> locals)
     : values(std::move(locals)), function(std::move(function_value)) {
   kind = ObjectKind::generator;
 }
-
-GeneratorObject::~GeneratorObject() { dismantle(values); }
 
 std::optional<Value> GeneratorObject::find_attribute(Context& context, std::string_view name) {
   if (name == "__name__") {
@@ -176,7 +173,10 @@ std::optional<Value> SuperObject::find_attribute(Context& context, std::string_v
 }
 
 Object* SuperObject::clone(Cloner& cloner) {
-  return new SuperObject(cloner.copy(owner_), cloner.copy(self_));
+  auto* copy = new SuperObject({}, {});
+  cloner.later(owner_, copy->owner_);
+  cloner.later(self_, copy->self_);
+  return copy;
 }
 
 }  // namespace python

@@ -19,7 +19,6 @@ class ClassObject;
 class CellObject final : public Object {
  public:
   explicit CellObject(Value content) : content_(std::move(content)) {}
-  ~CellObject() override;
   Value& content() { return content_; }
 
   std::string_view type_name() const override { return "cell"; }
@@ -37,7 +36,6 @@ class FunctionObject final : public Object {
  public:
   FunctionObject(const FunctionCode& code, std::vector<Value> defaults,
                  std::vector<Value> keyword_defaults, std::vector<Value> cells);
-  ~FunctionObject() override;
 
   const FunctionCode& code() const { return *code_; }
   const std::vector<Value>& defaults() const { return defaults_; }
@@ -83,7 +81,6 @@ class GeneratorObject final : public Object {
   enum class State : std::uint8_t { fresh, suspended, running, done };
 
   GeneratorObject(Value function, std::vector<Value> values);
-  ~GeneratorObject() override;
 
   State state = State::fresh;
   std::uint32_t pc = 0;

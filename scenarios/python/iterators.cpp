@@ -31,9 +31,18 @@ Object* SequenceIterator::clone(Cloner& cloner) {
   cloner.remember(*this, copy);
   copy->at_ = at_;
   copy->byte_ = byte_;
-  copy->sequence_ = cloner.copy(sequence_);
+  cloner.later(sequence_, copy->sequence_);
   return copy;
 }
+
+namespace {
+
+void copy_later(Cloner& cloner, const std::vector<Value>& from, std::vector<Value>& to) {
+  to.resize(from.size());
+  for (std::size_t i = 0; i < from.size(); ++i) cloner.later(from[i], to[i]);
+}
+
+}  // namespace
 
 std::optional<Value> ValuesIterator::next(Context&) {
   if (at_ >= values_.size()) return std::nullopt;
@@ -44,7 +53,7 @@ Object* ValuesIterator::clone(Cloner& cloner) {
   auto* copy = new ValuesIterator({}, name_);
   cloner.remember(*this, copy);
   copy->at_ = at_;
-  for (const Value& v : values_) copy->values_.push_back(cloner.copy(v));
+  copy_later(cloner, values_, copy->values_);
   return copy;
 }
 
@@ -100,10 +109,11 @@ std::optional<Value> DictView::binary(Context& context, BinaryOp op, const Value
   throw Unsupported{"set operations on dict views", "set(d.keys()) and the other set"};
 }
 
-Value DictView::iterate(Context&) { return make<DictIterator>(dict_, what_); }
+Value DictView::iterate(Context&) {
+  return make<DictIterator>(dict_, what_, dict_of(dict_).size());
+}
 
 std::string DictView::repr(Context& context) {
-  const NativeDepth depth(context, "while getting the repr of an object");
   std::string text = std::string(type_name()) + "([";
   bool first = true;
   for (const DictObject::Entry& entry : dict_of(dict_).entries()) {
@@ -115,10 +125,11 @@ std::string DictView::repr(Context& context) {
   return text + "])";
 }
 
-Object* DictView::clone(Cloner& cloner) { return new DictView(cloner.copy(dict_), what_); }
-
-DictIterator::DictIterator(Value dict, DictView::What what)
-    : dict_(std::move(dict)), what_(what), size_(dict_of(dict_).size()) {}
+Object* DictView::clone(Cloner& cloner) {
+  auto* copy = new DictView({}, what_);
+  cloner.later(dict_, copy->dict_);
+  return copy;
+}
 
 std::string_view DictIterator::type_name() const {
   switch (what_) {
@@ -147,11 +158,9 @@ std::optional<Value> DictIterator::next(Context&) {
 }
 
 Object* DictIterator::clone(Cloner& cloner) {
-  if (dict_.is_none()) return new ValuesIterator({}, type_name());
-  auto* copy = new DictIterator(cloner.copy(dict_), what_);
-  cloner.remember(*this, copy);
+  auto* copy = new DictIterator({}, what_, size_);
   copy->at_ = at_;
-  copy->size_ = size_;
+  cloner.later(dict_, copy->dict_);
   return copy;
 }
 
@@ -162,7 +171,9 @@ std::optional<Value> EnumerateIterator::next(Context& context) {
 }
 
 Object* EnumerateIterator::clone(Cloner& cloner) {
-  return new EnumerateIterator(cloner.copy(iterator_), next_);
+  auto* copy = new EnumerateIterator({}, next_);
+  cloner.later(iterator_, copy->iterator_);
+  return copy;
 }
 
 std::optional<Value> ZipIterator::next(Context& context) {
@@ -191,9 +202,9 @@ std::optional<Value> ZipIterator::next(Context& context) {
 }
 
 Object* ZipIterator::clone(Cloner& cloner) {
-  std::vector<Value> copies;
-  for (const Value& v : iterators_) copies.push_back(cloner.copy(v));
-  return new ZipIterator(std::move(copies), strict_);
+  auto* copy = new ZipIterator({}, strict_);
+  copy_later(cloner, iterators_, copy->iterators_);
+  return copy;
 }
 
 std::optional<Value> MapIterator::next(Context& context) {
@@ -207,9 +218,10 @@ std::optional<Value> MapIterator::next(Context& context) {
 }
 
 Object* MapIterator::clone(Cloner& cloner) {
-  std::vector<Value> copies;
-  for (const Value& v : iterators_) copies.push_back(cloner.copy(v));
-  return new MapIterator(cloner.copy(function_), std::move(copies));
+  auto* copy = new MapIterator({}, {});
+  cloner.later(function_, copy->function_);
+  copy_later(cloner, iterators_, copy->iterators_);
+  return copy;
 }
 
 std::optional<Value> FilterIterator::next(Context& context) {
@@ -222,7 +234,10 @@ std::optional<Value> FilterIterator::next(Context& context) {
 }
 
 Object* FilterIterator::clone(Cloner& cloner) {
-  return new FilterIterator(cloner.copy(function_), cloner.copy(iterator_));
+  auto* copy = new FilterIterator({}, {});
+  cloner.later(function_, copy->function_);
+  cloner.later(iterator_, copy->iterator_);
+  return copy;
 }
 
 }  // namespace python

@@ -66,7 +66,6 @@ class ValuesIterator final : public Iterator {
  public:
   ValuesIterator(std::vector<Value> values, std::string_view name)
       : values_(std::move(values)), name_(name) {}
-  ~ValuesIterator() override { dismantle(values_); }
 
   std::string_view type_name() const override { return name_; }
   std::optional<Value> next(Context&) override;
@@ -101,7 +100,8 @@ class DictView final : public Object {
 
 class DictIterator final : public Iterator {
  public:
-  DictIterator(Value dict, DictView::What what);
+  DictIterator(Value dict, DictView::What what, std::int64_t size)
+      : dict_(std::move(dict)), what_(what), size_(size) {}
 
   std::string_view type_name() const override;
   std::optional<Value> next(Context&) override;
@@ -111,7 +111,7 @@ class DictIterator final : public Iterator {
   Value dict_;
   DictView::What what_;
   std::size_t at_ = 0;
-  std::int64_t size_ = 0;
+  std::int64_t size_;  // when it began
 };
 
 class EnumerateIterator final : public Iterator {

@@ -112,9 +112,9 @@ Value count(Context& context, Object& self, const Arguments& a) {
 Value copy(Context&, Object& self, const Arguments&) { return make_list(items_of(self)); }
 
 Value clear(Context&, Object& self, const Arguments&) {
-  std::vector<Value> gone = std::move(items_of(self));
-  items_of(self).clear();
-  dismantle(gone);
+  std::vector<Value> gone;
+  gone.swap(items_of(self));
+  drop_backwards(gone);
   return Value::none();
 }
 
@@ -164,7 +164,7 @@ ListObject::ListObject(std::vector<Value> items) : items_(std::move(items)) {
   kind = ObjectKind::list;
 }
 
-ListObject::~ListObject() { dismantle(items_); }
+ListObject::~ListObject() { drop_backwards(items_); }
 
 void ListObject::given(Context& context, std::span<const Value> more) {
   for (const Value& v : more) context.cycles.given(link_, v);

@@ -71,6 +71,8 @@ std::optional<Value> Object::next(Context&) {
   raise("TypeError", "'" + error_type_name() + "' object is not an iterator");
 }
 
+std::string Object::str(Context& context) { return python::repr(context, Value::object(this)); }
+
 std::optional<std::uint64_t> Object::hash(Context&) { return std::nullopt; }
 
 Value Object::enter(Context&) {
@@ -86,24 +88,44 @@ std::string Object::format(Context& context, std::string_view spec) {
         "unsupported format string passed to " + std::string(type_name()) + ".__format__");
 }
 
-void surrender(Object& object, std::vector<Value>& into) {
-  object.visit_held([&](Value& v) {
-    if (v.is_object()) into.push_back(std::move(v));
+namespace {
+
+// How deep this thread is in freeing, and what waits for its end. (A reference goes wherever a
+// value does, with no context at hand.)
+struct Freeing {
+  std::uint32_t depth = 0;
+  Object* waiting = nullptr;
+};
+thread_local Freeing freeing;
+
+}  // namespace
+
+void free_object(Object* object) noexcept {
+  constexpr std::uint32_t kDeepest = 50;  // as CPython's trashcan
+  if (freeing.depth == kDeepest) {
+    object->next_waiting = freeing.waiting;
+    freeing.waiting = object;
+    return;
+  }
+  ++freeing.depth;
+  delete object;
+  while (freeing.depth == 1 && freeing.waiting != nullptr) {
+    Object* const next = freeing.waiting;
+    freeing.waiting = next->next_waiting;
+    delete next;
+  }
+  --freeing.depth;
+}
+
+void empty(Object& object) {
+  object.visit_held([](Value& v) {
+    const Value gone = std::move(v);
+    static_cast<void>(gone);
   });
 }
 
-void dismantle(std::vector<Value>& values) {
-  while (!values.empty()) {
-    const Value last = std::move(values.back());
-    values.pop_back();
-    if (last.is_object() && last.as_object()->references == 1) surrender(*last.as_object(), values);
-  }
-}
-
-void dismantle_held(Object& object) {
-  std::vector<Value> values;
-  surrender(object, values);
-  dismantle(values);
+void drop_backwards(std::vector<Value>& values) {
+  while (!values.empty()) values.pop_back();
 }
 
 sim::Computer& Cloner::computer() const { return context_->computer(); }
@@ -112,6 +134,8 @@ Value Cloner::copy(const Value& value) {
   if (!value.is_object()) return value;
   const auto known = copies_.find(value.as_object());
   if (known != copies_.end()) return known->second;
+  constexpr int kDeepest = 8;  // an array, its map and their type
+  SIM_CHECK(depth_ < kDeepest);
   ++depth_;
   const Value copied = Value::object(value.as_object()->clone(*this));
   --depth_;

@@ -66,6 +66,7 @@ enum class ObjectKind : std::uint8_t {
   tuple,
   str,
   dict,
+  exception,
 };
 
 class Object {
@@ -121,7 +122,7 @@ class Object {
   virtual void leave(Context&);   // the end of the with block, also by exception
 
   virtual std::string repr(Context&) = 0;
-  virtual std::string str(Context& context) { return repr(context); }
+  virtual std::string str(Context&);                            // default: its repr
   virtual std::string format(Context&, std::string_view spec);  // f"{x:spec}"; default: str only
 
   // A copy for a copied evaluator: references to other objects go through the cloner, which keeps
@@ -136,18 +137,22 @@ class Object {
 
   std::uint32_t references = 0;
   ObjectKind kind = ObjectKind::plain;
+  Object* next_waiting = nullptr;  // while it waits to be freed; see free_object
 };
 
-// Moves the objects that it holds to `into`, and leaves holes.
-void surrender(Object&, std::vector<Value>& into);
-// Frees the values and whatever only they hold. A container's destructor takes its items apart this
-// way, one after the other, so that deeply nested ones need no deep C++ stack.
-void dismantle(std::vector<Value>& values);
-void dismantle_held(Object&);
+// Frees an object that nobody refers to, and what only it holds: the deeper ones wait until the
+// outer ones are gone, so that no nesting of a program needs a deep C++ stack. Asks for no memory.
+void free_object(Object*) noexcept;
+
+// Lets go of what the object holds, one value after the other; it stays behind as a shell.
+// Requires: the caller holds it.
+void empty(Object&);
+// Drops the values from the last to the first, as CPython drops the items of lists and tuples.
+void drop_backwards(std::vector<Value>&);
 
 inline void retain(Object* o) noexcept { ++o->references; }
 inline void release(Object* o) noexcept {
-  if (--o->references == 0) delete o;
+  if (--o->references == 0) free_object(o);
 }
 
 template <class T, class... Args>
@@ -161,13 +166,18 @@ class Cloner {
   // For the copied evaluator.
   explicit Cloner(Context& context) : context_(&context) {}
 
+  // Within clone() only for what cannot nest (an array's buffer): all else is left to later().
   Value copy(const Value&);
   // For objects that can be part of a cycle: called by clone() with the new object before it copies
   // what the old one refers to.
   void remember(const Object& old, Object* copy);
-  // Runs `fill` once the copies in progress are made: a container's items, so that deep nesting
-  // needs no deep C++ stack.
+  // Runs `fill` once the copies in progress are made: what the object holds, so that no nesting of
+  // a program needs a deep C++ stack.
   void later(std::function<void()> fill) { pending_.push_back(std::move(fill)); }
+  // The same for one value: `to`, a member of the new object, becomes the copy of `from`.
+  void later(const Value& from, Value& to) {
+    later([this, &from, &to] { to = copy(from); });
+  }
 
   // What the copies run on: objects that make system calls when they go (files, mappings) keep it.
   sim::Computer& computer() const;

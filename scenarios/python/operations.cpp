@@ -83,6 +83,7 @@ Value unary_operation(Context& context, UnaryOp op, const Value& v) {
 
 Value compare_operation(Context& context, CompareOp op, const Value& left, const Value& right) {
   if (const auto result = number_compare(op, left, right)) return Value::boolean(*result);
+  const NativeCall inside(context, "in comparison");
   const int left_rank = left.is_object() ? left.as_object()->operation_priority() : 0;
   const int right_rank = right.is_object() ? right.as_object()->operation_priority() : 0;
   const auto ask_left = [&]() -> std::optional<Value> {
@@ -136,6 +137,7 @@ std::uint64_t hash_of(Context& context, const Value& v) {
     case Value::Tag::real: return hash_real(v.as_real());
     case Value::Tag::object: break;
   }
+  const NativeCall inside(context, "while hashing");
   if (const auto hash = v.as_object()->hash(context)) return *hash;
   raise("TypeError", "unhashable type: " + quoted_type(v));
 }
@@ -173,12 +175,18 @@ Value iterate(Context& context, const Value& v) {
 }
 
 std::optional<Value> next_of(Context& context, const Value& iterator) {
-  if (iterator.is_object()) return iterator.as_object()->next(context);
+  if (iterator.is_object()) {
+    const NativeCall inside(context, "while calling a Python object");
+    return iterator.as_object()->next(context);
+  }
   raise("TypeError", quoted_type(iterator) + " object is not an iterator");
 }
 
 Value call(Context& context, const Value& callee, const Arguments& arguments) {
-  if (callee.is_object()) return callee.as_object()->call(context, arguments);
+  if (callee.is_object()) {
+    const NativeCall inside(context, "while calling a Python object");
+    return callee.as_object()->call(context, arguments);
+  }
   raise("TypeError", quoted_type(callee) + " object is not callable");
 }
 

@@ -57,13 +57,15 @@ std::size_t checked_index(Context&, const Value& key, std::int64_t length, std::
 // The hint of an AttributeError or NameError: CPython's closest candidate, or empty.
 std::string closest_name(std::string_view wrong, const std::vector<std::string_view>& candidates);
 
-// Counts nested native calls (repr of nested lists): raises RecursionError beyond a fixed depth.
-class NativeDepth {
+// Around what an object answers natively (repr, ==, next), as CPython's Py_EnterRecursiveCall:
+// raises RecursionError where calls nest too deeply. One inside another counts as a step, so that
+// the budget bounds what a nested structure costs.
+class NativeCall {
  public:
-  NativeDepth(Context&, const char* doing);
-  NativeDepth(const NativeDepth&) = delete;
-  NativeDepth& operator=(const NativeDepth&) = delete;
-  ~NativeDepth() { --context_.native_depth; }
+  NativeCall(Context&, const char* doing);
+  NativeCall(const NativeCall&) = delete;
+  NativeCall& operator=(const NativeCall&) = delete;
+  ~NativeCall() { --context_.native_depth; }
 
  private:
   Context& context_;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -103,7 +104,12 @@ class Parser {
   NodePtr dict_display(NodePtr start, NodePtr key);
   NodePtr call(NodePtr callee);
   NodePtr argument();
-  void check_argument_order(const Node& call, const Node& argument);
+  // What a call's arguments so far allow to follow.
+  struct ArgumentsBefore {
+    std::set<std::string, std::less<>> keywords;
+    bool unpacks = false;
+  };
+  void check_argument_order(ArgumentsBefore&, const Node& argument);
   NodePtr subscript(NodePtr object);
   NodePtr subscript_item();
   bool at_comprehension() const;
@@ -111,9 +117,15 @@ class Parser {
   NodePtr comprehension(NodeKind, NodePtr start, std::vector<NodePtr> elements);
   NodePtr target_list();  // of for
   void parameters(Node& function, std::string_view closing);
-  void check_parameter_start(const NodeExtras& before);
-  void one_parameter(Node& function, bool& seen_default, bool& keyword_only,
-                     std::string_view closing);
+  // The parameters of a function so far.
+  struct ParametersBefore {
+    std::set<std::string, std::less<>> names;
+    bool has_star = false;
+    bool seen_default = false;
+    bool keyword_only = false;
+  };
+  void check_parameter_start(const NodeExtras& before, const ParametersBefore&);
+  void one_parameter(Node& function, ParametersBefore&, std::string_view closing);
 
   // parser_strings.cpp
   NodePtr strings();
@@ -122,6 +134,7 @@ class Parser {
   std::size_t replacement_field(std::string_view body, std::size_t at, const Token&, bool raw,
                                 std::vector<NodePtr>& parts, int nesting);
   NodePtr field_value(std::string_view text, const Token&);
+  LexerStart position_of(std::string_view field, const Token&);
 
   // parser_targets.cpp
   enum class Meant : std::uint8_t { assignment, perhaps_comparison };
@@ -143,6 +156,9 @@ class Parser {
   std::size_t at_ = 0;
   int nesting_ = 0;
   int inside_f_string_ = 0;
+  // Where the f-string's last field began: the next one is looked for from there.
+  const char* counted_to_ = nullptr;
+  LexerStart counted_;
 };
 
 // How an error message calls an expression: "literal", "function call".

@@ -285,9 +285,10 @@ NodePtr Parser::call(NodePtr callee) {
   NodePtr node = make_node(NodeKind::call, *callee);
   node->items.push_back(std::move(callee));
   const Token open = take();
+  ArgumentsBefore before;
   while (!at(")")) {
     NodePtr given = argument();
-    check_argument_order(*node, *given);
+    check_argument_order(before, *given);
     if (at_comprehension()) {
       std::vector<NodePtr> elements;
       elements.push_back(std::move(given));
@@ -334,25 +335,23 @@ NodePtr Parser::argument() {
   return value;
 }
 
-void Parser::check_argument_order(const Node& call, const Node& given) {
-  bool keyword = false, unpacked = false;
-  for (std::size_t i = 1; i < call.items.size(); ++i) {
-    const Node& before = *call.items[i];
-    if (before.kind != NodeKind::keyword) continue;
-    (before.text.empty() ? unpacked : keyword) = true;
-    if (!before.text.empty() && given.kind == NodeKind::keyword && before.text == given.text) {
+void Parser::check_argument_order(ArgumentsBefore& before, const Node& given) {
+  if (given.kind == NodeKind::keyword) {
+    if (given.text.empty()) {
+      before.unpacks = true;
+    } else if (!before.keywords.insert(given.text).second) {
       fail(given, "keyword argument repeated: " + given.text);
     }
+    return;
   }
-  if (given.kind == NodeKind::keyword) return;
   if (given.kind == NodeKind::starred) {
-    if (unpacked) {
+    if (before.unpacks) {
       fail(given, "iterable argument unpacking follows keyword argument unpacking");
     }
     return;
   }
-  if (unpacked) fail(given, "positional argument follows keyword argument unpacking");
-  if (keyword) {
+  if (before.unpacks) fail(given, "positional argument follows keyword argument unpacking");
+  if (!before.keywords.empty()) {
     fail(token(), "positional argument follows keyword argument");
   }
 }

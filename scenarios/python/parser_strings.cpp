@@ -1,5 +1,7 @@
 // Parses string and bytes literals: escapes, implicit concatenation, and the fields of f-strings.
 
+#include <algorithm>
+
 #include "scenarios/python/parser.h"
 #include "scenarios/python/string_literal.h"
 #include "scenarios/python/utf8.h"
@@ -122,21 +124,31 @@ std::size_t Parser::replacement_field(std::string_view body, std::size_t at, con
   return field.end;
 }
 
+// The field is a piece of the token, which is a piece of the source: its column follows.
+LexerStart Parser::position_of(std::string_view field, const Token& t) {
+  const char* const begin = t.text.data();
+  if (counted_to_ < begin || counted_to_ > field.data()) {
+    counted_to_ = begin;
+    counted_ = {.line = t.line, .column = t.column, .is_expression = true};
+  }
+  const std::string_view between(counted_to_, static_cast<std::size_t>(field.data() - counted_to_));
+  const std::size_t last_line = between.rfind('\n');
+  if (last_line == std::string_view::npos) {
+    counted_.column += static_cast<std::uint32_t>(count_code_points(between));
+  } else {
+    counted_.line += static_cast<std::uint32_t>(std::ranges::count(between, '\n'));
+    counted_.column =
+        1 + static_cast<std::uint32_t>(count_code_points(between.substr(last_line + 1)));
+  }
+  counted_to_ = field.data();
+  return counted_;
+}
+
 NodePtr Parser::field_value(std::string_view text, const Token& t) {
   if (text.find_first_not_of(" \t\n\r\f") == std::string_view::npos) {
     fail_syntax(t.line, t.end_column, "f-string: empty expression not allowed");
   }
-  // The field is a piece of the token, which is a piece of the source: its column follows.
-  const std::string_view before(t.text.data(),
-                                static_cast<std::size_t>(text.data() - t.text.data()));
-  LexerStart start{.line = t.line, .column = t.column, .is_expression = true};
-  const std::size_t last_line = before.rfind('\n');
-  if (last_line == std::string_view::npos) {
-    start.column += static_cast<std::uint32_t>(count_code_points(before));
-  } else {
-    for (const char c : before) start.line += c == '\n' ? 1 : 0;
-    start.column = 1 + static_cast<std::uint32_t>(count_code_points(before.substr(last_line + 1)));
-  }
+  LexerStart start = position_of(text, t);
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
     text.remove_prefix(1);
     ++start.column;

@@ -139,28 +139,73 @@ def __lazy_len(x):
     return len(x)
 
 def __lazy_str(x=''):
-    if __has(x, '__str__'):
-        return x.__str__()
-    if __has(x, '__repr__'):
-        return x.__repr__()
-    return str(x)
+    return __text(x)
 
 def __lazy_repr(x):
+    return __shown(x)
+
+def __text(x):
+    if __has(x, '__str__'):
+        return __checked(x.__str__(), '__str__')
+    if isinstance(x, BaseException) and not __has(x, '__repr__'):
+        args = x.args
+        if len(args) == 0:
+            return ''
+        if len(args) == 1:
+            return __shown(args[0]) if isinstance(x, KeyError) else __text(args[0])
+        if isinstance(x, OSError) and len(args) == 2:
+            name = '' if x.filename is None else ': ' + __shown(x.filename)
+            return '[Errno ' + __text(args[0]) + '] ' + __text(args[1]) + name
+        return __shown(args)
+    return str(x) if isinstance(x, str) else __shown(x)
+
+def __checked(text, name):
+    if not isinstance(text, str):
+        raise TypeError(name + ' returned non-string (type ' + type(text).__name__ + ')')
+    return text
+
+def __shown(x, outer=()):
     if __has(x, '__repr__'):
-        return x.__repr__()
+        return __checked(x.__repr__(), '__repr__')
+    kind = type(x)
+    if kind is list or kind is tuple or kind is dict:
+        for around in outer:
+            if around is x:
+                return '[...]' if kind is list else '(...)' if kind is tuple else '{...}'
+        outer = (x, *outer)
+    if kind is list:
+        return '[' + ', '.join([__shown(v, outer) for v in x]) + ']'
+    if kind is tuple:
+        return '(' + ', '.join([__shown(v, outer) for v in x]) + (',)' if len(x) == 1 else ')')
+    if kind is dict:
+        pairs = [__shown(k, outer) + ': ' + __shown(v, outer) for k, v in x.items()]
+        return '{' + ', '.join(pairs) + '}'
+    if kind is set and len(x) > 0:
+        return '{' + ', '.join([__shown(v, outer) for v in x]) + '}'
+    if isinstance(x, BaseException):
+        return kind.__name__ + '(' + ', '.join([__shown(v, outer) for v in x.args]) + ')'
     return repr(x)
 
+def __told(values):
+    texts = []
+    for x in values:
+        try:
+            texts.append(__text(x))
+        except BaseException:
+            texts.append(None)
+    return texts
+
 def __lazy_print(*values, **options):
-    print(*[__lazy_str(x) for x in values], **options)
+    print(*[__text(x) for x in values], **options)
 
 def __lazy_format(x, spec=''):
-    return format(__lazy_str(x) if __has(x, '__str__') or __has(x, '__repr__') else x, spec)
+    return format(__text(x) if __has(x, '__str__') or __has(x, '__repr__') else x, spec)
 
 def __format_str(x, spec):
-    return format(__lazy_str(x), spec)
+    return format(__text(x), spec)
 
 def __format_repr(x, spec):
-    return format(__lazy_repr(x), spec)
+    return format(__shown(x), spec)
 
 def __contains(x, iterable):
     for v in iterable:

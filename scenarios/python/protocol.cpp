@@ -25,11 +25,15 @@ std::string repr(Context& context, const Value& v) {
     case Value::Tag::real: return float_repr(v.as_real());
     case Value::Tag::object: break;
   }
+  const NativeCall inside(context, "while getting the repr of an object");
   return v.as_object()->repr(context);
 }
 
 std::string str(Context& context, const Value& v) {
-  return v.is_object() ? v.as_object()->str(context) : repr(context, v);
+  if (!v.is_object()) return repr(context, v);
+  if (const auto text = as_str(v)) return std::string(*text);
+  const NativeCall inside(context, "while getting the str of an object");
+  return v.as_object()->str(context);
 }
 
 bool truth(Context& context, const Value& v) {
@@ -102,7 +106,10 @@ void set_attribute(Context& context, const Value& v, std::string_view name, cons
 
 Value call_method(Context& context, const Value& v, std::string_view name,
                   const Arguments& arguments) {
-  if (v.is_object()) return v.as_object()->call_method(context, name, arguments);
+  if (v.is_object()) {
+    const NativeCall inside(context, "while calling a Python object");
+    return v.as_object()->call_method(context, name, arguments);
+  }
   if (auto result = number_method(context, v, name, arguments)) return std::move(*result);
   return call(context, get_attribute(context, v, name), arguments);
 }
@@ -131,12 +138,12 @@ std::size_t checked_index(Context& context, const Value& key, std::int64_t lengt
   return static_cast<std::size_t>(at);
 }
 
-NativeDepth::NativeDepth(Context& context, const char* doing) : context_(context) {
-  constexpr std::uint32_t kDeepest = 500;  // C++ frames: far below any thread's stack
-  if (context_.native_depth >= kDeepest) {
+NativeCall::NativeCall(Context& context, const char* doing) : context_(context) {
+  if (context.frame_depth + context.native_depth >= context.deepest) {
     raise("RecursionError", std::string("maximum recursion depth exceeded ") + doing);
   }
-  ++context_.native_depth;
+  if (context.native_depth > 0) context.spend(1);
+  ++context.native_depth;
 }
 
 namespace {

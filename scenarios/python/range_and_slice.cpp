@@ -178,7 +178,11 @@ std::string SliceObject::repr(Context& context) {
 }
 
 Object* SliceObject::clone(Cloner& cloner) {
-  return new SliceObject(cloner.copy(start_), cloner.copy(stop_), cloner.copy(step_));
+  auto* copy = new SliceObject({}, {}, {});
+  cloner.later(start_, copy->start_);
+  cloner.later(stop_, copy->stop_);
+  cloner.later(step_, copy->step_);
+  return copy;
 }
 
 }  // namespace python

@@ -9,7 +9,6 @@ namespace python {
 
 std::optional<Value> compare_sequences(Context& context, CompareOp op, std::span<const Value> left,
                                        std::span<const Value> right) {
-  const NativeDepth depth(context, "in comparison");
   const bool equality = op == CompareOp::equal || op == CompareOp::not_equal;
   if (equality && left.size() != right.size()) return Value::boolean(op == CompareOp::not_equal);
   const std::size_t shared = std::min(left.size(), right.size());
@@ -24,7 +23,6 @@ std::optional<Value> compare_sequences(Context& context, CompareOp op, std::span
 }
 
 std::string joined_reprs(Context& context, std::span<const Value> items) {
-  const NativeDepth depth(context, "while getting the repr of an object");
   std::string text;
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (i > 0) text += ", ";

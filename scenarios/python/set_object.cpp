@@ -16,8 +16,6 @@ constexpr unsigned kPerturbShift = 5;
 
 }  // namespace
 
-SetObject::~SetObject() { dismantle_held(*this); }
-
 void SetObject::visit_held(const HeldVisitor& visit) {
   for (Slot& slot : table_) visit(slot.key);
 }
@@ -134,11 +132,9 @@ bool SetObject::erase(Context& context, const Value& key) {
 }
 
 void SetObject::clear() {
-  std::vector<Value> values;
-  surrender(*this, values);
-  table_.assign(8, {});
+  std::vector<Slot> gone(8);
+  gone.swap(table_);
   used_ = filled_ = 0;
-  dismantle(values);
 }
 
 std::vector<Value> SetObject::keys() const {

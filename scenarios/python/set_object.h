@@ -14,7 +14,6 @@ namespace python {
 class SetObject final : public Object {
  public:
   SetObject() : table_(8) {}
-  ~SetObject() override;
 
   bool has(Context&, const Value& key);
   void insert(Context&, const Value& key);

@@ -35,7 +35,7 @@ TupleObject::TupleObject(std::vector<Value> items) : items_(std::move(items)) {
   kind = ObjectKind::tuple;
 }
 
-TupleObject::~TupleObject() { dismantle(items_); }
+TupleObject::~TupleObject() { drop_backwards(items_); }
 
 void TupleObject::visit_held(const HeldVisitor& visit) {
   for (Value& item : items_) visit(item);
@@ -107,7 +107,6 @@ Value TupleObject::iterate(Context&) {
 
 // CPython's tuplehash: xxHash's mixing of the items' hashes.
 std::optional<std::uint64_t> TupleObject::hash(Context& context) {
-  const NativeDepth depth(context, "while hashing");
   constexpr std::uint64_t kPrime1 = 11400714785074694791ULL;
   constexpr std::uint64_t kPrime2 = 14029467366897019727ULL;
   constexpr std::uint64_t kPrime5 = 2870177450012600261ULL;

@@ -54,7 +54,9 @@ std::string BoundNativeMethod::repr(Context&) {
 }
 
 Object* BoundNativeMethod::clone(Cloner& cloner) {
-  return new BoundNativeMethod(cloner.copy(self_), name_);
+  auto* copy = new BoundNativeMethod({}, name_);
+  cloner.later(self_, copy->self_);
+  return copy;
 }
 
 // --- modules
@@ -108,7 +110,11 @@ Object* ModuleObject::clone(Cloner& cloner) {
   auto* copy = new ModuleObject(name_, real_names_);
   cloner.remember(*this, copy);
   copy->by_name_ = by_name_;
-  for (const auto& [name, value] : members_) copy->members_.emplace_back(name, cloner.copy(value));
+  cloner.later([this, copy, &cloner] {
+    for (const auto& [name, value] : members_) {
+      copy->members_.emplace_back(name, cloner.copy(value));
+    }
+  });
   return copy;
 }
 
@@ -125,21 +131,23 @@ void TypeObject::add(std::string name, Value value) {
 }
 
 bool TypeObject::is_subclass_of(const TypeObject& other) const {
-  if (this == &other) return true;
-  for (const Value& base : bases_) {
-    if (static_cast<const TypeObject*>(base.as_object())->is_subclass_of(other)) return true;
+  // A program's class has one base, and any number of them above it; built-in ones are few.
+  const TypeObject* at = this;
+  for (; at != &other && at->bases_.size() == 1;) {
+    at = static_cast<const TypeObject*>(at->bases_[0].as_object());
   }
-  return false;
+  return at == &other || std::any_of(at->bases_.begin(), at->bases_.end(), [&](const Value& base) {
+           return static_cast<const TypeObject*>(base.as_object())->is_subclass_of(other);
+         });
 }
 
 std::optional<Value> TypeObject::find_attribute(Context& context, std::string_view name) {
   for (const auto& [known, value] : attributes_) {
     if (known == name) return value;
   }
-  for (const Value& base : bases_) {
-    if (auto found = base.as_object()->find_attribute(context, name);
-        found && name.substr(0, 2) != "__") {
-      return found;
+  if (name.substr(0, 2) != "__") {
+    for (const Value& base : bases_) {
+      if (auto found = base.as_object()->find_attribute(context, name)) return found;
     }
   }
   if (name == "__name__" || name == "__qualname__") return make_str(name_);

@@ -3,6 +3,9 @@
 #include "scenarios/python/vm.h"
 
 #include <algorithm>
+#include <csignal>
+#include <new>
+#include <stdexcept>
 #include <utility>
 
 #include "scenarios/python/builtins.h"
@@ -28,6 +31,7 @@ Vm::Vm(const Program& program, sim::Computer& the_computer, Surroundings& the_su
       computer_(the_computer),
       surroundings_(the_surroundings),
       limits_(limits) {
+  deepest = limits.max_depth;
   look_for_partings();
   stack_.resize(256);
   load_builtins();
@@ -87,6 +91,7 @@ Vm::Vm(const Vm& other, const Program& program, sim::Computer& the_computer,
       told_line_(other.told_line_),
       column_(other.column_),
       global_order_(other.global_order_),
+      told_(other.told_),
       warned_(other.warned_),
       unsupported_text_(other.unsupported_text_),
       left_at_once_(other.left_at_once_) {
@@ -108,6 +113,7 @@ Vm::Vm(const Vm& other, const Program& program, sim::Computer& the_computer,
   types_.copy_from(other.types_, cloner);
   awaited_ = cloner.copy(other.awaited_);
   handled_ = cloner.copy(other.handled_);
+  raised_ = cloner.copy(other.raised_);
   uncaught_ = cloner.copy(other.uncaught_);
   for (const Frame& frame : other.frames_) {
     frames_.push_back(frame);
@@ -158,13 +164,15 @@ void Vm::look_for_partings() {
 RunState Vm::run(std::uint64_t slice_steps) {
   if (state != RunState::more || request) return state;
   slice_left_ = slice_steps;
-  for (;;) {
+  while (state == RunState::more || parting.has_kept()) {
     try {
+      if (raised_.is_bound()) raise_in_frame(std::exchange(raised_, Value()), true);
+      if (!memory_error_.is_bound()) memory_error_ = make_exception("MemoryError", "");
       parting.throw_kept();
       execute();
       return state;
     } catch (const Raised& raised) {
-      raise_in_frame(raised.value, true);
+      raised_ = raised.value;
     } catch (const Died& died) {
       signal = died.signal;
       end(RunState::died);
@@ -180,11 +188,17 @@ RunState Vm::run(std::uint64_t slice_steps) {
       end(RunState::unsupported);
     } catch (const Ended& ended) {
       end(ended.state);
+    } catch (const std::length_error&) {  // a container asked for more than there can be
+      raised_ = std::exchange(memory_error_, Value());
     } catch (const std::bad_alloc&) {
-      raise_in_frame(make_exception("MemoryError", ""), true);
+      if (!memory_error_.is_bound()) {  // not even for that one: as the kernel would end it
+        signal = SIGKILL;
+        end(RunState::died);
+      }
+      raised_ = std::exchange(memory_error_, Value());
     }
-    if (state != RunState::more && !parting.has_kept()) return state;
   }
+  return state;
 }
 
 void Vm::execute() {
@@ -275,6 +289,7 @@ void Vm::shut_down() {
   if (state != RunState::died && !left_at_once_) {
     cut_stack(stack_.data());
     frames_.clear();
+    frame_depth = 0;
     handled_ = Value();
     try {
       const auto is_private = [&](std::uint32_t slot) {

@@ -31,6 +31,7 @@ struct Frame {
     generator_next,  // a generator resumed by next(); `self`: its default, or unbound
     discard,         // dropped
     instance_next,   // __next__ of an instance, called by for_iter
+    telling,         // the texts of what nobody caught; see tell_uncaught
   };
   const FunctionCode* code = nullptr;
   std::uint32_t pc = 0;    // saved while another frame runs
@@ -104,10 +105,16 @@ class Vm final : public Context {
   void end_iteration();
   void raise_in_frame(Value exception, bool add_entry);
   bool leave_frame_raising(Value& exception);
-  void leave_by_system_exit();
   void cut_stack(Value* to);
   void go_on_in_line(std::uint32_t line);
   const HandlerRange* find_handler() const;
+
+  // vm_errors.cpp
+  std::vector<Value> uncaught_chain() const;
+  bool exits() const;
+  std::optional<Value> exit_text_value() const;
+  void tell_uncaught();
+  void end_uncaught(const Value& texts);
 
   // vm_processes.cpp
   bool take_awaited();
@@ -121,7 +128,8 @@ class Vm final : public Context {
                       std::uint16_t keywords);
   void call_native(std::uint32_t count, std::uint16_t keywords);
   bool call_prelude(std::string_view name, std::uint32_t count, std::uint16_t keywords);
-  void call_prelude_now(const char* name, std::vector<Value> arguments);
+  void call_prelude_now(const char* name, std::vector<Value> arguments,
+                        Frame::Kind kind = Frame::Kind::normal);
   void call_drained(std::uint32_t count, std::uint16_t keywords);
   bool needs_machine(std::uint32_t count) const;
   void instantiate(std::uint32_t count, std::uint16_t keywords);
@@ -130,6 +138,7 @@ class Vm final : public Context {
                     Frame::Kind kind = Frame::Kind::normal);
   void make_super(std::uint32_t count);
   void next_of_generator(GeneratorObject&, const Value& otherwise);
+  bool call_telling(const Value& callee, std::uint32_t count, std::uint16_t keywords);
   bool call_for_machine(std::uint32_t count, std::uint16_t keywords);
   void finish_call(std::uint32_t count, Value result);
 
@@ -171,9 +180,12 @@ class Vm final : public Context {
   std::map<std::string, Value, std::less<>> prelude_;
   std::map<std::string, Value, std::less<>> imported_;
   TypeTable types_;
-  Value awaited_;  // stands on the stack for the answer to the request
-  Value handled_;  // the exception an except clause is busy with
+  Value awaited_;       // stands on the stack for the answer to the request
+  Value handled_;       // the exception an except clause is busy with
+  Value raised_;        // on its way to a handler, when the machine next runs
+  Value memory_error_;  // to be raised when there is no memory to make one
   Value uncaught_;
+  std::vector<std::optional<std::string>> told_;  // str() of uncaught_chain(); nothing: it failed
   std::vector<std::pair<std::uint32_t, std::string>> warned_;
   std::string unsupported_text_;
   bool left_at_once_ = false;  // by os._exit

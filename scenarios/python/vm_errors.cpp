@@ -1,6 +1,7 @@
 // What a run that did not finish says: CPython's traceback, or where the subset ends.
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "scenarios/python/exception_object.h"
 #include "scenarios/python/native.h"
@@ -87,30 +88,18 @@ std::string Vm::error_text() const {
     return text;
   }
   if (state != RunState::raised) return {};
-  auto& self = const_cast<Vm&>(*this);
-  // From the last exception back to the one that started it.
-  std::vector<const ExceptionObject*> chain;
-  std::vector<bool> by_cause;
-  const auto* exception = uncaught_.get_if<ExceptionObject>();
-  while (exception != nullptr && std::find(chain.begin(), chain.end(), exception) == chain.end()) {
-    chain.push_back(exception);
-    const auto* cause = exception->cause.get_if<ExceptionObject>();
-    by_cause.push_back(cause != nullptr);
-    exception = cause != nullptr           ? cause
-                : exception->hides_context ? nullptr
-                                           : exception->raised_during.get_if<ExceptionObject>();
-  }
+  const std::vector<Value> chain = uncaught_chain();
   std::string text;
   for (std::size_t i = chain.size(); i > 0; --i) {
+    const auto& shown = *chain[i - 1].get_if<ExceptionObject>();
     if (i < chain.size()) {
-      text += by_cause[i - 1]
+      text += shown.cause.get_if<ExceptionObject>() != nullptr
                   ? "\nThe above exception was the direct cause of the following exception:\n\n"
                   : "\nDuring handling of the above exception, another exception occurred:\n\n";
     }
-    const ExceptionObject& shown = *chain[i - 1];
     if (!shown.traceback.empty())
       text += traceback_text(shown.traceback, file_name_, source_lines_);
-    text += const_cast<ExceptionObject&>(shown).last_line(self) + "\n";
+    text += shown.last_line(told_[i - 1]) + "\n";
   }
   return text;
 }
@@ -118,7 +107,81 @@ std::string Vm::error_text() const {
 std::string Vm::error_line() const {
   const auto* exception = uncaught_.get_if<ExceptionObject>();
   if (state != RunState::raised || exception == nullptr) return {};
-  return const_cast<ExceptionObject*>(exception)->last_line(const_cast<Vm&>(*this));
+  return exception->last_line(told_[0]);
+}
+
+// From the last exception back to the one that started it.
+std::vector<Value> Vm::uncaught_chain() const {
+  std::vector<Value> chain;
+  std::unordered_set<const Object*> seen;
+  Value at = uncaught_;
+  while (const auto* exception = at.get_if<ExceptionObject>()) {
+    if (!seen.insert(exception).second) break;
+    chain.push_back(at);
+    const bool caused = exception->cause.get_if<ExceptionObject>() != nullptr;
+    at = caused ? exception->cause : exception->hides_context ? Value() : exception->raised_during;
+  }
+  return chain;
+}
+
+bool Vm::exits() const {
+  return is_kind_of(uncaught_.get_if<ExceptionObject>()->exception_kind(),
+                    *find_exception_kind("SystemExit"));
+}
+
+// What an uncaught SystemExit writes on its way out; nothing when it is none or gives a number.
+std::optional<Value> Vm::exit_text_value() const {
+  if (!exits()) return std::nullopt;
+  const auto& object = *uncaught_.get_if<ExceptionObject>();
+  if (object.args().size() > 1) return make_tuple(object.args());
+  const Value code = object.args().empty() ? Value::none() : object.args()[0];
+  if (code.is_none() || code.is_integer() || code.is_boolean()) return std::nullopt;
+  return code;
+}
+
+// Nobody caught it: asks for the texts that the run ends with. Where they are the program's own to
+// tell (__str__), a frame of the prelude does, and the run goes on until it returns.
+void Vm::tell_uncaught() {
+  const std::optional<Value> exit_text = exit_text_value();
+  std::vector<Value> told;
+  if (exit_text) {
+    told = {*exit_text};
+  } else if (!exits()) {
+    told = uncaught_chain();
+  }
+  std::vector<Value> texts;
+  for (const Value& v : told) {
+    try {
+      texts.push_back(make_str(str(*this, v)));
+    } catch (const Raised&) {
+      texts.push_back(Value::none());
+    } catch (const Unsupported&) {
+      call_prelude_now("__told", {make_list(told)}, Frame::Kind::telling);
+      return;
+    }
+  }
+  end_uncaught(make_list(std::move(texts)));
+}
+
+// The run's end by what nobody caught; texts that are missing could not be told.
+void Vm::end_uncaught(const Value& texts) {
+  const auto& object = *uncaught_.get_if<ExceptionObject>();
+  if (const auto list = as_sequence(texts)) {
+    for (const Value& text : *list) {
+      const auto told = as_str(text);
+      told_.push_back(told ? std::optional(std::string(*told)) : std::nullopt);
+    }
+  }
+  const bool has_text = exit_text_value().has_value();
+  told_.resize(exits() ? 1 : uncaught_chain().size());
+  end(exits() ? RunState::finished : RunState::raised);
+  if (has_text) {
+    exit_status = 1;
+    surroundings_.write_stderr(told_[0].value_or("") + "\n");
+  } else if (exits() && !object.args().empty() && !object.args()[0].is_none()) {
+    exit_status = static_cast<int>(object.args()[0].as_integer() & 0xFF);
+  }
+  pop_frame();
 }
 
 }  // namespace python

@@ -1,5 +1,8 @@
 // Instructions of raise, try, with and assert.
 
+#include <algorithm>
+#include <span>
+
 #include "scenarios/python/class_object.h"
 #include "scenarios/python/exception_object.h"
 #include "scenarios/python/native.h"
@@ -21,17 +24,17 @@ Value as_exception(Context& context, const Value& v) {
   raise("TypeError", "exceptions must derive from BaseException");
 }
 
-bool matches(Context& context, const Value& exception, const Value& type) {
-  if (const auto* tuple = type.get_if<TupleObject>()) {
-    for (const Value& item : tuple->items()) {
-      if (matches(context, exception, item)) return true;
-    }
-    return false;
-  }
-  if (!is_exception_class(type)) {
+// A class or a tuple of classes, which is looked at as a whole before any of it is compared.
+bool matches(Context& context, const Value& exception, const Value& wanted) {
+  const auto* tuple = wanted.get_if<TupleObject>();
+  const std::span<const Value> types =
+      tuple != nullptr ? std::span<const Value>(tuple->items()) : std::span(&wanted, 1);
+  if (!std::all_of(types.begin(), types.end(), is_exception_class)) {
     raise("TypeError", "catching classes that do not inherit from BaseException is not allowed");
   }
-  return is_instance(context, exception, *static_cast<TypeObject*>(type.as_object()));
+  return std::any_of(types.begin(), types.end(), [&](const Value& type) {
+    return is_instance(context, exception, *static_cast<TypeObject*>(type.as_object()));
+  });
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ void Vm::push_frame(const Value& function, Value* base, std::uint8_t below, Fram
                     Value self) {
   const auto& object = *static_cast<const FunctionObject*>(function.as_object());
   const FunctionCode& code = object.code();
-  if (frames_.size() >= limits_.max_depth) {
+  if (frame_depth + native_depth >= deepest) {
     raise("RecursionError", "maximum recursion depth exceeded");
   }
   if (!frames_.empty()) {
@@ -45,6 +45,7 @@ void Vm::push_frame(const Value& function, Value* base, std::uint8_t below, Fram
                      .below = below,
                      .function = function,
                      .self = std::move(self)});
+  ++frame_depth;
   locals_ = base;
   sp_ = base + code.local_names.size();
   pc_ = code.instructions.data();
@@ -61,6 +62,7 @@ void Vm::pop_frame() {
   sp_ = base;
   cut_stack(base - frames_.back().below);
   frames_.pop_back();
+  --frame_depth;
   if (frames_.empty()) {
     locals_ = nullptr;
     return;
@@ -98,6 +100,7 @@ void Vm::return_value(Value result) {
     case Frame::Kind::instance_next: push(std::move(result)); return;
     case Frame::Kind::init: push(self); return;
     case Frame::Kind::discard: return;
+    case Frame::Kind::telling: end_uncaught(result); return;
     case Frame::Kind::generator_for: end_iteration(); return;
     case Frame::Kind::generator_next:
       if (self.is_bound()) {
@@ -191,29 +194,18 @@ void Vm::raise_in_frame(Value exception, bool add_entry) {
   }
 }
 
-// An uncaught SystemExit ends the program without a traceback.
-void Vm::leave_by_system_exit() {
-  const auto& object = *static_cast<const ExceptionObject*>(uncaught_.as_object());
-  if (!is_kind_of(object.exception_kind(), *find_exception_kind("SystemExit"))) return;
-  state = RunState::finished;
-  if (object.args().empty() || object.args()[0].is_none()) return;
-  if (object.args()[0].is_integer() || object.args()[0].is_boolean()) {
-    exit_status = static_cast<int>(object.args()[0].as_integer() & 0xFF);
-    return;
-  }
-  exit_status = 1;
-  surroundings_.write_stderr(str(*this, object.args()[0]) + "\n");
-}
-
 // Drops the current frame. True when the exception needs no handler any more: it ended a loop, or
 // the program.
 bool Vm::leave_frame_raising(Value& exception) {
   const Frame::Kind kind = frames_.back().kind;
   if (frames_.size() == 1) {
     uncaught_ = exception;
-    end(RunState::raised);
-    leave_by_system_exit();
+    tell_uncaught();
+    return true;
+  }
+  if (kind == Frame::Kind::telling) {
     pop_frame();
+    end_uncaught({});
     return true;
   }
   const auto& object = *static_cast<const ExceptionObject*>(exception.as_object());

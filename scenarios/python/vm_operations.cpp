@@ -257,11 +257,19 @@ void Vm::Instructions::format_(Vm& vm, const Instruction& i) {
   }
   if (i.small == 0 && spec.empty() && as_str(v)) return;
   std::string text;
-  switch (i.small) {
-    case 'r': text = repr(vm, v); break;
-    case 's': text = str(vm, v); break;
-    case 'a': text = ascii_of(repr(vm, v)); break;
-    default: vm.top() = make_str(format(vm, v, spec)); return;
+  try {
+    switch (i.small) {
+      case 'r': text = repr(vm, v); break;
+      case 's': text = str(vm, v); break;
+      case 'a': text = ascii_of(repr(vm, v)); break;
+      default: vm.top() = make_str(format(vm, v, spec)); return;
+    }
+  } catch (const Unsupported&) {  // it shows an instance whose __repr__ is the program's own
+    if (i.small == 'a' || vm.frames_.back().code->is_hidden) throw;
+    const Value shown = vm.pop();
+    vm.call_prelude_now(i.small == 'r' ? "__format_repr" : "__format_str",
+                        {shown, make_str(std::move(spec))});
+    return;
   }
   vm.top() = make_str(std::move(text));
   if (!spec.empty()) vm.top() = make_str(format(vm, vm.top(), spec));

@@ -2,6 +2,7 @@
 // its answer takes the place of what the call returned.
 
 #include "scenarios/python/exception_object.h"
+#include "scenarios/python/mentions.h"
 #include "scenarios/python/native.h"
 #include "scenarios/python/vm_instructions.h"
 
@@ -10,6 +11,10 @@ namespace python {
 Value Vm::ask(const ProcessRequest& wanted) {
   if (request) {
     throw Unsupported{"several processes asked for in one call", "call os.fork() by itself"};
+  }
+  // The real computer is sealed against what a program does not name.
+  if (wanted.kind == ProcessRequest::Kind::fork && !mentions(code_, "fork")) {
+    throw Unsupported{"os.fork() by a name put together at run time", "os.fork(), in this word"};
   }
   request = wanted;
   steps_before_ += granted_ - fuel_;
@@ -45,7 +50,7 @@ void Vm::refuse(int error) {
   try {
     raise_os_error(error);
   } catch (const Raised& raised) {
-    raise_in_frame(raised.value, true);
+    raised_ = raised.value;
   }
 }
 

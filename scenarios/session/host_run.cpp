@@ -7,7 +7,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -18,6 +17,7 @@
 #include "real/memory_limit.h"
 #include "real/scratch.h"
 #include "real/seal.h"
+#include "scenarios/python/mentions.h"
 #include "scenarios/session/wire.h"
 
 namespace session {
@@ -121,12 +121,9 @@ class Deliverer final : public real::MessageSink {
   Limit* limit_;
 };
 
-// By its text: a program without the word cannot fork.
+// The evaluator refuses os.fork() to a program that does not name it (Vm::ask).
 real::Forking forking_of(const python::Program& program) {
-  const bool says_fork =
-      std::any_of(program.lines.begin(), program.lines.end(),
-                  [](const std::string& line) { return line.find("fork") != std::string::npos; });
-  return says_fork ? real::Forking::allowed : real::Forking::forbidden;
+  return python::mentions(program, "fork") ? real::Forking::allowed : real::Forking::forbidden;
 }
 
 // What the child does. Its exit status is always 0: what happened is told, not returned.

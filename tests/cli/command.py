@@ -14,6 +14,7 @@ import unittest
 PAGEWALK, ROOT = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).absolute()
 PROGRAMS = ROOT / "scenarios" / "programs"
 FILES = str(PROGRAMS / "files")
+IS_SANITIZED = "PAGEWALK_SANITIZED" in os.environ
 
 
 class Case(unittest.TestCase):

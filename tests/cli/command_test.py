@@ -16,7 +16,7 @@ import tempfile
 import time
 import unittest
 
-from command import FILES, PAGEWALK, PROGRAMS, ROOT, Case, as_nobody, main
+from command import FILES, IS_SANITIZED, PAGEWALK, PROGRAMS, ROOT, Case, as_nobody, main
 
 
 class ThreePrograms(Case):
@@ -230,7 +230,7 @@ class BadPrograms(Case):
         self.assertEqual(done.returncode, 1)
         self.assertIn("RecursionError", done.stdout + done.stderr)
 
-    @unittest.skipIf("PAGEWALK_SANITIZED" in os.environ, "a sanitizer itself ends a process out of memory")
+    @unittest.skipIf(IS_SANITIZED, "a sanitizer itself ends a process out of memory")
     def test_memory_without_end(self):
         for text in ["x = [0]\nwhile True:\n    x = x + x\n",
                      "import numpy as np\nx = []\nwhile True:\n    x.append(np.ones(1 << 22))\n",

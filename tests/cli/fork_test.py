@@ -270,6 +270,25 @@ print(a[0])
         self.assertEqual(done.returncode, 0)
         self.assertEqual("".join(step["stdout"] for step in result["computers"][0]["steps"]), "7\n")
 
+    def test_a_fork_by_another_spelling_is_refused_alike(self):
+        for spelling in ('getattr(os, "fo" + "rk")', 'getattr(os, "krof"[::-1])'):
+            (self.folder / "prog.py").write_text(f"import os\nf = {spelling}\nprint('made')\nf()\nprint('never')\n")
+            for computer in ("sim", "real"):
+                done = subprocess.run([PAGEWALK, "exec", "prog.py", "--on", computer], cwd=self.folder,
+                                      capture_output=True, text=True)
+                self.assertEqual((done.returncode, done.stdout), (2, "made\n"), done.stderr)
+                self.assertIn("prog.py:4:1: not supported: os.fork() by a name put together", done.stderr)
+                self.assertIn("instead: os.fork()", done.stderr)
+
+    def test_a_fork_by_a_name_that_is_written_works(self):
+        for spelling in ('getattr(os, "fork")', 'getattr(os, "\\x66ork")', "[os.fork][0]"):
+            text = f"import os\nf = {spelling}\npid = f()\nif pid == 0:\n    os._exit(3)\nprint(os.wait()[1])\n"
+            (self.folder / "prog.py").write_text(text)
+            for computer in ("sim", "real"):
+                done = subprocess.run([PAGEWALK, "exec", "prog.py", "--on", computer], cwd=self.folder,
+                                      capture_output=True, text=True)
+                self.assertEqual((done.returncode, done.stdout), (0, "768\n"), done.stderr)
+
     def test_killing_the_program_kills_both(self):
         text = ("import os\nimport numpy as np\nm = np.memmap('data.bin', dtype=np.uint8, mode='w+', shape=(8192,))\n"
                 "pid = os.fork()\nif pid == 0:\n    m[0] = 5\n    m[4096] = 6\n    os._exit(0)\nos.wait()\n")

@@ -8,8 +8,9 @@ import os
 import pathlib
 import random
 import subprocess
+import unittest
 
-from command import PAGEWALK, Case, main
+from command import IS_SANITIZED, PAGEWALK, Case, main
 
 LESSON = ("+++\ntitle = 'T'\n{front}\n+++\n```python name=a\nprint(1)\n```\n"
           "```predict\nquestion = 'Q'\nof = 'a'\nanswer = '{answer}'\n{more}\n```\n")
@@ -100,6 +101,7 @@ class Files(Case):
         # /proc/self/attr holds "files" alone, some of which answer with EINVAL or EPERM.
         self.refused("run", self.program("x = 1\n"), "--files", "/proc/self", status=2, says="cannot be read")
 
+    @unittest.skipIf(IS_SANITIZED, "a sanitizer's shadow memory alone is more than that")
     def test_memory_that_is_too_small_is_told(self):
         folder = self.given()
         (folder / "big.bin").write_bytes(bytes(64 << 20))

@@ -4,7 +4,7 @@
   hostile_test.py PAGEWALK [NAME...]           run them on the simulated computer
   hostile_test.py --record COMMAND NAME...     write NAME.expected from what COMMAND (python3) does
 
-An expectation is the exit status, what was printed, and the last line on stderr. Most were recorded
+An expectation is the exit status, what was printed, and stderr without a traceback's entries. Most were recorded
 from CPython 3.11; a program whose first lines say that CPython differs was recorded from pagewalk.
 """
 import os
@@ -25,8 +25,8 @@ def outcome(command, program):
                                  capture_output=True, text=True, errors="replace", timeout=MOST_SECONDS)
         except subprocess.TimeoutExpired:
             return f"no end within {MOST_SECONDS} seconds\n"
-    last = ran.stderr.strip().splitlines()[-1:] or [""]
-    return f"exit {ran.returncode}\n{ran.stdout}-----\n{last[0]}\n"
+    told = [line for line in ran.stderr.splitlines() if line and not line.startswith(" ")]
+    return "\n".join([f"exit {ran.returncode}", ran.stdout + "-----", *told]) + "\n"
 
 
 def main():

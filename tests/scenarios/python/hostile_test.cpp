@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <ctime>
+
 #include "sim/core/rng.h"
 #include "tests/scenarios/python/run_program.h"
 
@@ -41,6 +43,79 @@ TEST_CASE("nesting of any depth is an answer, not a crash") {
   std::string blocks;
   for (int i = 0; i < 200; ++i) blocks += repeated(" ", static_cast<std::size_t>(i)) + "if 1:\n";
   CHECK(std::holds_alternative<CompileProblem>(compile(blocks, "prog.py", {})));
+}
+
+// `levels` statements, each in a block of the one before; `after` follows at its own indentation.
+std::string nested(std::string_view statement, int levels, std::string_view after = {}) {
+  std::string text;
+  for (int i = 0; i < levels; ++i) {
+    const std::string indent = repeated(" ", static_cast<std::size_t>(i));
+    text += indent + std::string(statement) + "\n";
+    if (!after.empty()) text += indent + " pass\n" + indent + std::string(after) + "\n";
+  }
+  return text + repeated(" ", static_cast<std::size_t>(levels)) + "pass\n";
+}
+
+TEST_CASE("more than 20 blocks inside each other are refused as CPython refuses them") {
+  const auto refused = [](const std::string& source) {
+    const auto compiled = compile(source, "prog.py", {});
+    const auto* problem = std::get_if<CompileProblem>(&compiled);
+    return problem != nullptr && problem->kind == CompileProblem::Kind::syntax &&
+           problem->message == "too many statically nested blocks";
+  };
+  for (const char* statement : {"for i in x:", "while x:", "with x:"}) {
+    CAPTURE(statement);
+    CHECK_FALSE(refused(nested(statement, 20)));
+    CHECK(refused(nested(statement, 21)));
+  }
+  CHECK_FALSE(refused(nested("try:", 10, "except ValueError:")));
+  CHECK(refused(nested("try:", 11, "except ValueError:")));
+  CHECK(refused(nested("try:", 21, "finally:")));
+  CHECK_FALSE(refused(nested("if x:", 90)));
+  CHECK_FALSE(refused("with " + repeated("x, ", 19) + "x: pass\n"));
+  CHECK(refused("with " + repeated("x, ", 20) + "x: pass\n"));
+}
+
+TEST_CASE("finally blocks that double at each level end at a number of instructions") {
+  CHECK(std::holds_alternative<Program>(compile(nested("try:", 10, "finally:"), "prog.py", {})));
+  const CompileProblem problem = problem_in(nested("try:", 20, "finally:"));
+  CHECK(problem.kind == CompileProblem::Kind::unsupported);
+  CHECK(problem.message.find("instructions") != std::string::npos);
+  std::string returning = "def f():\n";
+  for (std::size_t i = 1; i < 18; ++i) {
+    const std::string indent = repeated(" ", i);
+    returning += indent + "try:\n" + indent + " return 1\n" + indent + "finally:\n";
+  }
+  (void)compile(returning + repeated(" ", 18) + "pass\n", "prog.py", {});
+}
+
+TEST_CASE("twice as much of anything takes about twice the time to compile") {
+  const auto seconds = [](std::string_view before, std::string_view part, std::string_view after,
+                          std::size_t count) {
+    std::string source(before);
+    for (std::size_t i = 0; i < count; ++i) {
+      source += part;
+      if (part.ends_with("a")) source += std::to_string(i) + (before == "f(" ? "=1," : ",");
+    }
+    source += after;
+    const std::clock_t start = std::clock();
+    (void)compile(source, "prog.py", {});
+    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  };
+  struct Shape {
+    const char *before, *part, *after;
+  };
+  for (const Shape& shape :
+       {Shape{"f(", "1,", ")\n"}, Shape{"f(", "*x,", ")\n"}, Shape{"f(", "a", ")\n"},
+        Shape{"def f(", "a", "): pass\n"}, Shape{"x = [", "1,", "]\n"},
+        Shape{"x = f'", "{x}", "'\n"}, Shape{"", "x = 1\n", ""}, Shape{"x = ", "'a' ", "\n"}}) {
+    CAPTURE(shape.before);
+    CAPTURE(shape.part);
+    constexpr std::size_t kMany = 40'000;
+    const double once = seconds(shape.before, shape.part, shape.after, kMany);
+    const double twice = seconds(shape.before, shape.part, shape.after, 2 * kMany);
+    CHECK(twice < 3 * once + 0.1);
+  }
 }
 
 TEST_CASE("deep structures made at run time can be printed, compared, copied and freed") {
