@@ -118,7 +118,7 @@ class Report {
       const Outcome& o = outcome(i);
       if (o.difference) {
         remark(i, "another answer than the others: " + o.difference->why);
-      } else if (o.ending.kind != session::EndKind::finished) {
+      } else if (!o.ending.has_succeeded()) {
         const bool raised = o.ending.kind == session::EndKind::raised;
         remark(i, fmt::format("{} in line {}: {}", session::name_of(o.ending.kind), o.ending.line,
                               raised ? o.ending.error_line : o.ending.message));
@@ -177,7 +177,7 @@ class Report {
     for (const comparison::SweepPoint& point : swept.points) {
       std::vector<std::string> cells{comparison::text_of(swept.axis, point.value)};
       for (const Outcome& o : point.result.outcomes) {
-        const bool has_ended = o.ending.kind == session::EndKind::finished;
+        const bool has_ended = o.ending.has_succeeded();
         cells.push_back(has_ended ? milliseconds(o.time_ns()) : session::name_of(o.ending.kind));
       }
       const comparison::Verdict verdict = comparison::verdict_of(point.result);

@@ -89,7 +89,10 @@ int execute(const ExecOptions& options) {
   if (!is_unread) tell(done.ending);
   for (const session::Failure& failure : done.failures) failed(failure);
   if (!done.failures.empty()) return kBadInput;
-  return is_unread ? kSignalBase + SIGPIPE : status_of(done.ending);
+  if (is_unread) return kSignalBase + SIGPIPE;
+  // As python3: here no other status could be taken for the program's own.
+  const bool has_finished = done.ending.kind == session::EndKind::finished;
+  return has_finished ? done.ending.status : status_of(done.ending);
 }
 
 }  // namespace cli

@@ -8,7 +8,7 @@ namespace cli {
 
 int status_of(const session::Ending& ending) {
   switch (ending.kind) {
-    case session::EndKind::finished:
+    case session::EndKind::finished: return ending.status == 0 ? kOk : kProgramFailed;
     case session::EndKind::killed:
     case session::EndKind::power_cut: return kOk;
     case session::EndKind::raised:

@@ -8,10 +8,11 @@ namespace cli {
 
 enum ExitStatus : int {
   kOk = 0,
-  kProgramFailed = 1,  // the program raised (SyntaxError too) or its budget ended
-  kBadInput = 2,       // bad input, setting or unsupported construct
-  kDisagreement = 3,   // the computers differ and nothing explains it
-  kSignalBase = 128,   // + N: the program died of signal N
+  // The program raised (SyntaxError too), left with a status that is not 0, or its budget ended.
+  kProgramFailed = 1,
+  kBadInput = 2,      // bad input, setting or unsupported construct
+  kDisagreement = 3,  // the computers differ and nothing explains it
+  kSignalBase = 128,  // + N: the program died of signal N
 };
 
 int status_of(const session::Ending&);

@@ -133,7 +133,7 @@ class Text {
   void endings() {
     for (const Run* run : {&simulated(), &limited_.kernel}) {
       const session::Ending& end = run->ending;
-      if (end.kind == session::EndKind::finished) continue;
+      if (end.has_succeeded()) continue;
       paragraph(Ink::bad, fmt::format("{}: {} in line {}{}{}",
                                       run == &limited_.kernel ? "this computer" : "simulated",
                                       session::name_of(end.kind), end.line,
@@ -156,6 +156,7 @@ json run_json(const Run& run) {
   j["ending"] = {{"how", session::name_of(run.ending.kind)},
                  {"line", run.ending.line},
                  {"message", run.ending.message},
+                 {"status", run.ending.status},
                  {"signal", run.ending.signal}};
   return j;
 }

@@ -98,9 +98,10 @@ void describe_run(CLI::App& app, cli::RunOptions& options) {
              "  pagewalk run program3.py --files data/ --inject write-error=data.bin:0\n"
              "\nA place is LINE[#TURN][:TOUCH]: just before LINE is executed for the first (or\n"
              "TURN-th) time; with TOUCH, after that many of the touches it then makes.\n"
-             "\nExit status: 0; 1 the program raised or its budget ended; 2 bad input, setting or\n"
-             "unsupported construct; 3 differences left unexplained, however the program ended\n"
-             "(which is told); 128+N died of signal N.");
+             "\nExit status: 0; 1 the program raised, left with a status that is not 0 (which is "
+             "told), or\n"
+             "its budget ended; 2 bad input, setting or unsupported construct; 3 differences left\n"
+             "unexplained, however the program ended (which is told); 128+N died of signal N.");
 }
 
 void describe_exec(CLI::App& app, cli::ExecOptions& options) {
@@ -116,6 +117,7 @@ void describe_exec(CLI::App& app, cli::ExecOptions& options) {
       "program\n"
       "and has its files carried back; a second one ends the command at once.\n"
       "`pagewalk run --help` lists the settings.\n"
+      "\nExit status: the program's own (SystemExit, os._exit); else as of `pagewalk run`.\n"
       "\nExamples:\n"
       "  pagewalk exec program1.py --on real\n"
       "  pagewalk exec long.py --set max_steps=10G --set max_seconds=600");

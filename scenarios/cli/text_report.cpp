@@ -201,7 +201,7 @@ class Report {
   void endings() {
     for (const Run* run : runs_) {
       const session::Ending& e = run->ending;
-      if (e.kind == session::EndKind::finished) continue;
+      if (e.has_succeeded()) continue;
       const bool simulated = run->computer == ComputerKind::simulated;
       const char* where = simulated ? "simulated computer" : "this computer";
       const std::string what = in_words(e);
@@ -215,6 +215,7 @@ class Report {
       case session::EndKind::died:
         return fmt::format("died of {} in line {}{}{}", session::name_of_signal(e.signal), e.line,
                            e.message.empty() ? "" : ": ", e.message);
+      case session::EndKind::finished: return how_it_ended(e);
       case session::EndKind::killed: return fmt::format("killed with SIGKILL at {}", e.message);
       case session::EndKind::power_cut: return fmt::format("power cut at {}", e.message);
       default: return e.message;

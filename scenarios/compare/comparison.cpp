@@ -56,7 +56,7 @@ std::size_t common_answer(const std::vector<std::pair<Outcome, Answer>>& runs,
                           const std::vector<std::string>& files) {
   std::vector<std::pair<std::size_t, std::size_t>> groups;  // first of its kind, how many
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    if (runs[i].first.ending.kind != session::EndKind::finished) continue;
+    if (!runs[i].first.ending.has_succeeded()) continue;
     const auto same = std::find_if(groups.begin(), groups.end(), [&](const auto& group) {
       return !difference_of(runs[i].second, runs[group.first].second, files);
     });
@@ -143,7 +143,7 @@ std::optional<Failure> Comparison::make_files(const std::vector<std::string>& so
     const session::Settings textbook;
     const Prepared maker{std::get<0>(std::move(program)), textbook, start_of(textbook.machine)};
     auto [outcome, answer] = run({maker, never_interrupted});
-    if (outcome.ending.kind != session::EndKind::finished) {
+    if (!outcome.ending.has_succeeded()) {
       return Failure{fmt::format("{}, which makes the files: {}", maker.program.file_name,
                                  outcome.ending.kind == session::EndKind::raised
                                      ? outcome.ending.error_line
@@ -204,7 +204,7 @@ std::variant<Result, Failure> Comparison::at(const Point& point, const Interrupt
   Result result;
   const std::size_t right = common_answer(runs, setup_.answer_files);
   for (auto& [outcome, answer] : runs) {
-    const bool has_answer = outcome.ending.kind == session::EndKind::finished;
+    const bool has_answer = outcome.ending.has_succeeded();
     if (has_answer) {
       outcome.difference = difference_of(answer, runs[right].second, setup_.answer_files);
     }

@@ -27,9 +27,7 @@ struct Outcome {
   Figures figures;
   std::optional<Difference> difference;  // from the answer that most strategies give
 
-  bool is_right() const {
-    return ending.kind == session::EndKind::finished && !difference.has_value();
-  }
+  bool is_right() const { return ending.has_succeeded() && !difference.has_value(); }
   std::uint64_t time_ns() const { return figures.time.total(); }
 };
 

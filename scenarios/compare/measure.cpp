@@ -59,7 +59,7 @@ std::variant<Measured, Failure> measure(Comparison& comparison, const Measuremen
     auto left = session::run_on_host(job, watch);
     if (auto* bad = std::get_if<Failure>(&left)) return *bad;
     measured.ending = watch.ending;
-    if (watch.ending.kind != session::EndKind::finished) break;
+    if (!watch.ending.has_succeeded()) break;
     measured.runs_ns.push_back(watch.ns);
     measured.own_ns.push_back(watch.own_ns);
     const bool same = std::get<session::Left>(left).files == expected.files;

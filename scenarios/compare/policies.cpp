@@ -34,7 +34,7 @@ std::variant<FramesPoint, Failure> PolicyChart::at(std::uint64_t frames,
     auto prepared = comparison_->prepare(strategy_, point);
     if (auto* bad = std::get_if<Failure>(&prepared)) return *bad;
     const Outcome outcome = run({std::get<Prepared>(prepared), interrupted}).first;
-    const bool has_ended = outcome.ending.kind == session::EndKind::finished;
+    const bool has_ended = outcome.ending.has_succeeded();
     result.taken[policy] = has_ended ? std::optional(outcome.figures.frames_taken) : std::nullopt;
   }
   if (best_) result.best_possible = best_->frames_taken(frames);

@@ -143,7 +143,11 @@ Ending Conductor::ending(const python::Evaluator& evaluator) const {
   ending.line = evaluator.line();
   switch (evaluator.state()) {
     case python::RunState::more:
-    case python::RunState::finished: ending.kind = EndKind::finished; break;
+    case python::RunState::finished:
+      ending.kind = EndKind::finished;
+      ending.status = evaluator.exit_status();
+      if (ending.status != 0) ending.message = fmt::format("left with status {}", ending.status);
+      break;
     case python::RunState::raised:
       ending.kind = EndKind::raised;
       ending.message = evaluator.error_text();

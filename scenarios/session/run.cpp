@@ -30,7 +30,9 @@ const char* name_of(EndKind kind) {
 
 std::string how_it_ended(const Ending& e) {
   switch (e.kind) {
-    case EndKind::finished: return "came to its end";
+    case EndKind::finished:
+      if (e.status == 0) return "came to its end";
+      return fmt::format("{} in line {}", e.message, e.line);
     case EndKind::raised: return fmt::format("raised {} in line {}", e.error_line, e.line);
     case EndKind::died:
       return fmt::format("died of {} in line {}{}{}", name_of_signal(e.signal), e.line,

@@ -131,14 +131,17 @@ std::string how_it_ended(const Ending&);  // "died of signal 7 in line 9: ..."
 
 struct Ending {
   EndKind kind = EndKind::finished;
+  bool has_succeeded() const { return kind == EndKind::finished && status == 0; }
   // The clock, a person or another process ended it: no second run ends at the same place.
   bool is_from_outside() const {
     return kind == EndKind::out_of_time || kind == EndKind::stopped || kind == EndKind::broken;
   }
-  std::string message;     // traceback, or what was unsupported, or why the run broke
+  // Traceback, or what was unsupported, or why the run broke, or the status that it left with.
+  std::string message;
   std::string error_line;  // raised: the last line of the traceback
   int signal = 0;
   std::uint32_t line = 0;
+  int status = 0;  // finished: what it left with, 0..255 (SystemExit, os._exit)
 };
 
 // Something that a computer cannot show, and why. Topics that explain differences have fixed names.

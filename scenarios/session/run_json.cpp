@@ -216,6 +216,7 @@ json ending_json(const Run& run) {
   j["how"] = name_of(e.kind);
   j["line"] = e.line;
   j["message"] = e.message;
+  j["status"] = e.status;
   j["signal"] = e.signal;
   j["signal_name"] = e.signal == 0 ? json(nullptr) : json(name_of_signal(e.signal));
   const auto page = page_of_death(run);

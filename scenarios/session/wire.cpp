@@ -147,6 +147,7 @@ void WireWriter::ended(const Ending& e) {
   out.text(e.error_line);
   out.number(e.signal);
   out.number(e.line);
+  out.number(e.status);
   send(send_, Message::ended, out);
 }
 

@@ -91,6 +91,7 @@ class In {
 };
 
 constexpr int kLastSignal = 64;  // Linux: _NSIG
+constexpr int kLastStatus = 255;
 
 // Plain, as the names of a computer's files are.
 bool is_name(std::string_view name) {
@@ -219,6 +220,7 @@ Ending ending_in(In& in) {
   end.error_line = in.text();
   end.signal = in.number<int>();
   end.line = in.number<std::uint32_t>();
+  end.status = in.number<int>();
   return end;
 }
 
@@ -255,6 +257,8 @@ std::string WireReader::why_not_its_end(const Ending& e) const {
   if (is_cut_short && (!expected_.stop || expected_.stop->how != how)) {
     return "an end that nobody asked for";
   }
+  const int most = e.kind == EndKind::finished ? kLastStatus : 0;
+  if (e.status < 0 || e.status > most) return fmt::format("an end with status {}", e.status);
   const bool by_signal = e.kind == EndKind::died || e.kind == EndKind::killed;
   const bool can_be = by_signal ? e.signal >= 1 && e.signal <= kLastSignal : e.signal == 0;
   return can_be ? why_not_a_line(e.line) : fmt::format("an end by signal {}", e.signal);

@@ -146,7 +146,7 @@ StrategyRow row_view(const CompareStudy& study, std::size_t i, std::uint64_t lon
     row.remark = "another answer";
     row.tip = outcome.difference->why;
   }
-  if (outcome.ending.kind != session::EndKind::finished) {
+  if (!outcome.ending.has_succeeded()) {
     row.remark = "not finished";
     row.tip =
         outcome.ending.error_line.empty() ? outcome.ending.message : outcome.ending.error_line;

@@ -76,7 +76,8 @@ std::string said_at_end(const session::Run& run) {
       return fmt::format("kill -9 just before {}.", run.ending.message);
     case session::EndKind::power_cut:
       return fmt::format("The power failed just before {}.", run.ending.message);
-    case session::EndKind::finished: return "";
+    case session::EndKind::finished:
+      return run.ending.status == 0 ? "" : fmt::format("The program {}.", how_it_ended(run.ending));
     default: return run.ending.message;
   }
 }

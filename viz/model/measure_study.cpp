@@ -30,7 +30,7 @@ void MeasureStudy::want(comparison::Point point) {
           }
           auto& measured = std::get<comparison::Measured>(got);
           const session::Ending& ending = measured.ending;
-          if (measured.runs_ns.empty() || ending.kind != session::EndKind::finished) {
+          if (measured.runs_ns.empty() || !ending.has_succeeded()) {
             made->why_not = ending.error_line.empty() ? ending.message : ending.error_line;
             if (made->why_not.empty()) made->why_not = "the run did not come to its end";
           } else {

@@ -140,6 +140,10 @@ TEST_CASE("an end that cannot be is refused") {
   CHECK(end({EndKind::finished, "", "", 0, 3}) == "");
   CHECK(end({EndKind{250}, "", "", 0, 3}) == "a choice that there is not");
   CHECK(end({EndKind::finished, "", "", 0, 10}) == "line 10 of 9");
+  CHECK(end({EndKind::finished, "", "", 0, 3, 255}) == "");
+  CHECK(end({EndKind::finished, "", "", 0, 3, 256}) == "an end with status 256");
+  CHECK(end({EndKind::finished, "", "", 0, 3, -1}) == "an end with status -1");
+  CHECK(end({EndKind::raised, "", "", 0, 3, 1}) == "an end with status 1");
   CHECK(end({EndKind::died, "", "", -119, 3}) == "an end by signal -119");
   CHECK(end({EndKind::raised, "", "", 9, 3}) == "an end by signal 9");
   CHECK(end({EndKind::power_cut, "", "", 0, 3}) == "an end that nobody asked for");
