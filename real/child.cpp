@@ -27,7 +27,8 @@ namespace {
 constexpr std::size_t kRingBytes = std::size_t{1} << 20;
 // How often a sleeping parent looks whether it was interrupted, and how long it lets a child stop.
 constexpr int kPollMilliseconds = 20;
-constexpr std::int64_t kGraceMilliseconds = 500;
+constexpr std::int64_t kGraceMilliseconds = 500;  // of silence: what is left to tell, it may tell
+constexpr std::int64_t kMostMilliseconds = 10'000;
 
 struct Header {
   std::uint32_t type = 0;
@@ -235,16 +236,21 @@ class Stopper {
   void ask() {
     if (!was_asked()) {
       ring_->stop_asked().store(1);
-      asked_at_ = milliseconds_now();
-    } else if (milliseconds_now() - asked_at_ > kGraceMilliseconds) {
+      asked_at_ = heard_at_ = milliseconds_now();
+    } else if (const std::int64_t now = milliseconds_now();
+               now - heard_at_ > kGraceMilliseconds || now - asked_at_ > kMostMilliseconds) {
       ::kill(child_, SIGKILL);
     }
+  }
+  void heard() {
+    if (was_asked()) heard_at_ = milliseconds_now();
   }
 
  private:
   Ring* ring_;
   pid_t child_;
   std::int64_t asked_at_ = -1;
+  std::int64_t heard_at_ = -1;
 };
 
 // Looks, at most every kPollMilliseconds, whether the child can still be expected to end by itself,
@@ -346,7 +352,10 @@ Or<Ended> run_in_child(const ChildWork& work, MessageSink& sink) {
     if (work.interrupted()) stopper.ask();
     watch.look(ended);
     if (work.must_be_killed() || !drain.nonsense().empty()) ::kill(child, SIGKILL);
-    if (drain.run()) continue;
+    if (drain.run()) {
+      stopper.heard();
+      continue;
+    }
     ring.reader_sleeps().store(1);
     if (ring.ready() == 0 || !drain.nonsense().empty()) {
       alive = sleep_on(to_parent->read.number());

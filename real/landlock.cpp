@@ -73,7 +73,7 @@ std::string confine_to(int directory, [[maybe_unused]] Forking forking) {
   const std::uint64_t wanted = access::write_file | access::read_file | access::read_directory |
                                access::remove_file | access::make_file | access::truncate;
   const PathBeneath scratch{wanted & denied.files, directory};
-  if (::syscall(kAddRule, rules.number(), kPathBeneath, &scratch, 0) != 0) {
+  if (directory >= 0 && ::syscall(kAddRule, rules.number(), kPathBeneath, &scratch, 0) != 0) {
     return refused("landlock_add_rule");
   }
 #ifdef __SANITIZE_ADDRESS__

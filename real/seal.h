@@ -20,7 +20,7 @@ struct SealLayers {
 };
 
 struct SealSetup {
-  int directory = -1;  // the scratch directory, open
+  int directory = -1;  // the scratch directory, open; -1: no file is reached at all
   SealLayers layers;
   Forking forking = Forking::forbidden;
 };

@@ -11,7 +11,6 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "real/kernel_copy.h"
 #include "scenarios/cli/event_file.h"
 #include "scenarios/cli/exit_status.h"
 #include "scenarios/cli/input.h"
@@ -236,12 +235,12 @@ std::variant<Outcome, Failure> Runner::play(const python::Program& program,
                      .tap = events_.get(),
                      .interrupted = interrupted,
                      .stop = stop_};
-  const auto page_copy = on_simulated() && on_real() ? real::KernelCopy::make() : nullptr;
-  play.page_copy = page_copy.get();
+  play.moves_as_here = on_simulated() && on_real();
   if (on_simulated()) {
     const Watched watched(play, program.file_name + " on the simulated computer");
     play.files = files.front();
     outcome.played.push_back(session::play_simulated(play));
+    if (outcome.played.front().run.ending.kind == session::EndKind::broken) return outcome;
   }
   if (on_real()) {
     const Watched watched(play, program.file_name + " on this computer");

@@ -1,6 +1,6 @@
 // Runs one program on one computer from its first line to its exit, and tells a RunSink about it.
-// The same code conducts both computers: in this process for the simulated one, in the child for
-// the real.
+// The same code conducts both computers: in a sealed child (machine_run.h, host_run.h), and the
+// simulated one for the app's films and comparisons in their own process.
 
 #pragma once
 

@@ -3,11 +3,10 @@
 #include "scenarios/session/execute.h"
 
 #include "scenarios/session/carried_files.h"
-#include "scenarios/session/conductor.h"
 #include "scenarios/session/host_run.h"
+#include "scenarios/session/machine_run.h"
 #include "scenarios/session/quiet_sink.h"
 #include "scenarios/session/replaced_file.h"
-#include "sim/machine.h"
 
 namespace session {
 namespace {
@@ -26,32 +25,6 @@ class Printer final : public QuietSink {
   const Execution& job_;
 };
 
-void run_simulated(const Execution& job, CarriedFiles& carried, Printer& printer, Left& left) {
-  EventRelay relay(printer);
-  sim::EventStream events(relay);  // the machine is not attached: nobody reads its events
-  sim::Machine machine(job.settings.machine);
-  const auto copy_in = [&](std::string_view name) {
-    const auto bytes = carried.first_use(name);
-    if (!bytes) return;
-    const auto data = std::as_bytes(std::span(bytes->data(), bytes->size()));
-    SIM_CHECK(machine.install_file(name, data).ok());  // plain, and not there yet
-  };
-  conduct({.program = job.program,
-           .computer = machine,
-           .events = events,
-           .sink = printer,
-           .budget = {job.settings.max_steps, job.settings.max_time},
-           .interrupted = job.interrupted,
-           .before_first_use = copy_in,
-           .before_listing =
-               [&] {
-                 for (const std::string& name : carried.names()) copy_in(name);
-               },
-           .detail = Conducted::Detail::output_only},
-          relay);
-  left = files_left(machine);
-}
-
 }  // namespace
 
 Executed execute(const Execution& job) {
@@ -59,9 +32,19 @@ Executed execute(const Execution& job) {
   CarriedFiles carried(job.folder);
   Printer printer(job);
   Left left;
+  bool is_whole = true;  // whether that is all it left
   Executed result;
   if (job.on == ComputerKind::simulated) {
-    run_simulated(job, carried, printer, left);
+    const Files none;
+    MachineLeft all = run_on_machine({.program = job.program,
+                                      .settings = job.settings,
+                                      .files = none,
+                                      .carried = &carried,
+                                      .detail = Conducted::Detail::output_only,
+                                      .interrupted = job.interrupted},
+                                     printer);
+    left = std::move(all.left);
+    is_whole = all.is_whole;
   } else {
     const HostRun run{.program = job.program,
                       .settings = job.settings,
@@ -78,7 +61,8 @@ Executed execute(const Execution& job) {
     left = std::get<Left>(std::move(ended));
   }
   result.ending = printer.ending;
-  const bool is_believed = result.ending.kind != EndKind::broken || result.ending.signal != 0;
+  const bool is_believed =
+      is_whole && (result.ending.kind != EndKind::broken || result.ending.signal != 0);
   const std::optional<Failure> failure =
       !is_believed        ? Failure{"no file was carried back: the folder is as it was before"}
       : carried.failure() ? carried.failure()

@@ -9,7 +9,6 @@
 
 #include <cerrno>
 #include <chrono>
-#include <csignal>
 #include <cstring>
 
 #include "real/child.h"
@@ -18,6 +17,7 @@
 #include "real/scratch.h"
 #include "real/seal.h"
 #include "scenarios/python/mentions.h"
+#include "scenarios/session/child_end.h"
 #include "scenarios/session/wire.h"
 
 namespace session {
@@ -240,24 +240,6 @@ real::ChildLimits limits_of(const python::Program& program, const Settings& sett
           .processor_time = settings.max_time + kGrace,
           // The kernel counts all processes of the user: no number would allow a few.
           .processes = may_fork ? std::nullopt : std::optional(0u)};
-}
-
-std::string what_happened(const real::Ended& ended) {
-  if (ended.has_vanished) return "vanished, and nobody knows how";
-  if (ended.halted_by != 0) {
-    return fmt::format(
-        "was halted from outside (signal {}) and could not be waited for; "
-        "it was ended",
-        ended.halted_by);
-  }
-  switch (ended.signal) {
-    case 0: return fmt::format("exited with status {} in the middle", ended.exit_status);
-    case SIGSYS: return "made a system call that its sandbox forbids, and was killed (SIGSYS)";
-    case SIGXCPU: return "used up the processor time that it may have (SIGXCPU)";
-    case SIGKILL: return "was killed (SIGKILL), by somebody or by the kernel for want of memory";
-    default:
-      return fmt::format("died of signal {} ({})", ended.signal, ::sigdescr_np(ended.signal));
-  }
 }
 
 // A child that could not tell how the program ended did not come to its end.

@@ -17,7 +17,7 @@
 #include "scenarios/session/reconcile.h"
 #include "scenarios/session/recorder.h"
 #include "scenarios/session/settings.h"
-#include "sim/core/page_copy.h"
+#include "sim/core/kernel_write.h"
 
 namespace session {
 
@@ -66,8 +66,9 @@ struct Play {
   // Asked now and then; true ends the run (Ctrl-C).
   std::function<bool()> interrupted = [] { return false; };
   std::optional<Stop> stop = {};
-  // How the real computer moves bytes onto themselves within a page; none: byte by byte.
-  sim::PageCopy* page_copy = nullptr;
+  // Whether bytes are moved onto themselves within a page as this computer does it, or byte by
+  // byte.
+  bool moves_as_here = false;
   // Of the real computer's run, for the simulated one to do the same.
   std::vector<sim::KernelWrite> foreseen = {};
 };

@@ -1,52 +1,35 @@
-// A program on the simulated computer, in this process.
+// A program on the simulated computer: recorded here from what its child tells.
 
-#include <fmt/format.h>
-
-#include "scenarios/session/conductor.h"
+#include "scenarios/session/machine_run.h"
 #include "scenarios/session/play.h"
 #include "sim/machine.h"
 
 namespace session {
 namespace {
 
-std::span<const std::byte> bytes_of(const std::string& text) {
-  return std::as_bytes(std::span(text.data(), text.size()));
-}
-
-// Passes events on, and keeps what the real computer has to be told.
-class EvictionWatch final : public sim::EventConsumer {
+// Passes everything on, and keeps what the real computer has to be told.
+class EvictionWatch final : public RunSink {
  public:
-  EvictionWatch(sim::EventConsumer& next, real::EvictionList& list) : next_(&next), list_(&list) {}
-  void consume(std::span<const sim::Event> events) override {
-    list_->take(events);
-    next_->consume(events);
+  EvictionWatch(RunSink& next, real::EvictionList& list) : next_(next), list_(list) {}
+  void line_begins(std::uint32_t line) override { next_.line_begins(line); }
+  void line_goes_on(std::uint32_t line) override { next_.line_goes_on(line); }
+  void happened(std::span<const sim::Event> events) override {
+    list_.take(events);
+    next_.happened(events);
   }
+  void printed(Stream stream, std::string_view text) override { next_.printed(stream, text); }
+  void observed(const sim::Observation& seen) override { next_.observed(seen); }
+  void named(std::uint32_t object, std::string_view name) override { next_.named(object, name); }
+  void note(const Note& note) override { next_.note(note); }
+  void file_now(std::string_view name, const FileTruths& truths) override {
+    next_.file_now(name, truths);
+  }
+  void file(std::string_view name, const FileTruths& truths) override { next_.file(name, truths); }
+  void ended(const Ending& ending) override { next_.ended(ending); }
 
  private:
-  sim::EventConsumer* next_;
-  real::EvictionList* list_;
-};
-
-// Passes moves on, and knows whether there were any.
-class CountedCopy final : public sim::PageCopy {
- public:
-  explicit CountedCopy(sim::PageCopy* behind) : behind_(behind) {}
-  void move(std::span<std::byte> page, const sim::MoveInPage& move) override {
-    ++moves_;
-    behind_->move(page, move);
-  }
-  std::uint64_t moves() const { return moves_; }
-  std::string text() const {
-    return fmt::format(
-        "read() or write() moved bytes onto themselves within a page {} time{}. What that gives is "
-        "the processor's affair: the simulated computer was told what this one gives for the same "
-        "move, so these bytes are mirrored, not compared",
-        moves_, moves_ == 1 ? "" : "s");
-  }
-
- private:
-  sim::PageCopy* behind_;
-  std::uint64_t moves_ = 0;
+  RunSink& next_;
+  real::EvictionList& list_;
 };
 
 }  // namespace
@@ -86,40 +69,21 @@ Played play_simulated(const Play& play) {
   Recorder recorder(ComputerKind::simulated, play.settings.machine, play.settings.max_steps,
                     play.tap);
   if (play.settings.trace == Trace::touches) recorder.trace_touches();
-  EventRelay relay(recorder);
   using Of = real::EvictionList::Of;
   const bool writes_of_itself = play.settings.machine.background != sim::BackgroundWriting{};
   real::EvictionList evictions(writes_of_itself ? Of::evictions_and_background_writes
                                                 : Of::evictions);
-  EvictionWatch watch(relay, evictions);
-  sim::EventStream events(watch);
-  sim::MachineConfig config = play.settings.machine;
-  if (!play.foreseen.empty()) config.background = {};  // the other computer's run has all of it
-  sim::Machine machine(config);
-  for (const auto& [name, bytes] : play.files) {
-    SIM_CHECK(machine.install_file(name, bytes_of(bytes)).ok());  // names of a folder are plain
-  }
-  machine.foresee(play.foreseen);
-  CountedCopy copy(play.page_copy);
-  if (play.page_copy != nullptr) machine.copy_within_pages_as(copy);
-  machine.attach(&events);
-  conduct({.program = play.program,
-           .computer = machine,
-           .events = events,
-           .sink = recorder,
-           .budget = {play.settings.max_steps, play.settings.max_time},
-           .interrupted = play.interrupted,
-           .stop = play.stop},
-          relay);
-  machine.attach(nullptr);
-  if (copy.moves() > 0) recorder.note({topic::page_copy, copy.text()});
-  const Ending& ending = recorder.run().ending;
-  std::optional<PowerCut> cut;
-  if (ending.kind == EndKind::power_cut) {
-    cut = describe(machine.after_power_cut(), play.settings.machine.seed);
-  }
-  machine.exit();  // what a killed process leaves; after an end of its own, nothing is left to do
-  Played result = played(recorder.take(), files_left(machine));
+  EvictionWatch watch(recorder, evictions);
+  MachineLeft left = run_on_machine({.program = play.program,
+                                     .settings = play.settings,
+                                     .files = play.files,
+                                     .foreseen = play.foreseen,
+                                     .moves_as_here = play.moves_as_here,
+                                     .interrupted = play.interrupted,
+                                     .stop = play.stop},
+                                    watch);
+  std::optional<PowerCut> cut = std::move(left.power_cut);
+  Played result = played(recorder.take(), std::move(left.left));
   if (cut) {  // what the program did not use is found as it was
     const auto is_unused = [&](const std::string& name) {
       return play.files.contains(name) && result.left.files.contains(name) &&

@@ -4,41 +4,12 @@
 #include "scenarios/session/wire.h"
 
 #include <algorithm>
-#include <type_traits>
 #include <vector>
+
+#include "scenarios/session/wire_fields.h"
 
 namespace session {
 namespace {
-
-class Out {
- public:
-  template <class T>
-  void number(T value) {
-    static_assert(std::is_trivially_copyable_v<T>);
-    bytes(std::as_bytes(std::span(&value, 1)));
-  }
-  void text(std::string_view s) {
-    number(std::uint64_t{s.size()});
-    bytes(std::as_bytes(std::span(s.data(), s.size())));
-  }
-  void bytes(std::span<const std::byte> b) { data_.insert(data_.end(), b.begin(), b.end()); }
-  void ranges(const sim::PageRanges& pages) {
-    number(std::uint64_t{pages.ranges().size()});
-    for (const sim::PageRange& r : pages.ranges()) number(r);
-  }
-  std::span<const std::byte> data() const { return data_; }
-
- private:
-  std::vector<std::byte> data_;
-};
-
-void put(Out& out, const FileTruth& t) {
-  out.number(t.known);
-  out.number(t.size);
-  out.text(t.first_bytes);
-  out.text(t.sha256);
-  out.text(t.why_not);
-}
 
 void put(Out& out, const sim::Observation& seen) {
   out.number(std::uint64_t{seen.files.size()});

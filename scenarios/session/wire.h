@@ -66,6 +66,9 @@ class WireReader {
   // Empty, or what is wrong with the message: nothing was called then.
   std::string take(std::uint32_t type, std::span<const std::byte> payload);
 
+  std::uint32_t line() const { return line_; }  // the last that was told; 0: none was
+  bool has_ended() const { return has_ended_; }
+
  private:
   // Each empty, or why that cannot come now.
   std::string why_out_of_order(Message) const;
@@ -75,6 +78,7 @@ class WireReader {
   Expected expected_;
   RunSink* sink_;
   bool has_begun_ = false;  // a line has
+  std::uint32_t line_ = 0;
   bool has_ended_ = false;
 };
 

@@ -10,110 +10,13 @@
 #include "scenarios/session/credible.h"
 #include "scenarios/session/whole_number.h"
 #include "scenarios/session/wire.h"
+#include "scenarios/session/wire_fields.h"
 
 namespace session {
 namespace {
 
-// Fields in order. The first that cannot be is told by problem(), and from there on all is empty.
-class In {
- public:
-  explicit In(std::span<const std::byte> data) : data_(data) {}
-
-  template <class T>
-  T number() {
-    static_assert(std::is_trivially_copyable_v<T> && !std::is_same_v<T, bool> &&
-                  !std::is_enum_v<T>);  // not every byte is one of those: yes_or_no(), choice()
-    T value{};
-    if (!has(sizeof value)) return value;
-    std::memcpy(&value, data_.data(), sizeof value);
-    data_ = data_.subspan(sizeof value);
-    return value;
-  }
-  template <class Enum>
-  Enum choice(Enum last) {
-    const auto n = number<std::underlying_type_t<Enum>>();
-    if (n > static_cast<std::underlying_type_t<Enum>>(last)) refuse("a choice that there is not");
-    return is_good() ? Enum{n} : Enum{};
-  }
-  bool yes_or_no() {
-    const auto n = number<std::uint8_t>();
-    if (n > 1) refuse("neither yes nor no");
-    return n == 1;
-  }
-  std::string text() {
-    const auto n = number<std::uint64_t>();
-    if (!has(n)) return {};
-    std::string s(reinterpret_cast<const char*>(data_.data()), n);
-    data_ = data_.subspan(n);
-    return s;
-  }
-  // As many as the next number says, in a loop that ends with the message.
-  template <class Each>
-  void each(Each take) {
-    for (auto n = number<std::uint64_t>(); n > 0 && is_good(); --n) take();
-  }
-  sim::PageRanges ranges() {
-    constexpr std::uint64_t kMostPages = std::uint64_t{1} << 32;  // PageName::index
-    sim::PageRanges pages;
-    std::uint64_t last = 0;
-    each([&] {
-      const auto r = number<sim::PageRange>();
-      if (!is_good()) return;
-      if (r.first < last || r.first >= r.end || r.end > kMostPages)
-        return refuse("pages in disorder");
-      pages.append(r);
-      last = r.end;
-    });
-    return pages;
-  }
-  std::span<const std::byte> rest() { return std::exchange(data_, {}); }
-
-  void refuse(std::string why) {
-    if (problem_.empty()) problem_ = std::move(why);
-    data_ = {};
-  }
-  bool is_good() const { return problem_.empty(); }
-  // Requires: every field was read.
-  bool is_complete() {
-    if (!data_.empty()) refuse("a message that goes on");
-    return is_good();
-  }
-  const std::string& problem() const { return problem_; }
-
- private:
-  bool has(std::uint64_t n) {
-    if (n > data_.size()) refuse("a message that breaks off");
-    return is_good();
-  }
-
-  std::span<const std::byte> data_;
-  std::string problem_;
-};
-
 constexpr int kLastSignal = 64;  // Linux: _NSIG
 constexpr int kLastStatus = 255;
-
-// Plain, as the names of a computer's files are.
-bool is_name(std::string_view name) {
-  return !name.empty() && name != "." && name != ".." &&
-         name.find_first_of(std::string_view("/\0", 2)) == std::string_view::npos;
-}
-
-bool is_sha256(std::string_view text) {
-  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-FileTruth truth_in(In& in) {
-  FileTruth t;
-  t.known = in.yes_or_no();
-  t.size = in.number<std::uint64_t>();
-  t.first_bytes = in.text();
-  t.sha256 = in.text();
-  t.why_not = in.text();
-  if (t.first_bytes.size() > kBytesShown) in.refuse("more bytes of a file than are shown");
-  if (!t.sha256.empty() && !is_sha256(t.sha256)) in.refuse("a hash that is none");
-  return t;
-}
 
 sim::ProcessState process_in(In& in) {
   sim::ProcessState process;
@@ -279,6 +182,7 @@ std::string WireReader::take(std::uint32_t type, std::span<const std::byte> payl
       if (!in.is_complete()) break;
       message == Message::line_begins ? sink_->line_begins(line) : sink_->line_goes_on(line);
       has_begun_ = true;
+      line_ = line;
       break;
     }
     case Message::happened: read_events(in, *sink_); break;
