@@ -11,6 +11,7 @@
 
 #include "scenarios/numpy/module.h"
 #include "scenarios/python/error.h"
+#include "scenarios/python/object.h"
 #include "scenarios/session/processes.h"
 #include "scenarios/session/stopping_computer.h"
 

@@ -26,7 +26,7 @@ Processes::Processes(python::Evaluator first, sim::Computer& computer,
     : computer_(computer), surroundings_(surroundings), forked_(std::move(forked)) {
   all_.push_back(std::make_unique<Process>());
   running().evaluator = std::make_unique<python::Evaluator>(std::move(first));
-  evaluator().set_identity({pid_of({0}), 1});
+  evaluator().set_identity({pid_of(0), 1});
 }
 
 bool Processes::are_over() const {
