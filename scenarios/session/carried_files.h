@@ -18,9 +18,10 @@ class CarriedFiles {
   explicit CarriedFiles(std::string folder) : folder_(std::move(folder)) {}
 
   // The file's bytes the first time its name is asked for; later, or when there is no regular file
-  // of that name, nothing. Throws nothing: a file that cannot be read counts as a failure() .
+  // of that name, nothing. Throws nothing: a file that cannot be read counts as a failure(), and so
+  // does a link that leads out of the folder.
   std::optional<std::string> first_use(std::string_view name);
-  // Names of the folder's regular files.
+  // Names of the folder's regular files, and of links to such.
   std::vector<std::string> names() const;
 
   // Makes the folder's files as the program left them. `left` holds every file of the computer.
@@ -34,10 +35,11 @@ class CarriedFiles {
 
   std::string folder_;
   std::set<std::string, std::less<>> used_;
+  std::set<std::string> copied_;  // of those, what there was
   std::optional<Failure> failure_;
 };
 
-// A regular file's bytes.
-std::variant<std::string, Failure> read_file(const std::string& path);
+// The bytes of a folder's regular file. A link is followed within the folder only.
+std::variant<std::string, Failure> read_file(const std::string& folder, const std::string& name);
 
 }  // namespace session

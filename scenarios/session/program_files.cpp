@@ -29,7 +29,7 @@ std::variant<Left, Failure> read_folder(const std::string& path, std::uint64_t r
       left.too_large.push_back(name);
       continue;
     }
-    auto read = read_file(entries->path().string());
+    auto read = read_file(path, name);
     if (auto* bad = std::get_if<Failure>(&read)) return *bad;
     auto& bytes = std::get<std::string>(read);
     room -= std::min<std::uint64_t>(room, bytes.size());

@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 
@@ -32,7 +34,7 @@ class Folder {
     std::ofstream(path_ + "/" + name, std::ios::binary) << bytes;
   }
   std::optional<std::string> get(const std::string& name) const {
-    auto read = read_file(path_ + "/" + name);
+    auto read = read_file(path_, name);
     auto* bytes = std::get_if<std::string>(&read);
     return bytes == nullptr ? std::nullopt : std::optional(std::move(*bytes));
   }
@@ -52,15 +54,86 @@ TEST_CASE(
     folder.put("a.bin", std::string(size, 'x'));
     CHECK(folder.get("a.bin") == std::string(size, 'x'));
   }
-  CHECK(std::get<std::string>(read_file("/proc/self/status")).starts_with("Name:"));  // says 0
-  const auto told = [](const char* path) {
-    const auto read = read_file(path);
+  CHECK(std::get<std::string>(read_file("/proc/self", "status")).starts_with("Name:"));  // says 0
+  const auto told = [](const char* in, const char* name) {
+    const auto read = read_file(in, name);
     const auto* failure = std::get_if<Failure>(&read);
     return failure == nullptr ? "" : failure->message;
   };
-  CHECK(told("/proc/self/mem") == "/proc/self/mem: cannot be read: Input/output error");
-  CHECK(told("/proc/self/nothing").ends_with("No such file or directory"));
-  CHECK(told("/dev/null").ends_with("it is no file"));
+  CHECK(told("/proc/self", "mem") == "/proc/self/mem: cannot be read: Input/output error");
+  CHECK(told("/proc/self", "nothing").ends_with("No such file or directory"));
+  CHECK(told("/dev", "null").ends_with("it is no file"));
+}
+
+// Links of every kind that a folder can hold, and what they lead to.
+struct LinkedFolder {
+  LinkedFolder() {
+    outside.put("secret", "outside");
+    inside.put("own", "inside");
+    link("own", "within");
+    link(outside.path() + "/secret", "absolute");
+    link("../" + fs::path(outside.path()).filename().string() + "/secret", "relative");
+    link("relative", "in-two-steps");
+    link(outside.path(), "folder");
+    link("nowhere", "dangling");
+    link("loop-2", "loop-1");
+    link("loop-1", "loop-2");
+  }
+  void link(const std::string& to, const std::string& name) const {
+    fs::create_symlink(to, inside.path() + "/" + name);
+  }
+  const Folder outside, inside;
+};
+constexpr std::array kLeadOut = {"absolute", "relative", "in-two-steps"};
+
+TEST_CASE("a link is followed within its folder only, and one that leads out is told") {
+  const LinkedFolder links;
+  for (const char* name : kLeadOut) {
+    CAPTURE(name);
+    CarriedFiles files(links.inside.path());
+    CHECK_FALSE(files.first_use(name));
+    REQUIRE(files.failure());
+    CHECK(files.failure()->message.find("a link that leads out of the folder") !=
+          std::string::npos);
+  }
+  CarriedFiles files(links.inside.path());
+  CHECK(files.first_use("within") == "inside");
+  for (const char* name : {"folder", "dangling", "loop-1"}) CHECK_FALSE(files.first_use(name));
+  CHECK_FALSE(files.failure());
+  std::vector<std::string> names = files.names();
+  std::sort(names.begin(), names.end());
+  CHECK(names == std::vector<std::string>{"own", "within"});
+}
+
+TEST_CASE("files that are given are no links out of their folder") {
+  const LinkedFolder links;
+  const auto refused = given_files(links.inside.path());
+  REQUIRE(std::holds_alternative<Failure>(refused));
+  CHECK(std::get<Failure>(refused).message.find("a link that leads out") != std::string::npos);
+  for (const char* name : kLeadOut) fs::remove(links.inside.path() + "/" + name);
+  const auto given = given_files(links.inside.path());
+  REQUIRE(std::holds_alternative<Files>(given));
+  CHECK(std::get<Files>(given) == Files{{"own", "inside"}, {"within", "inside"}});
+}
+
+TEST_CASE("what is carried back goes through no link, and removes none that was not copied in") {
+  const LinkedFolder links;
+  const std::size_t entries = links.inside.entries();
+  CarriedFiles files(links.inside.path());
+  const auto copied = files.first_use("own");
+  for (const char* name : kLeadOut) CHECK_FALSE(files.first_use(name));
+  Files left{{"own", *copied}};
+  CHECK(files.carry_back(left).empty());
+  CHECK(links.inside.entries() == entries);
+  for (const char* name :
+       {"within", "absolute", "relative", "in-two-steps", "folder", "dangling"}) {
+    left[name] = "new";
+  }
+  CHECK(files.carry_back(left).size() == 6);
+  CHECK(links.inside.entries() == entries);
+  CHECK(links.inside.get("own") == "inside");
+  CHECK(links.outside.get("secret") == "outside");
+  CHECK(links.outside.entries() == 1);
 }
 
 TEST_CASE("a name's first use copies the file in, once") {
