@@ -59,7 +59,7 @@ std::optional<EntriesSeen> entries_there(const HostParts& host, const Origin& or
     for (std::uint64_t page = range.first; page < range.end; ++page) {
       // Which pages of a private map are copies is known from the touches.
       if (origin.is_file() && (origin.pages.get(page) & page_bit::copied) == 0) {
-        ++seen.of_file;
+        seen.of_file.append(page);
       } else {
         seen.own.append(page);
       }
@@ -125,7 +125,7 @@ class ProcessLook {
     state_.reserved += sim::Pages{pages.end - pages.first};
     const EntriesSeen found = look(*area.origin, pages);
     for (const PageRange& range : found.own.ranges()) seen.own.append(range);
-    seen.of_file += found.of_file;
+    for (const PageRange& range : found.of_file.ranges()) seen.of_file.append(range);
   }
 
   EntriesSeen look(const Origin& origin, PageRange pages) {
@@ -136,7 +136,7 @@ class ProcessLook {
     }
     if (auto there = entries_there(host_, origin, pages)) return *there;
     state_.resident.reset();
-    return {own_pages_there(host_, origin, pages), 0};
+    return {own_pages_there(host_, origin, pages), {}};
   }
 
   void count(MappingSeen& mapping) {
@@ -149,7 +149,8 @@ class ProcessLook {
     if (state_.resident) {
       sim::Pages& own = is_shared ? state_.resident->shared : state_.resident->anonymous;
       own += sim::Pages{mapping.entries.own.count()};
-      state_.resident->file += sim::Pages{mapping.entries.of_file};
+      state_.resident->file += sim::Pages{mapping.entries.of_file.count()};
+      tell_entries(mapping);
     }
     // The kernel's folios of default mode are mapped as a whole: it tells nothing of a page then.
     const bool is_told = host_.now->actor->is_this_process() && host_.mode == Mode::exact;
@@ -157,6 +158,17 @@ class ProcessLook {
     if (is_shared || !is_told || !is_known || host_.processes.size() < 2) return;
     mapping.asked = without_those_back(mapping);
     mapping.elsewhere = host_.memory.mapped_elsewhere(sim::VirtAddr{origin.base}, mapping.asked);
+  }
+
+  void tell_entries(const MappingSeen& mapping) {
+    const PageRanges& pages = mapping.entries.of_file;
+    if (pages.empty()) return;
+    const std::uint64_t first = mapping.origin->first_file_page;
+    sim::FileEntries told{mapping.origin->inode->object, {}};
+    for (const PageRange& r : pages.ranges()) {
+      told.pages.append(PageRange{first + r.first, first + r.end});
+    }
+    state_.file_entries.push_back(std::move(told));
   }
 
   HostParts& host_;

@@ -232,11 +232,13 @@ EntriesSeen MemoryView::entries(const MappedPages& mapped, const PageFlags& know
   const bool is_private = mapped.own == OwnPages::anonymous;
   const auto add = [&](PageRange pages, bool of_file) {
     if (!of_file || !is_private) return seen.own.append(pages);
-    seen.of_file += pages.end - pages.first;
+    std::uint64_t from = pages.first;
     known.for_each(pages.first, pages.end, page_bit::unchanged, [&](std::uint64_t back) {
-      --seen.of_file;  // the swap area's
-      seen.own.append(back);
+      seen.own.append(back);  // the swap area's
+      if (from < back) seen.of_file.append(PageRange{from, back});
+      from = back + 1;
     });
+    if (from < pages.end) seen.of_file.append(PageRange{from, pages.end});
   };
   if (source_ == MemorySource::pagemap_scan) {
     scan(mapped, [&](PageRange pages, std::uint64_t categories) {

@@ -92,7 +92,7 @@ struct MappedPages {
 // What the entries of a mapping lead to; the zero page is in no frame.
 struct EntriesSeen {
   sim::PageRanges own;
-  std::uint64_t of_file = 0;  // pages of the page cache
+  sim::PageRanges of_file;  // pages of the page cache
 };
 
 class MemoryView {

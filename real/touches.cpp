@@ -244,6 +244,7 @@ Outcome Touches::touch(const OneTouch& one) {
   }
   if (signal.number != 0) {
     undo_fault_around(*at.origin, at.page);
+    unasked_->after_fault(*at.origin, at.page, one.access);  // what was mapped beside it is
     return died(at, signal);
   }
   touched(at, before, had_fault);

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <set>
 
 #include "sim/core/unasked.h"
 
@@ -95,8 +96,47 @@ std::uint64_t Unasked::table_of(std::uint64_t address) const {
   return address / bytes * bytes;
 }
 
+// The pages of the running process's mapping whose entries are filled. Of a forked process, whose
+// page map cannot be read, the zero page is not among them.
+PageRanges Unasked::present(const Origin& origin, PageRange pages) const {
+  const MappedPages mapped{sim::VirtAddr{origin.base}, pages};
+  if (host_->now->actor->is_this_process()) return host_->memory.present(mapped);
+  auto there = pages_in_frames(host_->now->actor->pid(), mapped, host_->geometry);
+  return there ? *std::move(there) : PageRanges{};
+}
+
+// A page that had an entry in some mapping and has none in it any more.
+void Unasked::tell_unmapped(const Inode& inode, PageRange near) {
+  std::set<std::uint64_t> lost;
+  host_->for_each_process([&] {
+    for (const auto& origin : host_->now->areas.origins()) {
+      if (origin->inode != &inode) continue;
+      const std::uint64_t shown = origin->first_file_page;
+      const PageRange here{std::max(near.first, shown) - shown, std::max(near.end, shown) - shown};
+      const PageRanges still = present(*origin, here);
+      PageRanges known;
+      origin->pages.for_each(here.first, here.end, page_bit::present,
+                             [&](std::uint64_t page) { known.append(page); });
+      for_each_page_in_first_only(known, still, [&](std::uint64_t page) {
+        origin->pages.clear(page, page_bit::present | page_bit::writable);
+        lost.insert(shown + page);
+      });
+    }
+  });
+  for (const std::uint64_t page : lost) {
+    host_->emit({.page = {inode.object, static_cast<std::uint32_t>(page)},
+                 .count = 0,
+                 .kind = EventKind::page_in,
+                 .detail = static_cast<std::uint16_t>(sim::PageIn::unmapped_with_folio)});
+  }
+}
+
+void Unasked::after_truncate(const Inode& inode, std::uint64_t pages) {
+  if (host_->mode == Mode::exact) return;
+  tell_unmapped(inode, {pages < kTablePages ? 0 : pages - kTablePages, pages});
+}
+
 void Unasked::tell_mapped(Origin& origin, std::uint64_t page, sim::Access access) {
-  if (!host_->now->actor->is_this_process()) return;  // its page table cannot be read
   const std::uint64_t address = origin.base + (page << host_->geometry.shift());
   const Area* area = host_->now->areas.find(address);
   if (area == nullptr || area->origin != &origin) return;
@@ -107,7 +147,7 @@ void Unasked::tell_mapped(Origin& origin, std::uint64_t page, sim::Access access
   const bool zero = origin.backing == Backing::anonymous && access == sim::Access::read;
   const auto bits =
       static_cast<std::uint8_t>(zero ? page_bit::present | page_bit::zero : page_bit::present);
-  const PageRanges now = host_->memory.present({sim::VirtAddr{origin.base}, near});
+  const PageRanges now = present(origin, near);
   for (const PageRange& range : now.ranges()) {
     for (std::uint64_t p = range.first; p < range.end; ++p) {
       if (p == page || (origin.pages.get(p) & page_bit::present) != 0) continue;

@@ -19,6 +19,8 @@ class Unasked {
   void after_fault(Origin& origin, std::uint64_t page, sim::Access access);
   // After a read() or write() that was about these pages of the file. Does nothing in exact mode.
   void after_call(Inode& inode, sim::PageRange asked);
+  // After ftruncate() gave the file this many pages. Does nothing in exact mode.
+  void after_truncate(const Inode& inode, std::uint64_t pages);
   // A page of a system call's buffer got its entry without a fault of its own.
   void came_along(const Origin& origin, std::uint64_t page);
   // The page table that an address lies in: no fault fills entries of two.
@@ -30,6 +32,8 @@ class Unasked {
   void tell_read_ahead(Inode& inode, sim::PageRange asked);
   void tell_dirtied(Inode& inode, sim::PageRange around);
   void tell_replaced(Origin& origin, std::uint64_t page);
+  sim::PageRanges present(const Origin& origin, sim::PageRange pages) const;
+  void tell_unmapped(const Inode& inode, sim::PageRange near);
   void tell_mapped(Origin& origin, std::uint64_t page, sim::Access access);
 
   HostParts* host_;

@@ -283,6 +283,7 @@ class LineRows {
     add("read ahead", &Step::read_ahead);
     add("mapped around", &Step::mapped_around);
     add("mapped by folio", &Step::mapped_with_folio);
+    add("unmapped by folio", &Step::unmapped_with_folio);
     add("dirty by folio", &Step::dirtied_in_folio);
     Row evicted = each("evicted", Ink::plain, [&](const Run& r, const ToldPart& p) {
       return noted(pages(r, p.sum.evicted), p, Figure::evicted);

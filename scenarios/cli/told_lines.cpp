@@ -27,8 +27,9 @@ void add(Step& sum, const Step& step) {
   sum.counters += step.counters;
   append(sum.faults, step.faults);
   append(sum.write_backs, step.write_backs);
-  for (auto pages : {&Step::evicted, &Step::pages_in, &Step::read_ahead, &Step::mapped_around,
-                     &Step::mapped_with_folio, &Step::dirtied_in_folio}) {
+  for (auto pages :
+       {&Step::evicted, &Step::pages_in, &Step::read_ahead, &Step::mapped_around,
+        &Step::mapped_with_folio, &Step::unmapped_with_folio, &Step::dirtied_in_folio}) {
     append(sum.*pages, step.*pages);
   }
   sum.after = step.after;

@@ -24,7 +24,7 @@ const std::map<std::string, const char*>& sentences() {
        "fault-around mapped {} that the textbook machine would have faulted on"},
       {cause::readahead, "readahead brought {} before they were asked for"},
       {cause::large_folio,
-       "{} got entries or became dirty together with others of their large folio"},
+       "{} got entries, lost them or became dirty together with others of their large folio"},
       {cause::no_pressure, "{} that the simulated computer evicted stayed in their frames here"},
       {cause::background_write_back, "the kernel wrote back {} on its own"},
   };

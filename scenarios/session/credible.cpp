@@ -35,7 +35,7 @@ Most most_of(sim::EventKind kind) {
     case EventKind::tlb_miss: return {0, kAnyOperand};
     case EventKind::fault_minor:
     case EventKind::fault_major: return {kAllFaultBits, kAnyOperand};
-    case EventKind::page_in: return {number_of(sim::PageIn::mapped_with_folio), kAnyOperand};
+    case EventKind::page_in: return {number_of(sim::PageIn::unmapped_with_folio), kAnyOperand};
     case EventKind::evict: return {number_of(sim::Eviction::swapped_out), kAnyOperand};
     case EventKind::swap_out:
     case EventKind::swap_in: return {0, kAnyOperand};

@@ -24,12 +24,15 @@ class Explainer {
  public:
   Explainer(const Run& simulated, const Run& real) : sim_(simulated), real_(real) {}
 
-  // Takes in one more step of both runs, in order.
-  void add_step(const Step& simulated, const Step& real);
+  // Takes in step `index` of both runs; in order.
+  void add_step(std::size_t index);
   // `pages`: those that the computers differ in, where the figure is a set of pages.
   std::optional<Cause> explain(const Difference&, const PageSet& pages) const;
 
  private:
+  void take(std::size_t index);
+  Cause cause_of_parts(std::vector<std::pair<std::string, PageSet>> parts) const;
+  std::optional<Cause> explain_mapped(const Difference&) const;
   std::optional<Cause> explain_by_deeds(const Difference&, const PageSet& behind) const;
   PageSet behind(const Difference&, const PageSet& pages) const;
 

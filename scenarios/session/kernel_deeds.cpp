@@ -10,14 +10,6 @@
 namespace session {
 namespace {
 
-PageSet common(const PageSet& a, const PageSet& b) { return without(a, without(a, b)); }
-
-std::uint64_t count(const PageSet& pages) {
-  std::uint64_t n = 0;
-  for (const PageRun& run : pages) n += run.end - run.first;
-  return n;
-}
-
 using Page = std::pair<std::uint32_t, std::uint64_t>;
 
 // What each page went through, in order: `visit` names it by a number.
@@ -46,6 +38,15 @@ PageSet differing_pages(const std::map<Page, std::vector<unsigned>>& a,
   return set_of(std::move(pages));
 }
 
+// What only a page of the swap area can do.
+PageSet brought_back(const Step& step) {
+  std::vector<PageRun> pages;
+  for (const FaultRun& fault : step.faults) {
+    if (fault.is_swap_in()) pages.push_back(fault.pages);
+  }
+  return set_of(std::move(pages));
+}
+
 // Pages that came into a frame in this step, of objects that have none when it ends.
 PageSet faulted_and_freed(const Step& step) {
   std::set<std::uint32_t> kept;
@@ -59,7 +60,7 @@ PageSet faulted_and_freed(const Step& step) {
 
 }  // namespace
 
-void KernelDeeds::add_step(const Step& simulated, const Step& real) {
+void KernelDeeds::take(const Step& simulated, const Step& real) {
   const PageSet now_there = united(set_of(real.after.resident), set_of(real.after.shared));
   const PageSet resident = united(resident_before_, now_there);
   resident_before_ = now_there;
@@ -70,24 +71,29 @@ void KernelDeeds::add_step(const Step& simulated, const Step& real) {
   // Not for want of frames: what the simulated computer evicted is still in one here, or was until
   // its memory was freed. (An eviction names one of the processes that share a page; what is
   // swapped it is for each of them.)
-  const PageSet evicted = united(set_of(simulated.evicted), simulated.after.swapped);
+  const PageSet evicted =
+      united(united(set_of(simulated.evicted), simulated.after.swapped), brought_back(simulated));
   const PageSet in_frames =
       without(common(evicted, united(resident, faulted_and_freed(real))), set_of(real.evicted));
   const PageSet in_folios = united(set_of(real.dirtied_in_folio), set_of(real.mapped_with_folio));
-  const PageSet now[] = {in_frames, set_of(real.mapped_around), set_of(real.read_ahead), in_folios,
-                         set_of(std::move(written))};
+  const PageSet now[] = {in_frames, set_of(real.mapped_around), set_of(real.read_ahead),
+                         in_folios, set_of(std::move(written)), set_of(real.unmapped_with_folio)};
   for (std::size_t i = 0; i < deeds_.size(); ++i) {
     if (!now[i].empty()) deeds_[i].pages = united(deeds_[i].pages, now[i]);
   }
-  const auto grant = [&](const std::vector<PageRun>& runs, std::int64_t Credit::*what) {
-    for (const PageRun& run : runs) {
-      for (std::uint64_t p = run.first; p < run.end; ++p) ++(credit_[{run.object, p}].*what);
-    }
-  };
-  grant(real.mapped_around, &Credit::entries);
-  grant(real.mapped_with_folio, &Credit::entries);
-  grant(real.dirtied_in_folio, &Credit::notices);
+  entries_.open(real);
+  // A store maps the rest of its folio for writing, too, be it dirty already.
+  const PageSet filled_dirty = common(set_of(real.mapped_around), real.after.dirty);
+  for (const PageRun& run : united(set_of(real.dirtied_in_folio), filled_dirty)) {
+    for (std::uint64_t p = run.first; p < run.end; ++p) ++writable_[{run.object, p}];
+  }
+}
+
+void KernelDeeds::settle(const Step& simulated, const Step& real, Turns turns) {
+  entries_.turn_to(real.process);
   settle_faults(simulated, real);
+  if (!simulated.looked || !real.looked) return;
+  entries_.close(simulated, real, turns == Turns::many);
 }
 
 std::map<KernelDeeds::Page, KernelDeeds::Faults> KernelDeeds::faults_of(const Step& step) {
@@ -111,20 +117,19 @@ bool KernelDeeds::has(What what, Page page) const {
 }
 
 bool KernelDeeds::pay(Page page, const Faults& s, const Faults& r) {
+  const std::int64_t entries = s.mapping - r.mapping;
+  const bool is_paid = entries_.pay(page, entries);
   if (has(kept, page) || has(cleaned, page)) return true;
   if (s.copying != r.copying || r.major > s.major) return false;
   if (s.major > r.major && !has(ahead, page) && !has(mapped, page)) return false;
-  Credit& credit = credit_[page];
-  const std::int64_t entries = s.mapping - r.mapping;
-  if (entries < 0 || entries > credit.entries) return false;
-  credit.entries -= entries;
+  if (!is_paid) return false;
   // What was mapped unasked was mapped for reading: its first store is a write-notify.
   const std::int64_t notices = s.write_notify - r.write_notify;
-  if (notices <= 0) return -notices <= entries || has(folio, page);
-  const std::int64_t by_folio = std::min(notices, credit.notices);
-  credit.notices -= by_folio;
-  credit.entries -= notices - by_folio;  // an entry filled for writing, all of a dirty folio
-  return credit.entries >= 0;
+  if (notices <= 0) return -notices <= std::max<std::int64_t>(entries, 0) || has(folio, page);
+  std::int64_t& writable = writable_[page];
+  if (notices > writable) return false;
+  writable -= notices;
+  return true;
 }
 
 void KernelDeeds::settle_faults(const Step& simulated, const Step& real) {
@@ -146,13 +151,9 @@ std::optional<KernelDeeds::Cause> KernelDeeds::cause_of_faults(const PageSet& pa
   return cause_of(pages, About::touches);
 }
 
-KernelDeeds::SoFar KernelDeeds::so_far(What what) const {
-  return {deeds_[what].cause, count(deeds_[what].pages)};
-}
-
 bool KernelDeeds::bears_on(About about, What what) {
   switch (about) {
-    case About::touches: return true;
+    case About::touches: return true;  // and nothing else of those that were unmapped
     case About::pages_in: return what == kept || what == ahead;
     case About::residence: return what == kept || what == ahead || what == folio;
     case About::writing: return what == kept || what == folio || what == cleaned;
@@ -206,7 +207,10 @@ PageSet differing_in_pages_in(const Step& a, const Step& b) {
 }
 
 PageSet pages_behind(std::string_view figure, const PageSet& pages, const Step& s, const Step& r) {
-  if (figure.starts_with("fault") || figure == "swapped_in") return differing_in_faults(s, r);
+  if (figure == "faults.swap_in" || figure == "swapped_in") {
+    return differing(brought_back(s), brought_back(r));
+  }
+  if (figure.starts_with("fault")) return differing_in_faults(s, r);
   if (figure == "pages_in") return differing_in_pages_in(s, r);
   if (figure.starts_with("write_backs")) return differing_in_write_backs(s, r);
   if (figure == "evicted" || figure == "swapped_out") return set_of(s.evicted);

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/session/entry_ledger.h"
 #include "scenarios/session/page_sets.h"
 #include "scenarios/session/reconcile.h"
 #include "scenarios/session/run.h"
@@ -18,8 +19,13 @@ namespace session {
 
 class KernelDeeds {
  public:
-  // Takes in one more step of both runs, in order.
-  void add_step(const Step& simulated, const Step& real);
+  // A step holds one turn of a line, or, at a long program's end, many between those of others.
+  enum class Turns : std::uint8_t { one, many };
+  // Takes in what happened in one more step of both runs, in order.
+  void take(const Step& simulated, const Step& real);
+  // Holds its faults and entries against what was taken in. Of steps with many turns each, all have
+  // to be taken in before.
+  void settle(const Step& simulated, const Step& real, Turns);
 
   struct Cause {
     const char* name = "";  // of the deed that accounts for most of the pages
@@ -32,20 +38,14 @@ class KernelDeeds {
   // The same for the faults of the last step, where each deed pays for what it spared, once: an
   // entry filled beside a fault spares one fault, a page dirtied with its folio one write-notify.
   std::optional<Cause> cause_of_faults(const PageSet& pages) const;
-  // What it did, and to how many pages.
-  enum What : std::uint8_t { kept, mapped, ahead, folio, cleaned };  // index of deeds_
-  struct SoFar {
-    const char* cause = "";
-    std::uint64_t pages = 0;
-  };
-  SoFar so_far(What what) const;
+  // What it did. An index of deeds_.
+  enum What : std::uint8_t { kept, mapped, ahead, folio, cleaned, unmapped };
+  const PageSet& pages_of(What what) const { return deeds_[what].pages; }
+  const char* cause_of(What what) const { return deeds_[what].cause; }
+  const EntryLedger& entries() const { return entries_; }
 
  private:
   using Page = std::pair<std::uint32_t, std::uint64_t>;
-  struct Credit {
-    std::int64_t entries = 0;  // filled unasked
-    std::int64_t notices = 0;  // pages dirtied unasked
-  };
   struct Faults {  // of one page in one step
     std::int64_t mapping = 0, write_notify = 0, major = 0, copying = 0;
     friend bool operator==(const Faults&, const Faults&) = default;
@@ -62,13 +62,15 @@ class KernelDeeds {
   void settle_faults(const Step& simulated, const Step& real);
 
   // The first that was about a page accounts for it.
-  std::array<Deed, 5> deeds_{{{cause::no_pressure, {}},
+  std::array<Deed, 6> deeds_{{{cause::no_pressure, {}},
                               {cause::fault_around, {}},
                               {cause::readahead, {}},
                               {cause::large_folio, {}},
-                              {cause::background_write_back, {}}}};
+                              {cause::background_write_back, {}},
+                              {cause::large_folio, {}}}};
   PageSet resident_before_;  // on the real computer, when the step began
-  std::map<Page, Credit> credit_;
+  EntryLedger entries_;
+  std::map<Page, std::int64_t> writable_;  // made so unasked, and not stored to since
   PageSet unpaid_;  // pages of the last step whose faults differ beyond what was paid for
 };
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "scenarios/session/figures.h"
@@ -30,8 +31,11 @@ struct MappedFigure {
 std::vector<MappedFigure> mapped_figures(const State& before, const State& simulated,
                                          const State& real);
 
-// Nothing: what the real kernel is known to have done of itself so far cannot account for so many
-// pages in that direction. Requires: the difference is of such a figure.
-std::optional<Explained> explain_mapped(const Difference&, const Run& real, const KernelDeeds&);
+// The pages that a difference is of, by what the real kernel did to them. Nothing: that cannot
+// account for so many pages in that direction. Requires: the difference is of such a figure.
+std::optional<std::vector<std::pair<std::string, PageSet>>> parts_of_mapped(const Difference&,
+                                                                            const Step& simulated,
+                                                                            const Step& real,
+                                                                            const KernelDeeds&);
 
 }  // namespace session

@@ -59,6 +59,14 @@ PageSet united(const PageSet& x, const PageSet& y) {
 PageSet without(const PageSet& x, const PageSet& y) {
   return sweep(x, y, [](bool a, bool b) { return a && !b; });
 }
+PageSet common(const PageSet& x, const PageSet& y) {
+  return sweep(x, y, [](bool a, bool b) { return a && b; });
+}
+std::uint64_t count(const PageSet& pages) {
+  std::uint64_t n = 0;
+  for (const PageRun& run : pages) n += run.end - run.first;
+  return n;
+}
 PageSet differing(const PageSet& x, const PageSet& y) {
   return sweep(x, y, [](bool a, bool b) { return a != b; });
 }

@@ -247,7 +247,7 @@ void Comparison::compare_step(std::size_t index) {
   const Step& r = real_.steps[index];
   step_ = index;
   line_ = s.line;
-  explainer_.add_step(s, r);
+  explainer_.add_step(index);
   figure({.name = "line", .is_nothing = true}, std::to_string(s.line), std::to_string(r.line));
   figure({.name = "times", .is_nothing = true}, std::to_string(s.times), std::to_string(r.times));
   figure({.name = "stdout", .is_nothing = s.output.empty()}, s.output, r.output);

@@ -60,6 +60,7 @@ std::vector<PageRun>& pages_come_by(Step& step, sim::PageIn how) {
     case sim::PageIn::read_ahead: return step.read_ahead;
     case sim::PageIn::mapped_around: return step.mapped_around;
     case sim::PageIn::mapped_with_folio: return step.mapped_with_folio;
+    case sim::PageIn::unmapped_with_folio: return step.unmapped_with_folio;
   }
   return step.pages_in;
 }
@@ -97,8 +98,12 @@ State state_of(const sim::Observation& seen, const std::map<std::uint32_t, std::
     append(state.swapped, memory.object, memory.swapped);
   }
   for (const sim::ProcessState& process : seen.processes) {
-    state.mapped[process.id.number] = {process.reserved.count, process.resident,
-                                       process.swapped.count};
+    Mapped& mapped = state.mapped[process.id.number];
+    mapped = {process.reserved.count, process.resident, process.swapped.count};
+    for (const sim::FileEntries& entries : process.file_entries) {
+      append(mapped.of_files, entries.object, entries.pages);
+    }
+    std::sort(mapped.of_files.begin(), mapped.of_files.end());
   }
   state.resident = without(state.resident, state.shared);
   std::sort(state.shared.begin(), state.shared.end());

@@ -74,6 +74,7 @@ struct Mapped {
   std::uint64_t reserved = 0;
   std::optional<sim::ResidentPages> resident;  // nothing: not known on this computer
   std::uint64_t swapped = 0;
+  std::vector<PageRun> of_files = {};  // a page once for each mapping that has an entry for it
   friend bool operator==(const Mapped&, const Mapped&) = default;
 };
 
@@ -101,10 +102,11 @@ struct Step {
   std::vector<PageRun> evicted;
   std::vector<PageRun> pages_in;  // read from disk because something asked for them
   // What the kernel did of itself (default mode of the real computer).
-  std::vector<PageRun> read_ahead;         // into the page cache
-  std::vector<PageRun> mapped_around;      // entries filled by another page's fault
-  std::vector<PageRun> mapped_with_folio;  // the same for memory without a file
-  std::vector<PageRun> dirtied_in_folio;   // because another page of their folio was stored to
+  std::vector<PageRun> read_ahead;           // into the page cache
+  std::vector<PageRun> mapped_around;        // entries filled by another page's fault
+  std::vector<PageRun> mapped_with_folio;    // the same for memory without a file
+  std::vector<PageRun> unmapped_with_folio;  // entries lost where a file was cut within a folio
+  std::vector<PageRun> dirtied_in_folio;     // because another page of their folio was stored to
   State after;
   // Whether the computer was looked at when it ended. A step that touched and called nothing is
   // not: `after` is then as the step before left it.

@@ -117,6 +117,7 @@ json step_json(const Source& source, const Run& run, const Step& step) {
   j["read_ahead"] = names(run, step.read_ahead);
   j["mapped_around"] = names(run, step.mapped_around);
   j["mapped_with_folio"] = names(run, step.mapped_with_folio);
+  j["unmapped_with_folio"] = names(run, step.unmapped_with_folio);
   j["dirtied_in_folio"] = names(run, step.dirtied_in_folio);
   j["looked"] = step.looked;
   j["resident"] = run.shows_resident() ? names(run, step.after.resident) : json(nullptr);
@@ -275,6 +276,7 @@ const char* name_of(sim::PageIn how) {
     case sim::PageIn::read_ahead: return "read_ahead";
     case sim::PageIn::mapped_around: return "mapped_around";
     case sim::PageIn::mapped_with_folio: return "mapped_with_folio";
+    case sim::PageIn::unmapped_with_folio: return "unmapped_with_folio";
   }
   return "?";
 }

@@ -36,7 +36,13 @@ void put(Out& out, const sim::Observation& seen) {
     out.number(process.reserved);
     out.number(process.swapped);
     out.number(process.resident.has_value());
-    if (process.resident) out.number(*process.resident);
+    if (!process.resident) continue;
+    out.number(*process.resident);
+    out.number(std::uint64_t{process.file_entries.size()});
+    for (const sim::FileEntries& entries : process.file_entries) {
+      out.number(entries.object);
+      out.ranges(entries.pages);
+    }
   }
 }
 

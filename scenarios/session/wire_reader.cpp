@@ -29,6 +29,13 @@ sim::ProcessState process_in(In& in) {
   for (const sim::Pages kind : {anonymous, file, shared, process.swapped}) {
     if (kind > process.reserved) in.refuse("more pages in frames than are reserved");
   }
+  sim::Pages entries;
+  in.each([&] {
+    const auto object = in.number<std::uint32_t>();
+    process.file_entries.push_back({object, in.ranges()});
+    entries += sim::Pages{process.file_entries.back().pages.count()};
+  });
+  if (entries != file) in.refuse("entries for other pages of files than are counted");
   return process;
 }
 

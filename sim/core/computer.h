@@ -157,11 +157,18 @@ struct ResidentPages {
   Pages shared;     // RssShmem: shared memory without a file
   friend bool operator==(const ResidentPages&, const ResidentPages&) = default;
 };
+struct FileEntries {         // of one mapping of a file: those that lead to pages of the page cache
+  std::uint32_t object = 0;  // the file's
+  PageRanges pages;
+};
 struct ProcessState {
   ProcessId id;
   Pages reserved;                         // of the address space: VmSize
   std::optional<ResidentPages> resident;  // nothing: this computer cannot tell
   Pages swapped;                          // VmSwap: of private memory
+  // As many pages as `resident` has of files: a list for each mapping, so that a page that two show
+  // is in two.
+  std::vector<FileEntries> file_entries;
 };
 struct Observation {
   std::vector<FileState> files;         // in order of creation

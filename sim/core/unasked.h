@@ -14,6 +14,10 @@ enum class PageIn : std::uint16_t {
   read_ahead,         // it came into the page cache ahead of any access
   mapped_around,      // a file's page: its entry was filled by another page's fault
   mapped_with_folio,  // memory without a file: the same, with the rest of a large folio
+  // No coming at all: a file's page stays in its frame, but every process lost its entries for it,
+  // since ftruncate(), to a shorter or a longer file, put the end in the middle of its folio (Linux
+  // 6.18: truncate_inode_partial_folio splits the folio, which unmaps all of it).
+  unmapped_with_folio,
 };
 
 // Of dirty.

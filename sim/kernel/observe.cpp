@@ -67,6 +67,16 @@ void add_area(const PageTable& table, const Vma& area, OwnPages& pages) {
   });
 }
 
+void add_file_entries(const PageTable& table, const Vma& area, std::vector<FileEntries>& to) {
+  FileEntries entries{area.file, {}};
+  table.for_each_in(area.first, area.end, [&](Vpn vpn, Pte pte) {
+    if (pte.has_frame() && !pte.has(pte_bit::own)) {
+      entries.pages.append(area.file_page_at(vpn).index);
+    }
+  });
+  if (!entries.pages.empty()) to.push_back(std::move(entries));
+}
+
 // The newest mapping of the file that still exists, or null.
 const Vma* newest_area(const Kernel& k, std::uint32_t object) {
   const Vma* newest = nullptr;
@@ -142,8 +152,11 @@ std::vector<ProcessState> processes_of(const Kernel& k) {
   std::vector<ProcessState> processes;
   const auto add = [&](ProcessId id, const AddressSpace& space, const Mmu& mmu) {
     if (space.areas().empty()) return;
-    ProcessState state{id, Pages{0}, {}, Pages{mmu.counts().swapped}};
-    for (const auto& [first, area] : space.areas()) state.reserved += area.end - first;
+    ProcessState state{id, Pages{0}, {}, Pages{mmu.counts().swapped}, {}};
+    for (const auto& [first, area] : space.areas()) {
+      state.reserved += area.end - first;
+      if (area.has_file()) add_file_entries(mmu.table(), area, state.file_entries);
+    }
     const EntryCounts& n = mmu.counts();
     state.resident = {Pages{n.anonymous}, Pages{n.file}, Pages{n.shared}};
     processes.push_back(state);

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 #include <sys/mman.h>
 
+#include <csignal>
+#include <map>
 #include <set>
 
 #include "sim/core/unasked.h"
@@ -23,6 +25,7 @@ std::set<std::uint32_t> pages_of(const std::vector<sim::Event>& events, sim::Eve
 constexpr auto kReadAhead = static_cast<std::uint16_t>(sim::PageIn::read_ahead);
 constexpr auto kMappedAround = static_cast<std::uint16_t>(sim::PageIn::mapped_around);
 constexpr auto kWithFolio = static_cast<std::uint16_t>(sim::PageIn::mapped_with_folio);
+constexpr auto kUnmapped = static_cast<std::uint16_t>(sim::PageIn::unmapped_with_folio);
 constexpr std::uint64_t kPages = 64;
 
 TEST_CASE("in default mode a cold page brings its neighbours, and each is told once") {
@@ -157,6 +160,92 @@ TEST_CASE("in default mode memory in a huge page comes with one fault, and its p
     CHECK(faults + came == kHuge);
     if (faults == kHuge) MESSAGE("no huge page was to be had");
   }
+}
+
+// What the computer tells of entries, summed up, is what it sees when it looks.
+void check_entries(HostFixture& f, std::map<std::uint32_t, int>& expected) {
+  for (const sim::Event& e : f.events()) {
+    const bool is_fault =
+        e.kind == sim::EventKind::fault_minor || e.kind == sim::EventKind::fault_major;
+    const bool fills = is_fault && (e.detail & sim::fault_detail::write_notify) == 0;
+    const bool came = e.kind == sim::EventKind::page_in && e.detail == kMappedAround;
+    if (fills || came) expected[e.page.index] = 1;
+    if (e.kind == sim::EventKind::page_in && e.detail == kUnmapped) expected.erase(e.page.index);
+  }
+  std::map<std::uint32_t, int> seen;
+  for (const sim::ProcessState& process : f.host().observe().processes) {
+    for (const sim::FileEntries& entries : process.file_entries) {
+      for (const sim::PageRange& range : entries.pages.ranges()) {
+        for (std::uint64_t p = range.first; p < range.end; ++p) {
+          ++seen[static_cast<std::uint32_t>(p)];
+        }
+      }
+    }
+  }
+  CHECK(seen == expected);
+}
+
+TEST_CASE("entries that go when an end comes to lie within a folio are told, and come again") {
+  HostFixture f;
+  f.start({}, {}, Mode::kernel_default);
+  if (!f.host().notes().empty()) return;
+  const sim::Fd fd = *f.host().open("f", kCreate);
+  const std::vector<std::byte> bytes(kPages * kPage.count, std::byte{7});
+  REQUIRE(*f.host().write(fd, bytes) == sim::Bytes{bytes.size()});
+  const sim::Mapping m = f.map("f", sim::Bytes{kPages * kPage.count}, sim::Sharing::shared);
+  f.events();
+  std::map<std::uint32_t, int> entries;
+  for (const std::uint64_t p : {0, 20, 63}) f.load(m.base + sim::Bytes{p * kPage.count});
+  check_entries(f, entries);
+  CHECK(entries.size() > 3);
+  for (const std::uint64_t size : {40 * kPage.count - 5, 40 * kPage.count - 1}) {  // cut, grown
+    REQUIRE(f.host().ftruncate(fd, sim::Bytes{size}).ok());
+    std::erase_if(entries, [](const auto& entry) { return entry.first >= 40; });
+    check_entries(f, entries);
+    for (const std::uint64_t p : {39, 3}) f.load(m.base + sim::Bytes{p * kPage.count});
+    check_entries(f, entries);
+  }
+  REQUIRE(f.host().ftruncate(fd, sim::Bytes{5}).ok());
+  std::erase_if(entries, [](const auto& entry) { return entry.first >= 1; });
+  check_entries(f, entries);
+}
+
+TEST_CASE("what a touch behind the end mapped beside it is told, too") {
+  HostFixture f;
+  f.make_file("f", kPages);
+  f.start({}, {}, Mode::kernel_default);
+  if (!f.host().notes().empty()) return;
+  const sim::Mapping m = f.map("f", sim::Bytes{kPages * kPage.count}, sim::Sharing::shared);
+  const sim::Fd fd = *f.host().open("f", kReadWriteFile);
+  REQUIRE(f.host().ftruncate(fd, sim::Bytes{kPage.count * 20}).ok());
+  std::vector<std::byte> some(20 * kPage.count);
+  REQUIRE(f.host().read(fd, some).ok());
+  f.events();
+  std::byte byte{};
+  CHECK(f.host().load(m.base + sim::Bytes{21 * kPage.count}, {&byte, 1}).signal == SIGBUS);
+  std::map<std::uint32_t, int> entries;
+  check_entries(f, entries);
+  CHECK_FALSE(entries.empty());
+}
+
+TEST_CASE("what is mapped beside the fault of a forked process is told") {
+  HostFixture f;
+  f.make_file("f", kPages);
+  f.start({}, {}, Mode::kernel_default);
+  if (!f.host().notes().empty()) return;
+  const sim::Mapping m = f.map("f", sim::Bytes{kPages * kPage.count}, sim::Sharing::shared);
+  const auto forked = f.host().fork();
+  REQUIRE(forked.ok());
+  f.host().switch_to(forked->child);
+  f.events();
+  std::map<std::uint32_t, int> entries;
+  f.load(m.base);
+  if (!f.host().observe().processes.back().resident) return;  // the kernel does not tell
+  check_entries(f, entries);
+  f.load(m.base + sim::Bytes{40 * kPage.count});
+  check_entries(f, entries);
+  CHECK(entries.size() > 2);
+  f.host().exit();
 }
 
 TEST_CASE("in exact mode nothing comes unasked") {

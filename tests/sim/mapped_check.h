@@ -56,6 +56,9 @@ inline void check_mapped(const Machine& machine) {
     CHECK(process.reserved.count == walked.reserved);
     CHECK(process.resident->anonymous.count == walked.anonymous);
     CHECK(process.resident->file.count == walked.file);
+    std::uint64_t told = 0;
+    for (const FileEntries& mapping : process.file_entries) told += mapping.pages.count();
+    CHECK(told == walked.file);
     CHECK(process.resident->shared.count == walked.shared);
     CHECK(process.swapped.count == walked.swapped);
     const std::uint64_t mapped = walked.anonymous + walked.file + walked.shared;

@@ -60,7 +60,7 @@ const std::vector<Kind>& kinds() {
 
 Mapped mapped_by(const State& state, std::uint32_t process) {
   const auto found = state.mapped.find(process);
-  return found == state.mapped.end() ? Mapped{0, sim::ResidentPages{}, 0} : found->second;
+  return found == state.mapped.end() ? Mapped{0, sim::ResidentPages{}, 0, {}} : found->second;
 }
 
 std::vector<Figure> figures_of(const Kind& kind, const Run& run, std::size_t lines,

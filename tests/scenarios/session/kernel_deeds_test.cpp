@@ -124,13 +124,147 @@ Agreement compare_all(const std::vector<Steps>& steps) {
   return reconcile(simulated, host);
 }
 
+// What a process has entries for, after a step.
+void has_mapped(Step& step, std::vector<PageRun> of_files, std::uint64_t anonymous = 0,
+                std::uint32_t process = 0) {
+  sim::ResidentPages resident{sim::Pages{anonymous}, {}, {}};
+  for (const PageRun& run : of_files) resident.file += sim::Pages{run.end - run.first};
+  step.after.mapped[process] = {100, resident, 0, std::move(of_files)};
+}
+
 TEST_CASE("an entry filled by another page's fault spares one fault, not the next one too") {
   Steps around, spared;
   around.real.mapped_around = {kPage};
+  has_mapped(around.simulated, {});
+  has_mapped(around.real, {kPage});
   add_fault(spared.simulated, kPage, false);
   CHECK(compare_all({around, spared}).holds());
   CHECK_FALSE(compare_all({around, spared, spared}).holds());
   CHECK(compare_all({around, spared, around, spared}).holds());
+}
+
+TEST_CASE("RSS counts a page once for each mapping, and so does the cause") {
+  Steps around;
+  has_mapped(around.simulated, {{0, 4, 5}});
+  has_mapped(around.real, {{0, 4, 6}, {0, 5, 6}});
+  around.real.mapped_around = {kPage};
+  CHECK_FALSE(compare(around).holds());  // one entry, and there are two
+  around.real.mapped_around = {kPage, kPage};
+  const Agreement a = compare(around);
+  CHECK(a.holds());
+  REQUIRE(a.explained.size() == 1);
+  CHECK(a.explained[0].difference.figure == "mapped.1000.rss_file");
+  CHECK(a.explained[0].evidence == "fault_around: data.bin:5");
+  CHECK(a.accounts.at(cause::fault_around).pages == PageSet{kPage});
+}
+
+TEST_CASE("an entry of one process is none of another's") {
+  Steps before, around;
+  for (Step* step : {&before.simulated, &before.real, &around.simulated}) {
+    has_mapped(*step, {{0, 4, 5}}, 0, 1);
+  }
+  has_mapped(around.real, {{0, 4, 6}}, 0, 1);
+  around.real.mapped_around = {kPage};
+  around.simulated.process = around.real.process = 1;
+  CHECK(compare_all({before, around}).holds());
+  around.simulated.process = around.real.process = 2;
+  CHECK_FALSE(compare_all({before, around}).holds());
+}
+
+TEST_CASE("a forked process has the entries that its parent's memory had") {
+  Steps around, fork;
+  has_mapped(around.simulated, {});
+  has_mapped(around.real, {kPage});
+  around.real.mapped_around = {kPage};
+  fork = around;
+  fork.real.mapped_around = {};
+  has_mapped(fork.simulated, {}, 0, 1);
+  has_mapped(fork.real, {kPage}, 0, 1);
+  CHECK(compare_all({around, fork}).holds());
+  has_mapped(fork.real, {kPage, {0, 6, 7}}, 0, 1);
+  CHECK_FALSE(compare_all({around, fork}).holds());
+}
+
+TEST_CASE("an entry that was unmapped before it was used spares no fault of a later mapping") {
+  Steps around, unmapped, spared;
+  has_mapped(around.simulated, {});
+  has_mapped(around.real, {kPage});
+  around.real.mapped_around = {kPage};
+  add_fault(spared.simulated, kPage, false);
+  has_mapped(spared.simulated, {kPage});
+  has_mapped(spared.real, {kPage});
+  CHECK(compare_all({around, spared}).holds());
+  CHECK_FALSE(compare_all({around, unmapped, spared}).holds());
+}
+
+TEST_CASE("entries that went when a file was cut within their folio cost faults, once") {
+  Steps before, cut, again;
+  for (Step* step : {&before.simulated, &before.real, &cut.simulated}) has_mapped(*step, {kPage});
+  has_mapped(cut.real, {});
+  add_fault(again.real, kPage, false);
+  has_mapped(again.simulated, {kPage});
+  has_mapped(again.real, {kPage});
+  CHECK_FALSE(compare_all({before, cut}).holds());
+  cut.real.unmapped_with_folio = {kPage};
+  const Agreement a = compare_all({before, cut, again});
+  CHECK(a.holds());
+  for (const Explained& e : a.explained) CHECK(e.cause == std::string(cause::large_folio));
+  CHECK_FALSE(compare_all({before, cut, again, again}).holds());
+}
+
+TEST_CASE("a page evicted there and mapped here is one that stayed, until both have it again") {
+  Steps evicted, agreed, more;
+  evicted.simulated.evicted = {kPage};
+  evicted.simulated.counters.evicted = 1;
+  evicted.real.after.resident = {kPage};
+  has_mapped(evicted.simulated, {});
+  has_mapped(evicted.real, {kPage});
+  const Agreement a = compare_all({evicted});
+  CHECK(a.holds());
+  for (const Explained& e : a.explained) CHECK(e.cause == std::string(cause::no_pressure));
+  for (Step* step : {&agreed.simulated, &agreed.real}) has_mapped(*step, {kPage});
+  has_mapped(more.simulated, {});
+  has_mapped(more.real, {kPage});
+  CHECK(compare_all({evicted, agreed}).holds());
+  CHECK_FALSE(compare_all({evicted, agreed, more}).holds());
+}
+
+TEST_CASE("memory that stayed in its frame is more RssAnon and less swap") {
+  Steps steps;
+  steps.simulated.evicted = steps.simulated.after.swapped = {kPage};
+  steps.simulated.counters.evicted = steps.simulated.counters.swapped_out = 1;
+  steps.real.after.resident = {kPage};
+  has_mapped(steps.simulated, {});
+  has_mapped(steps.real, {}, 1);
+  steps.simulated.after.mapped[0].swapped = 1;
+  CHECK(compare(steps).holds());
+  has_mapped(steps.real, {}, 2);  // and one that no page is known of
+  CHECK_FALSE(compare(steps).holds());
+}
+
+TEST_CASE("a page that came back from swap within one line had been in its frame here") {
+  Steps steps;
+  add_fault(steps.simulated, kPage, true, sim::fault_detail::swap_in);
+  steps.simulated.counters.swap_in_faults = steps.simulated.counters.swapped_in = 1;
+  steps.simulated.after.resident = {kPage};
+  CHECK_FALSE(compare(steps).holds());
+  steps.real.after.resident = {kPage};
+  const Agreement a = compare(steps);
+  CHECK(a.holds());
+  for (const Explained& e : a.explained) CHECK(e.cause == std::string(cause::no_pressure));
+}
+
+TEST_CASE("what the kernel did in a turn of one line bears on the turns of others") {
+  const Steps nothing;
+  std::vector<Steps> steps(kStepsKeptApart, nothing);
+  Steps reads, maps;
+  add_fault(reads.simulated, kPage, false);
+  maps.real.mapped_around = {kPage};
+  steps.push_back(reads);
+  steps.push_back(maps);
+  CHECK(compare_all(steps).holds());
+  steps.push_back(reads);
+  CHECK_FALSE(compare_all(steps).holds());
 }
 
 TEST_CASE("a page dirtied with its folio spares one write-notify") {

@@ -40,10 +40,14 @@ void tell_everything(RunSink& sink) {
   memory.resident.append(3);
   memory.shared.append(3);
   seen.memory.push_back(memory);
-  seen.processes.push_back({sim::ProcessId{0}, sim::Pages{70}, {}, sim::Pages{2}});
-  seen.processes.push_back({sim::ProcessId{1}, sim::Pages{70},
+  seen.processes.push_back({sim::ProcessId{0}, sim::Pages{70}, {}, sim::Pages{2}, {}});
+  sim::PageRanges entries;
+  entries.append(sim::PageRange{1, 3});
+  seen.processes.push_back({sim::ProcessId{1},
+                            sim::Pages{70},
                             sim::ResidentPages{sim::Pages{1}, sim::Pages{2}, sim::Pages{3}},
-                            sim::Pages{0}});
+                            sim::Pages{0},
+                            {{0, entries}}});
   sink.observed(seen);
   sink.named(1, "arr");
   sink.note({topic::dirty_tracking, "why"});
@@ -127,7 +131,7 @@ TEST_CASE("an event that no computer has is refused, and named") {
         "an event of kind write_back with the detail 65535");
   CHECK(refusal_of({.kind = EventKind::system_call, .operand = 255}) ==
         "an event of kind system_call with the operand 255");
-  CHECK(refusal_of({.kind = EventKind::page_in, .detail = 4}) != "");
+  CHECK(refusal_of({.kind = EventKind::page_in, .detail = 5}) != "");
   CHECK(refusal_of({.kind = EventKind::fault_minor, .detail = 32}) != "");
   CHECK(refusal_of({.kind = EventKind::signal, .detail = 65}) != "");
   CHECK(refusal_of({.kind = EventKind::disk_error, .detail = 3}) != "");
@@ -173,11 +177,15 @@ TEST_CASE("what processes have mapped is looked at") {
     });
   };
   const sim::ResidentPages two{sim::Pages{0}, sim::Pages{2}, sim::Pages{0}};
-  const sim::ProcessState first{sim::ProcessId{0}, sim::Pages{2}, two, sim::Pages{0}};
+  sim::PageRanges pages;
+  pages.append(sim::PageRange{4, 6});
+  sim::ProcessState first{sim::ProcessId{0}, sim::Pages{2}, two, sim::Pages{0}, {{7, pages}}};
   CHECK(mapped({first}) == "");
   CHECK(mapped({first, first}) == "processes in disorder");
-  CHECK(mapped({{sim::ProcessId{0}, sim::Pages{1}, two, sim::Pages{0}}}) ==
+  CHECK(mapped({{sim::ProcessId{0}, sim::Pages{1}, two, sim::Pages{0}, {{7, pages}}}}) ==
         "more pages in frames than are reserved");
+  first.file_entries.push_back({7, pages});
+  CHECK(mapped({first}) == "entries for other pages of files than are counted");
 }
 
 TEST_CASE("names, notes and hashes are looked at") {
