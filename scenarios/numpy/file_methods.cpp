@@ -4,6 +4,7 @@
 #include "scenarios/numpy/file_methods.h"
 
 #include "scenarios/numpy/ndarray.h"
+#include "scenarios/python/native_work.h"
 
 namespace numpy {
 namespace {
@@ -18,7 +19,11 @@ Value read_method(Context& context, FileObject& file, const Arguments& arguments
   const auto n = size_argument(context, "read", arguments);
   if (n && *n < 0) raise("ValueError", "read length must be non-negative or -1");
   file.expect_open("read of closed file");
-  if (!n) return python::make_bytes(file.file().read_all());
+  if (!n) {
+    std::string all = file.file().read_all();
+    python::spend_on_bytes(context, all.size());
+    return python::make_bytes(std::move(all));
+  }
   return python::make_bytes(file.file().read(static_cast<std::size_t>(*n)));
 }
 
@@ -35,7 +40,10 @@ Value readlines_method(Context& context, FileObject& file, const Arguments& argu
   expect_no_arguments(file, "readlines", arguments);
   std::vector<Value> lines;
   const Value iterator = file.iterate(context);
-  while (auto line = file.next(context)) lines.push_back(std::move(*line));
+  while (auto line = file.next(context)) {
+    context.spend(1);
+    lines.push_back(std::move(*line));
+  }
   return python::make_list(std::move(lines));
 }
 
@@ -65,12 +73,14 @@ Value write_method(Context& context, FileObject& file, const Arguments& argument
     raise("TypeError", "a bytes-like object is required, not " + python::quoted_type(value));
   }
   if (array != nullptr) {
+    python::spend_on_bytes(context, array->nbytes().count);
     const std::string copied = bytes_of_array(context, *array);
     file.expect_open("write to closed file");
     file.file().write(copied);
     return Value::integer(static_cast<std::int64_t>(copied.size()));
   }
   file.expect_open("write to closed file");
+  python::spend_on_bytes(context, bytes->size());
   file.file().write(*bytes);
   return Value::integer(static_cast<std::int64_t>(bytes->size()));
 }

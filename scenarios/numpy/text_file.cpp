@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "scenarios/numpy/file_methods.h"
+#include "scenarios/python/native_work.h"
 #include "scenarios/python/utf8.h"
 
 namespace numpy {
@@ -73,7 +74,7 @@ Value readline_method(Context& context, FileObject& file, const Arguments& argum
   return python::make_str(text_file(file).read_line());
 }
 
-Value write_method(Context&, FileObject& file, const Arguments& arguments) {
+Value write_method(Context& context, FileObject& file, const Arguments& arguments) {
   const std::size_t given = arguments.positional.size();
   if (given != 1) {
     raise("TypeError",
@@ -86,6 +87,7 @@ Value write_method(Context&, FileObject& file, const Arguments& arguments) {
   }
   file.expect_open(kClosedBase);
   if (!file.file().writes()) raise(kUnsupportedOperation, "not writable");
+  python::spend_on_bytes(context, text->size());
   text_file(file).write(*text);
   return Value::integer(python::count_code_points(*text));
 }

@@ -6,6 +6,7 @@
 #include "scenarios/python/class_object.h"
 #include "scenarios/python/complex_object.h"
 #include "scenarios/python/iterators.h"
+#include "scenarios/python/native_work.h"
 #include "scenarios/python/numbers.h"
 #include "scenarios/python/set_object.h"
 #include "scenarios/python/str_format.h"
@@ -22,6 +23,7 @@ Value int_from_text(Context& context, const Value& v, std::int64_t base) {
     raise("ValueError", "int() base must be >= 2 and <= 36, or 0");
   }
   const auto text = as_str(v) ? as_str(v) : as_bytes(v);
+  spend_on_whole(context, v);
   if (const auto n = parse_integer(*text, static_cast<int>(base))) return Value::integer(*n);
   raise("ValueError",
         "invalid literal for int() with base " + std::to_string(base) + ": " + repr(context, v));
@@ -56,6 +58,7 @@ Value make_float(Context& context, const Arguments& a) {
   const Value& v = a.positional[0];
   const auto text = as_str(v) ? as_str(v) : as_bytes(v);
   if (text) {
+    spend_on_whole(context, v);
     if (const auto d = parse_float(*text)) return Value::real(*d);
     raise("ValueError", "could not convert string to float: " + repr(context, v));
   }
@@ -131,6 +134,7 @@ Value make_bytes_object(Context& context, const Arguments& a) {
   if (const auto size = index_of(context, given[0])) {
     if (*size < 0) raise("ValueError", "negative count");
     if (*size > (std::int64_t{1} << 30)) raise("MemoryError", "");
+    spend_on_bytes(context, static_cast<std::uint64_t>(*size));
     return make_bytes(std::string(static_cast<std::size_t>(*size), '\0'));
   }
   if (!given[0].is_object()) {
@@ -171,6 +175,7 @@ Value make_set(Context& context, const Arguments& a) {
   auto& set = *static_cast<SetObject*>(made.as_object());
   if (a.positional.empty()) return made;
   if (const auto* other = a.positional[0].get_if<SetObject>()) {
+    spend_on_whole(context, a.positional[0]);
     set.merge(context, *other);
     return made;
   }

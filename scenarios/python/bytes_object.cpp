@@ -7,7 +7,9 @@
 #include "scenarios/python/format_spec.h"
 #include "scenarios/python/iterators.h"
 #include "scenarios/python/method_table.h"
+#include "scenarios/python/native_work.h"
 #include "scenarios/python/sequences.h"
+#include "scenarios/python/text_search.h"
 #include "scenarios/python/utf8.h"
 
 namespace python {
@@ -66,7 +68,8 @@ Value find(Context& context, Object& self, const Arguments& a) {
   } else {
     part = part_of(a.positional[0]);
   }
-  const std::size_t at = bytes.find(part, static_cast<std::size_t>(start));
+  const std::size_t at = find_text(bytes, part, static_cast<std::size_t>(start));
+  spend_on_bytes(context, std::min(at, bytes.size()));
   const bool found = at != std::string::npos && static_cast<std::int64_t>(at + part.size()) <= stop;
   return Value::integer(found ? static_cast<std::int64_t>(at) : -1);
 }
@@ -87,8 +90,8 @@ Value count(Context& context, Object& self, const Arguments& a) {
   }
   if (part.empty()) return Value::integer(static_cast<std::int64_t>(bytes.size()) + 1);
   std::int64_t n = 0;
-  for (std::size_t at = bytes.find(part); at != std::string::npos;
-       at = bytes.find(part, at + part.size())) {
+  for (std::size_t at = find_text(bytes, part); at != std::string::npos;
+       at = find_text(bytes, part, at + part.size())) {
     ++n;
   }
   return Value::integer(n);
@@ -108,7 +111,8 @@ Value replace(Context&, Object& self, const Arguments& a) {
   if (from.empty()) throw Unsupported{"bytes.replace of nothing", {}};
   std::string result;
   std::size_t start = 0;
-  for (std::size_t at = bytes.find(from); at != std::string::npos; at = bytes.find(from, start)) {
+  for (std::size_t at = find_text(bytes, from); at != std::string::npos;
+       at = find_text(bytes, from, start)) {
     result += bytes.substr(start, at - start);
     result += to;
     start = at + from.size();
@@ -119,13 +123,13 @@ Value replace(Context&, Object& self, const Arguments& a) {
 constexpr Method kMethods[] = {
     {"count", count, 1, 1},
     {"decode", decode, 0, 2, true},
-    {"endswith", endswith, 1, 1},
-    {"find", find, 1, 3},
+    {"endswith", endswith, 1, 1, false, Method::Cost::own},
+    {"find", find, 1, 3, false, Method::Cost::own},
     {"hex", hex, 0, 1},
-    {"index", index, 1, 3},
+    {"index", index, 1, 3, false, Method::Cost::own},
     {"join", join, 1, 1},
     {"replace", replace, 2, 2},
-    {"startswith", startswith, 1, 1},
+    {"startswith", startswith, 1, 1, false, Method::Cost::own},
 };
 
 }  // namespace
@@ -198,6 +202,7 @@ Value BytesObject::item(Context& context, const Value& key) {
   const auto size = static_cast<std::int64_t>(bytes_.size());
   if (const auto* slice = key.get_if<SliceObject>()) {
     const auto at = slice->indices(context, size);
+    spend_on_bytes(context, static_cast<std::uint64_t>(at.count));
     std::string picked;
     for (std::int64_t i = 0; i < at.count; ++i) {
       picked += bytes_[static_cast<std::size_t>(at.start + i * at.step)];
@@ -214,11 +219,12 @@ Value BytesObject::item(Context& context, const Value& key) {
 }
 
 bool BytesObject::contains(Context& context, const Value& wanted) {
+  spend_on_bytes(context, bytes_.size());
   if (const auto byte = index_of(context, wanted)) {
     if (*byte < 0 || *byte > 255) raise("ValueError", "byte must be in range(0, 256)");
     return bytes_.find(static_cast<char>(*byte)) != std::string::npos;
   }
-  return bytes_.find(part_of(wanted)) != std::string::npos;
+  return find_text(bytes_, part_of(wanted)) != std::string::npos;
 }
 
 std::optional<Value> BytesObject::binary(Context& context, BinaryOp op, const Value& other,

@@ -3,6 +3,7 @@
 #include "scenarios/python/exception_object.h"
 #include "scenarios/python/iterators.h"
 #include "scenarios/python/method_table.h"
+#include "scenarios/python/native_work.h"
 
 namespace python {
 
@@ -77,14 +78,14 @@ Value copy(Context& context, Object& self, const Arguments&) {
 constexpr Method kMethods[] = {
     {"clear", clear, 0, 0},
     {"copy", copy, 0, 0},
-    {"get", get, 1, 2},
-    {"items", items, 0, 0},
-    {"keys", keys, 0, 0},
-    {"pop", pop, 1, 2},
-    {"popitem", popitem, 0, 0},
-    {"setdefault", setdefault, 1, 2},
-    {"update", update, 0, 9, true},
-    {"values", values, 0, 0},
+    {"get", get, 1, 2, false, Method::Cost::own},
+    {"items", items, 0, 0, false, Method::Cost::own},
+    {"keys", keys, 0, 0, false, Method::Cost::own},
+    {"pop", pop, 1, 2, false, Method::Cost::own},
+    {"popitem", popitem, 0, 0, false, Method::Cost::own},
+    {"setdefault", setdefault, 1, 2, false, Method::Cost::own},
+    {"update", update, 0, 9, true, Method::Cost::own},
+    {"values", values, 0, 0, false, Method::Cost::own},
 };
 
 }  // namespace
@@ -100,6 +101,7 @@ void raise_key_error(const Value& key) {
 
 void update_dict(Context& context, DictObject& dict, const Value& from) {
   if (const auto* source = from.get_if<DictObject>()) {
+    spend_on_whole(context, from);
     const std::vector<DictObject::Entry> entries = source->entries();
     for (const DictObject::Entry& entry : entries) {
       if (entry.key.is_bound()) dict.set(context, entry.key, entry.value);

@@ -151,6 +151,7 @@ std::optional<Value> DictObject::compare(Context& context, CompareOp op, const V
   bool same = used_ == that->used_;
   for (std::size_t i = 0; same && i < entries_.size(); ++i) {
     if (!entries_[i].key.is_bound()) continue;
+    context.spend(1);
     const Value value = that->get(context, entries_[i].key);
     same = value.is_bound() && equal(context, entries_[i].value, value);
   }
@@ -168,6 +169,7 @@ std::string DictObject::repr(Context& context) {
   try {
     for (const Entry& entry : entries_) {
       if (!entry.key.is_bound()) continue;
+      context.spend(1);
       if (text.size() > 1) text += ", ";
       text += python::repr(context, entry.key) + ": " + python::repr(context, entry.value);
     }

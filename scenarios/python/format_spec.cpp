@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "scenarios/python/error.h"
+#include "scenarios/python/native_work.h"
 #include "scenarios/python/numbers.h"
 #include "scenarios/python/operations.h"
 #include "scenarios/python/utf8.h"
@@ -331,6 +332,8 @@ std::string format_plain(Context& context, const Value& v, std::string_view text
     raise("TypeError", "unsupported format string passed to NoneType.__format__");
   }
   const FormatSpec spec = parse_format_spec(text, type_name(v));
+  spend_on_width(context, spec.width);
+  spend_on_digits(context, spec.precision.value_or(0));
   if (v.is_real()) return format_real(v.as_real(), spec);
   if (spec.type == 'c') {
     if (spec.has_sign) {

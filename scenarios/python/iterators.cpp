@@ -226,6 +226,7 @@ Object* MapIterator::clone(Cloner& cloner) {
 
 std::optional<Value> FilterIterator::next(Context& context) {
   while (std::optional<Value> item = next_of(context, iterator_)) {
+    context.spend(1);
     const Value verdict =
         function_.is_none() ? *item : python::call(context, function_, {.positional = {&*item, 1}});
     if (python::truth(context, verdict)) return item;

@@ -6,6 +6,7 @@
 
 #include "scenarios/python/iterators.h"
 #include "scenarios/python/method_table.h"
+#include "scenarios/python/native_work.h"
 #include "scenarios/python/sequences.h"
 
 namespace python {
@@ -36,6 +37,8 @@ Value insert(Context& context, Object& self, const Arguments& a) {
   const auto size = static_cast<std::int64_t>(items.size());
   std::int64_t at = to_index(context, a.positional[0]);
   if (at < 0) at += size;
+  const std::int64_t behind = size - std::clamp<std::int64_t>(at, 0, size);
+  spend_on_values(context, static_cast<std::uint64_t>(behind));
   list_of(self).given(context, a.positional.subspan(1));
   items.insert(items.begin() + std::clamp<std::int64_t>(at, 0, size), a.positional[1]);
   return Value::none();
@@ -48,6 +51,7 @@ Value pop(Context& context, Object& self, const Arguments& a) {
   if (size == 0) raise("IndexError", "pop from empty list");
   if (at < 0) at += size;
   if (at < 0 || at >= size) raise("IndexError", "pop index out of range");
+  spend_on_values(context, static_cast<std::uint64_t>(size - at));
   Value item = std::move(items[static_cast<std::size_t>(at)]);
   items.erase(items.begin() + at);
   return item;
@@ -57,6 +61,7 @@ Value remove(Context& context, Object& self, const Arguments& a) {
   auto& items = items_of(self);
   const std::int64_t at = index_in(context, items, a.positional[0], {});
   if (at < 0) raise("ValueError", "list.remove(x): x not in list");
+  spend_on_values(context, items.size() - static_cast<std::size_t>(at));
   items.erase(items.begin() + at);
   return Value::none();
 }
@@ -119,10 +124,17 @@ Value clear(Context&, Object& self, const Arguments&) {
 }
 
 constexpr Method kMethods[] = {
-    {"append", append, 1, 1},   {"clear", clear, 0, 0},     {"copy", copy, 0, 0},
-    {"count", count, 1, 1},     {"extend", extend, 1, 1},   {"index", index, 1, 3},
-    {"insert", insert, 2, 2},   {"pop", pop, 0, 1},         {"remove", remove, 1, 1},
-    {"reverse", reverse, 0, 0}, {"sort", sort, 0, 9, true},
+    {"append", append, 1, 1, false, Method::Cost::own},
+    {"clear", clear, 0, 0},
+    {"copy", copy, 0, 0},
+    {"count", count, 1, 1, false, Method::Cost::own},
+    {"extend", extend, 1, 1, false, Method::Cost::own},
+    {"index", index, 1, 3, false, Method::Cost::own},
+    {"insert", insert, 2, 2, false, Method::Cost::own},
+    {"pop", pop, 0, 1, false, Method::Cost::own},
+    {"remove", remove, 1, 1, false, Method::Cost::own},
+    {"reverse", reverse, 0, 0},
+    {"sort", sort, 0, 9, true, Method::Cost::own},
 };
 
 std::size_t checked_assignment_index(Context& context, const Value& key, std::int64_t size) {
@@ -137,6 +149,9 @@ void assign_slice(Context& context, std::vector<Value>& items, const SliceObject
                   std::vector<Value> values) {
   const auto at = slice.indices(context, static_cast<std::int64_t>(items.size()));
   if (at.step == 1) {
+    if (static_cast<std::int64_t>(values.size()) != at.count) {
+      spend_on_values(context, items.size() - static_cast<std::size_t>(at.start));
+    }
     const std::int64_t stop = std::max(at.start, at.stop);
     items.erase(items.begin() + at.start, items.begin() + stop);
     items.insert(items.begin() + at.start, std::make_move_iterator(values.begin()),
@@ -188,6 +203,7 @@ Value ListObject::call_method(Context& context, std::string_view name, const Arg
 Value ListObject::item(Context& context, const Value& key) {
   if (const auto* slice = key.get_if<SliceObject>()) {
     const auto at = slice->indices(context, static_cast<std::int64_t>(items_.size()));
+    spend_on_values(context, static_cast<std::uint64_t>(at.count));
     std::vector<Value> picked;
     for (std::int64_t i = 0; i < at.count; ++i) {
       picked.push_back(items_[static_cast<std::size_t>(at.start + i * at.step)]);
@@ -218,6 +234,7 @@ void ListObject::delete_item(Context& context, const Value& key) {
   const auto size = static_cast<std::int64_t>(items_.size());
   if (const auto* slice = key.get_if<SliceObject>()) {
     const auto at = slice->indices(context, size);
+    spend_on_values(context, items_.size());
     std::vector<Value> kept;
     for (std::int64_t i = 0; i < size; ++i) {
       const bool picked = at.count > 0 && (i - at.start) % at.step == 0 &&
@@ -227,8 +244,9 @@ void ListObject::delete_item(Context& context, const Value& key) {
     items_.swap(kept);
     return;
   }
-  items_.erase(items_.begin() +
-               static_cast<std::ptrdiff_t>(checked_assignment_index(context, key, size)));
+  const std::size_t at = checked_assignment_index(context, key, size);
+  spend_on_values(context, items_.size() - at);
+  items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
 bool ListObject::contains(Context& context, const Value& wanted) {

@@ -2,6 +2,8 @@
 
 #include "scenarios/python/method_table.h"
 
+#include "scenarios/python/native_work.h"
+
 namespace python {
 
 const Method* MethodTable::find(std::string_view name) const {
@@ -26,7 +28,11 @@ Value MethodTable::call(Context& context, Object& self, std::string_view name,
     const std::string prefix = fixed || no_keywords ? std::string(type) + "." : "";
     expect_positional(prefix + std::string(name), arguments, method->least, method->most);
   }
-  return method->run(context, self, arguments);
+  if (method->cost == Method::Cost::own) return method->run(context, self, arguments);
+  spend_on_whole(context, self);
+  Value result = method->run(context, self, arguments);
+  spend_on_whole(context, result);
+  return result;
 }
 
 std::optional<Value> MethodTable::bound(Object& self, std::string_view name) const {

@@ -19,6 +19,9 @@ struct Method {
   std::size_t least = 0;
   std::size_t most = 0;
   bool takes_keywords = false;  // else they are refused before it runs
+  // whole: it goes through all of the object, and what it returns is new. Else it says itself what
+  // it spends.
+  enum class Cost : std::uint8_t { whole, own } cost = Cost::whole;
 };
 
 struct MethodTable {

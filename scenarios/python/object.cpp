@@ -53,6 +53,7 @@ bool Object::contains(Context& context, const Value& wanted) {
     raise("TypeError", "argument of type '" + std::string(type_name()) + "' is not iterable");
   }
   while (std::optional<Value> item = next_of(context, iterator)) {
+    context.spend(1);
     if (equal(context, *item, wanted)) return true;
   }
   return false;

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "scenarios/python/error.h"
+#include "scenarios/python/native_work.h"
 #include "scenarios/python/numbers.h"
 
 namespace python {
@@ -40,6 +41,8 @@ std::optional<Value> ask_side(Context& context, BinaryOp op, const Value& self, 
 std::optional<Value> try_binary(Context& context, BinaryOp op, const Value& left,
                                 const Value& right) {
   if (std::optional<Value> result = number_binary(op, left, right)) return result;
+  spend_on_whole(context, left);
+  spend_on_whole(context, right);
   const int left_rank = left.is_object() ? left.as_object()->operation_priority() : 0;
   const int right_rank = right.is_object() ? right.as_object()->operation_priority() : 0;
   if (right_rank > left_rank) {

@@ -9,6 +9,7 @@
 #include "scenarios/python/format_spec.h"
 #include "scenarios/python/list_object.h"
 #include "scenarios/python/native.h"
+#include "scenarios/python/native_work.h"
 #include "scenarios/python/number_methods.h"
 #include "scenarios/python/numbers.h"
 #include "scenarios/python/operations.h"
@@ -115,6 +116,7 @@ Value call_method(Context& context, const Value& v, std::string_view name,
 }
 
 std::vector<Value> collect(Context& context, const Value& iterable) {
+  if (as_sequence(iterable)) spend_on_whole(context, iterable);
   if (const auto* list = iterable.get_if<ListObject>()) return list->items();
   if (const auto* tuple = iterable.get_if<TupleObject>()) return tuple->items();
   std::vector<Value> items;

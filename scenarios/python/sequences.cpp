@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "scenarios/python/native_work.h"
+
 namespace python {
 
 std::optional<Value> compare_sequences(Context& context, CompareOp op, std::span<const Value> left,
@@ -13,6 +15,7 @@ std::optional<Value> compare_sequences(Context& context, CompareOp op, std::span
   if (equality && left.size() != right.size()) return Value::boolean(op == CompareOp::not_equal);
   const std::size_t shared = std::min(left.size(), right.size());
   for (std::size_t i = 0; i < shared; ++i) {
+    if (i % 4096 == 4095) context.spend(256);
     if (equal(context, left[i], right[i])) continue;
     if (equality) return Value::boolean(op == CompareOp::not_equal);
     return compare_operation(context, op, left[i], right[i]);
@@ -27,6 +30,7 @@ std::string joined_reprs(Context& context, std::span<const Value> items) {
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (i > 0) text += ", ";
     text += repr(context, items[i]);
+    if (i % 16 == 15) context.spend(16);
   }
   return text;
 }
@@ -50,12 +54,14 @@ std::int64_t index_in(Context& context, std::span<const Value> items, const Valu
   std::int64_t start = 0, stop = 0;
   clip_bounds(context, bounds, static_cast<std::int64_t>(items.size()), start, stop);
   for (std::int64_t i = start; i < stop; ++i) {
+    if (i % 4096 == 4095) context.spend(256);
     if (equal(context, items[static_cast<std::size_t>(i)], wanted)) return i;
   }
   return -1;
 }
 
 std::int64_t count_in(Context& context, std::span<const Value> items, const Value& wanted) {
+  spend_on_values(context, items.size());
   return std::count_if(items.begin(), items.end(),
                        [&](const Value& v) { return equal(context, v, wanted); });
 }

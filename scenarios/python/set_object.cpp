@@ -333,20 +333,20 @@ Value isdisjoint(Context& context, Object& self, const Arguments& a) {
 }
 
 constexpr Method kMethods[] = {
-    {"add", add, 1, 1},
+    {"add", add, 1, 1, false, Method::Cost::own},
     {"clear", clear, 0, 0},
     {"copy", copy, 0, 0},
     {"difference", combined<BinaryOp::subtract>, 0, 99},
-    {"discard", discard, 1, 1},
+    {"discard", discard, 1, 1, false, Method::Cost::own},
     {"intersection", combined<BinaryOp::bit_and>, 0, 99},
     {"isdisjoint", isdisjoint, 1, 1},
     {"issubset", related<CompareOp::less_equal>, 1, 1},
     {"issuperset", related<CompareOp::greater_equal>, 1, 1},
-    {"pop", pop, 0, 0},
-    {"remove", remove, 1, 1},
+    {"pop", pop, 0, 0, false, Method::Cost::own},
+    {"remove", remove, 1, 1, false, Method::Cost::own},
     {"symmetric_difference", combined<BinaryOp::bit_xor>, 1, 1},
     {"union", combined<BinaryOp::bit_or>, 0, 99},
-    {"update", update, 0, 99},
+    {"update", update, 0, 99, false, Method::Cost::own},
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "scenarios/python/exception_object.h"
 #include "scenarios/python/format_spec.h"
 #include "scenarios/python/native.h"
+#include "scenarios/python/native_work.h"
 #include "scenarios/python/numbers.h"
 #include "scenarios/python/utf8.h"
 
@@ -259,8 +260,10 @@ class Percent {
     while (at_ < text_.size() && (text_[at_] == 'l' || text_[at_] == 'h' || text_[at_] == 'L')) {
       ++at_;
     }
+    spend_on_width(context_, c.spec.width);
     const std::size_t at = at_;
     c.type = take();
+    if (c.type != 's' && c.type != 'r') spend_on_digits(context_, c.spec.precision.value_or(0));
     if (c.type == '%') return "%";
     return converted(c, at);
   }

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "scenarios/python/method_table.h"
+#include "scenarios/python/native_work.h"
 #include "scenarios/python/sequences.h"
 #include "scenarios/python/str_format.h"
 #include "scenarios/python/str_splitting.h"
+#include "scenarios/python/text_search.h"
 #include "scenarios/python/utf8.h"
 
 namespace python {
@@ -151,8 +153,8 @@ Value replace(Context& context, Object& self, const Arguments& a) {
     return make_str(std::move(result));
   }
   std::size_t start = 0;
-  for (std::size_t at = text.find(from); at != std::string::npos && left != 0;
-       at = text.find(from, start), --left) {
+  for (std::size_t at = find_text(text, from); at != std::string::npos && left != 0;
+       at = find_text(text, from, start), --left) {
     result += text.substr(start, at - start);
     result += to;
     start = at + from.size();
@@ -166,6 +168,7 @@ std::string_view window(Context& context, Object& self, const Arguments& a, std:
   const StrObject& text = str_of(self);
   clip_bounds(context, a, text.size(), start, stop);
   if (start > stop) return {};
+  spend_on_bytes(context, text.is_ascii() ? 0 : text.text().size());
   const std::size_t from = text.byte_of(start);
   return std::string_view(text.text()).substr(from, text.byte_of(stop) - from);
 }
@@ -175,8 +178,10 @@ std::int64_t find_part(Context& context, Object& self, const Arguments& a, bool 
   std::int64_t start = 0;
   const std::string_view text = window(context, self, a, start);
   if (text.data() == nullptr) return -1;
-  const std::size_t at = from_right ? text.rfind(part) : text.find(part);
-  if (at == std::string_view::npos) return -1;
+  const std::size_t at = from_right ? text.rfind(part) : find_text(text, part);
+  const bool is_found = at != std::string_view::npos;
+  spend_on_bytes(context, !is_found ? text.size() : from_right ? text.size() - at : at);
+  if (!is_found) return -1;
   return start + count_code_points(text.substr(0, at));
 }
 
@@ -201,10 +206,11 @@ Value count(Context& context, Object& self, const Arguments& a) {
   const std::string_view part = need_str(a.positional[0], "must be str, not ");
   std::int64_t start = 0;
   const std::string_view text = window(context, self, a, start);
+  spend_on_bytes(context, text.size());
   if (part.empty()) return Value::integer(count_code_points(text) + 1);
   std::int64_t n = 0;
-  for (std::size_t at = text.find(part); at != std::string_view::npos;
-       at = text.find(part, at + part.size())) {
+  for (std::size_t at = find_text(text, part); at != std::string_view::npos;
+       at = find_text(text, part, at + part.size())) {
     ++n;
   }
   return Value::integer(n);
@@ -258,6 +264,7 @@ Value justified(Context& context, Object& self, const Arguments& a, char align, 
   (void)name;
   const std::int64_t missing = width - str_of(self).size();
   if (missing <= 0) return make_str(text_of(self));
+  spend_on_width(context, missing);
   // CPython's centre puts the odd blank left when the width is odd.
   const std::int64_t before = align == '<'   ? 0
                               : align == '>' ? missing
@@ -282,6 +289,7 @@ Value zfill(Context& context, Object& self, const Arguments& a) {
   const std::int64_t missing = to_index(context, a.positional[0]) - str_of(self).size();
   std::string text = text_of(self);
   if (missing > 0) {
+    spend_on_width(context, missing);
     const bool sign = !text.empty() && (text[0] == '+' || text[0] == '-');
     text.insert(sign ? 1 : 0, static_cast<std::size_t>(missing), '0');
   }
@@ -302,6 +310,7 @@ Value expandtabs(Context& context, Object& self, const Arguments& a) {
   for (const char c : text_of(self)) {
     if (c == '\t') {
       const std::int64_t n = size > 0 ? size - column % size : 0;
+      spend_on_width(context, n);
       result.append(static_cast<std::size_t>(n), ' ');
       column += n;
       continue;
@@ -320,22 +329,22 @@ Value format(Context& context, Object& self, const Arguments& a) {
 constexpr Method kMethods[] = {
     {"capitalize", capitalize, 0, 0},
     {"center", center, 1, 2},
-    {"count", count, 1, 3},
+    {"count", count, 1, 3, false, Method::Cost::own},
     {"encode", encode, 0, 2, true},
-    {"endswith", endswith, 1, 3},
+    {"endswith", endswith, 1, 3, false, Method::Cost::own},
     {"expandtabs", expandtabs, 0, 1},
-    {"find", find, 1, 3},
+    {"find", find, 1, 3, false, Method::Cost::own},
     {"format", format, 0, 255, true},
-    {"index", index, 1, 3},
-    {"isalnum", all_are<is_alnum>, 0, 0},
-    {"isalpha", all_are<is_letter>, 0, 0},
-    {"isascii", isascii, 0, 0},
+    {"index", index, 1, 3, false, Method::Cost::own},
+    {"isalnum", all_are<is_alnum>, 0, 0, false, Method::Cost::own},
+    {"isalpha", all_are<is_letter>, 0, 0, false, Method::Cost::own},
+    {"isascii", isascii, 0, 0, false, Method::Cost::own},
     {"isdecimal", all_are<is_digit>, 0, 0},
-    {"isdigit", all_are<is_digit>, 0, 0},
+    {"isdigit", all_are<is_digit>, 0, 0, false, Method::Cost::own},
     {"isidentifier", isidentifier, 0, 0},
     {"islower", is_case<is_lower, is_upper>, 0, 0},
     {"isnumeric", all_are<is_digit>, 0, 0},
-    {"isspace", all_are<is_space>, 0, 0},
+    {"isspace", all_are<is_space>, 0, 0, false, Method::Cost::own},
     {"isupper", is_case<is_upper, is_lower>, 0, 0},
     {"join", str_join, 1, 1},
     {"ljust", ljust, 1, 2},
@@ -345,14 +354,14 @@ constexpr Method kMethods[] = {
     {"removeprefix", removeprefix, 1, 1},
     {"removesuffix", removesuffix, 1, 1},
     {"replace", replace, 2, 3},
-    {"rfind", rfind, 1, 3},
-    {"rindex", rindex, 1, 3},
+    {"rfind", rfind, 1, 3, false, Method::Cost::own},
+    {"rindex", rindex, 1, 3, false, Method::Cost::own},
     {"rjust", rjust, 1, 2},
     {"rsplit", str_rsplit, 0, 2, true},
     {"rstrip", rstrip, 0, 1},
     {"split", str_split, 0, 2, true},
     {"splitlines", str_splitlines, 0, 1},
-    {"startswith", startswith, 1, 3},
+    {"startswith", startswith, 1, 3, false, Method::Cost::own},
     {"strip", strip, 0, 1},
     {"swapcase", swapcase, 0, 0},
     {"title", title, 0, 0},

@@ -7,7 +7,9 @@
 #include "scenarios/python/format_spec.h"
 #include "scenarios/python/iterators.h"
 #include "scenarios/python/method_table.h"
+#include "scenarios/python/native_work.h"
 #include "scenarios/python/sequences.h"
+#include "scenarios/python/text_search.h"
 #include "scenarios/python/utf8.h"
 
 namespace python {
@@ -37,6 +39,8 @@ Value StrObject::call_method(Context& context, std::string_view name, const Argu
 Value StrObject::item(Context& context, const Value& key) {
   if (const auto* slice = key.get_if<SliceObject>()) {
     const auto at = slice->indices(context, size_);
+    spend_on_bytes(context, static_cast<std::uint64_t>(at.count));
+    if (!is_ascii()) spend_on_bytes(context, text_.size());
     if (at.step == 1) {
       if (at.count == 0) return make_str("");
       const std::size_t from = byte_of(at.start);
@@ -55,17 +59,19 @@ Value StrObject::item(Context& context, const Value& key) {
   }
   const std::int64_t at = *index < 0 ? *index + size_ : *index;
   if (at < 0 || at >= size_) raise("IndexError", "string index out of range");
+  if (!is_ascii()) spend_on_bytes(context, static_cast<std::uint64_t>(at));
   const std::size_t from = byte_of(at);
   return make_str(text_.substr(from, code_point_bytes(text_[from])));
 }
 
-bool StrObject::contains(Context&, const Value& wanted) {
+bool StrObject::contains(Context& context, const Value& wanted) {
+  spend_on_bytes(context, text_.size());
   const auto part = as_str(wanted);
   if (!part) {
     raise("TypeError",
           "'in <string>' requires string as left operand, not " + python::type_name(wanted));
   }
-  return text_.find(*part) != std::string::npos;
+  return find_text(text_, *part) != std::string::npos;
 }
 
 std::optional<Value> StrObject::binary(Context& context, BinaryOp op, const Value& other,
@@ -96,6 +102,7 @@ std::optional<Value> StrObject::binary(Context& context, BinaryOp op, const Valu
 std::optional<Value> StrObject::compare(Context& context, CompareOp op, const Value& other) {
   const auto that = as_str(other);
   if (!that) return std::nullopt;
+  spend_on_bytes(context, std::min(text_.size(), that->size()));
   return compare_operation(context, op, Value::integer(text_.compare(*that)), Value::integer(0));
 }
 
@@ -104,17 +111,24 @@ Value StrObject::iterate(Context&) {
 }
 
 // FNV-1a. CPython's own is keyed at random: no program can depend on it.
-std::optional<std::uint64_t> StrObject::hash(Context&) {
+std::optional<std::uint64_t> StrObject::hash(Context& context) {
+  spend_on_bytes(context, text_.size());
   std::uint64_t hash = 14695981039346656037ULL;
   for (const char c : text_) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
   return hash;
 }
 
-std::string StrObject::repr(Context&) { return quoted(text_); }
+std::string StrObject::repr(Context& context) {
+  spend_on_bytes(context, text_.size());
+  return quoted(text_);
+}
 
-std::string StrObject::format(Context&, std::string_view spec) {
+std::string StrObject::format(Context& context, std::string_view spec) {
+  spend_on_bytes(context, text_.size());
   if (spec.empty()) return text_;
-  return format_text(text_, parse_format_spec(spec, "str"));
+  const FormatSpec parsed = parse_format_spec(spec, "str");
+  spend_on_width(context, parsed.width);
+  return format_text(text_, parsed);
 }
 
 namespace {

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "scenarios/python/native.h"
+#include "scenarios/python/native_work.h"
+#include "scenarios/python/text_search.h"
 
 namespace python {
 
@@ -19,7 +21,7 @@ std::string_view need_str(const Value& v, const char* words) {
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f); }
 
-std::vector<Value> split_spaces(const std::string& text, std::int64_t most) {
+std::vector<Value> split_spaces(Context& context, const std::string& text, std::int64_t most) {
   std::vector<Value> parts;
   std::size_t at = 0;
   while (true) {
@@ -31,6 +33,7 @@ std::vector<Value> split_spaces(const std::string& text, std::int64_t most) {
       parts.push_back(make_str(text.substr(at, end - at)));
       return parts;
     }
+    context.spend(1);
     const std::size_t start = at;
     while (at < text.size() && !is_space(text[at])) ++at;
     parts.push_back(make_str(text.substr(start, at - start)));
@@ -45,14 +48,16 @@ Value str_split(Context& context, Object& self, const Arguments& a) {
   const auto given = bind({.function = "split", .parameters = kParameters}, a);
   const std::int64_t most = given[1].is_bound() ? to_index(context, given[1]) : -1;
   const std::string& text = text_of(self);
-  if (!given[0].is_bound() || given[0].is_none()) return make_list(split_spaces(text, most));
+  if (!given[0].is_bound() || given[0].is_none())
+    return make_list(split_spaces(context, text, most));
   const std::string_view separator = need_str(given[0], "must be str or None, not ");
   if (separator.empty()) raise("ValueError", "empty separator");
   std::vector<Value> parts;
   std::size_t start = 0;
-  for (std::size_t at = text.find(separator); at != std::string::npos;
-       at = text.find(separator, start)) {
+  for (std::size_t at = find_text(text, separator); at != std::string::npos;
+       at = find_text(text, separator, start)) {
     if (most >= 0 && static_cast<std::int64_t>(parts.size()) == most) break;
+    context.spend(1);
     parts.push_back(make_str(text.substr(start, at - start)));
     start = at + separator.size();
   }
@@ -91,6 +96,7 @@ Value str_splitlines(Context& context, Object& self, const Arguments& a) {
   std::size_t start = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '\n' && text[i] != '\r') continue;
+    context.spend(1);
     const std::size_t next = text[i] == '\r' && text[i + 1] == '\n' ? i + 2 : i + 1;
     lines.push_back(make_str(text.substr(start, (keep ? next : i) - start)));
     start = next;
@@ -104,7 +110,7 @@ Value str_partition(Context&, Object& self, const Arguments& a) {
   const std::string_view separator = need_str(a.positional[0], "must be str, not ");
   if (separator.empty()) raise("ValueError", "empty separator");
   const std::string& text = text_of(self);
-  const std::size_t at = text.find(separator);
+  const std::size_t at = find_text(text, separator);
   if (at == std::string::npos) return make_tuple({make_str(text), make_str(""), make_str("")});
   return make_tuple({make_str(text.substr(0, at)), a.positional[0],
                      make_str(text.substr(at + separator.size()))});

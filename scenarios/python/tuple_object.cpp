@@ -4,6 +4,7 @@
 
 #include "scenarios/python/iterators.h"
 #include "scenarios/python/method_table.h"
+#include "scenarios/python/native_work.h"
 #include "scenarios/python/sequences.h"
 
 namespace python {
@@ -22,7 +23,8 @@ Value count(Context& context, Object& self, const Arguments& a) {
   return Value::integer(count_in(context, items_of(self), a.positional[0]));
 }
 
-constexpr Method kMethods[] = {{"count", count, 1, 1}, {"index", index, 1, 3}};
+constexpr Method kMethods[] = {{"count", count, 1, 1, false, Method::Cost::own},
+                               {"index", index, 1, 3, false, Method::Cost::own}};
 
 }  // namespace
 
@@ -57,6 +59,7 @@ Value TupleObject::call_method(Context& context, std::string_view name, const Ar
 Value TupleObject::item(Context& context, const Value& key) {
   if (const auto* slice = key.get_if<SliceObject>()) {
     const auto at = slice->indices(context, static_cast<std::int64_t>(items_.size()));
+    spend_on_values(context, static_cast<std::uint64_t>(at.count));
     std::vector<Value> picked;
     for (std::int64_t i = 0; i < at.count; ++i) {
       picked.push_back(items_[static_cast<std::size_t>(at.start + i * at.step)]);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "scenarios/python/native.h"
+#include "scenarios/python/native_work.h"
 #include "scenarios/python/vm.h"
 
 namespace python {
@@ -67,6 +68,7 @@ class Binder {
 
   void positional(std::span<const Value> given) {
     given_ = given.size();
+    spend_on_values(context_, given_);
     const std::size_t direct = std::min<std::size_t>(given.size(), code_.positional);
     std::copy_n(given.begin(), direct, slots_.begin());
     if (code_.has_star) {
@@ -87,6 +89,7 @@ class Binder {
       return;
     }
     if (!code_.has_double_star) refuse_keyword(name);
+    context_.spend(1);
     static_cast<DictObject*>(slots_.back().as_object())
         ->set(context_, make_str(std::string(name)), value);
   }

@@ -4,6 +4,7 @@
 #include "scenarios/python/class_object.h"
 #include "scenarios/python/exception_object.h"
 #include "scenarios/python/native.h"
+#include "scenarios/python/native_work.h"
 #include "scenarios/python/set_object.h"
 #include "scenarios/python/vm_instructions.h"
 
@@ -195,7 +196,9 @@ void Vm::Instructions::build_slice_(Vm& vm, const Instruction&) {
 
 void Vm::Instructions::build_string_(Vm& vm, const Instruction& i) {
   std::string text;
-  for (const Value& part : take_items(vm.sp_, i.arg)) text += *as_str(part);
+  const auto parts = take_items(vm.sp_, i.arg);
+  for (const Value& part : parts) spend_on_whole(vm, part);
+  for (const Value& part : parts) text += *as_str(part);
   vm.push(make_str(std::move(text)));
 }
 
