@@ -211,21 +211,26 @@ TEST_CASE("entries that go when an end comes to lie within a folio are told, and
 }
 
 TEST_CASE("what a touch behind the end mapped beside it is told, too") {
-  HostFixture f;
-  f.make_file("f", kPages);
-  f.start({}, {}, Mode::kernel_default);
-  if (!f.host().notes().empty()) return;
-  const sim::Mapping m = f.map("f", sim::Bytes{kPages * kPage.count}, sim::Sharing::shared);
-  const sim::Fd fd = *f.host().open("f", kReadWriteFile);
-  REQUIRE(f.host().ftruncate(fd, sim::Bytes{kPage.count * 20}).ok());
-  std::vector<std::byte> some(20 * kPage.count);
-  REQUIRE(f.host().read(fd, some).ok());
-  f.events();
-  std::byte byte{};
-  CHECK(f.host().load(m.base + sim::Bytes{21 * kPage.count}, {&byte, 1}).signal == SIGBUS);
-  std::map<std::uint32_t, int> entries;
-  check_entries(f, entries);
-  CHECK_FALSE(entries.empty());
+  std::size_t mapped = 0;
+  // Of one of the two, the first page behind the end does not begin a stretch of fault-around's.
+  for (const std::uint64_t end : {20, 22}) {
+    HostFixture f;
+    f.make_file("f", kPages);
+    f.start({}, {}, Mode::kernel_default);
+    if (!f.host().notes().empty()) return;
+    const sim::Mapping m = f.map("f", sim::Bytes{kPages * kPage.count}, sim::Sharing::shared);
+    const sim::Fd fd = *f.host().open("f", kReadWriteFile);
+    REQUIRE(f.host().ftruncate(fd, sim::Bytes{kPage.count * end}).ok());
+    std::vector<std::byte> some(end * kPage.count);
+    REQUIRE(f.host().read(fd, some).ok());
+    f.events();
+    std::byte byte{};
+    CHECK(f.host().load(m.base + sim::Bytes{end * kPage.count}, {&byte, 1}).signal == SIGBUS);
+    std::map<std::uint32_t, int> entries;
+    check_entries(f, entries);
+    mapped += entries.size();
+  }
+  CHECK(mapped > 0);
 }
 
 TEST_CASE("what is mapped beside the fault of a forked process is told") {
