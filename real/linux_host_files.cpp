@@ -159,8 +159,8 @@ Status LinuxHost::ftruncate(sim::Fd fd, sim::Bytes size) {
   if (error != 0) return failed(SystemCall::ftruncate, error, inode.object);
   pages_went(inode.object, host.geometry.pages_for(sim::Bytes{shorter}).count);
   inode.size_flushed = false;
-  parts_->unasked.after_truncate(inode, host.geometry.pages_for(size).count);
   if (cuts_page) parts_->touches.end_moved(inode, tail, before, read > 0);
+  parts_->unasked.after_truncate(inode, host.geometry.pages_for(size).count);
   return status(SystemCall::ftruncate, 0, inode.object);
 }
 

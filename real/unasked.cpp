@@ -131,9 +131,14 @@ void Unasked::tell_unmapped(const Inode& inode, PageRange near) {
   }
 }
 
-void Unasked::after_truncate(const Inode& inode, std::uint64_t pages) {
+// A folio reaches beyond the end of its file: a longer file has pages in memory that nobody asked
+// for, and dirty if the folio is.
+void Unasked::after_truncate(Inode& inode, std::uint64_t pages) {
   if (host_->mode == Mode::exact) return;
-  tell_unmapped(inode, {pages < kTablePages ? 0 : pages - kTablePages, pages});
+  const PageRange near{pages < kTablePages ? 0 : pages - kTablePages, pages};
+  tell_unmapped(inode, near);
+  tell_read_ahead(inode, {0, 0});
+  tell_dirtied(inode, near);
 }
 
 void Unasked::tell_mapped(Origin& origin, std::uint64_t page, sim::Access access) {

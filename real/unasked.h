@@ -20,7 +20,7 @@ class Unasked {
   // After a read() or write() that was about these pages of the file. Does nothing in exact mode.
   void after_call(Inode& inode, sim::PageRange asked);
   // After ftruncate() gave the file this many pages. Does nothing in exact mode.
-  void after_truncate(const Inode& inode, std::uint64_t pages);
+  void after_truncate(Inode& inode, std::uint64_t pages);
   // A page of a system call's buffer got its entry without a fault of its own.
   void came_along(const Origin& origin, std::uint64_t page);
   // The page table that an address lies in: no fault fills entries of two.

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <csignal>
 #include <map>
 #include <set>
@@ -208,6 +209,32 @@ TEST_CASE("entries that go when an end comes to lie within a folio are told, and
   REQUIRE(f.host().ftruncate(fd, sim::Bytes{5}).ok());
   std::erase_if(entries, [](const auto& entry) { return entry.first >= 1; });
   check_entries(f, entries);
+}
+
+TEST_CASE("a longer file has the pages that its last folio had behind the end, and they are told") {
+  HostFixture f;
+  f.start({}, {}, Mode::kernel_default);
+  if (!f.host().notes().empty()) return;
+  const sim::Fd fd = *f.host().open("f", kCreate);
+  const std::vector<std::byte> bytes(7 * kPage.count, std::byte{7});
+  REQUIRE(*f.host().write(fd, bytes) == sim::Bytes{bytes.size()});
+  f.events();
+  REQUIRE(f.host().ftruncate(fd, sim::Bytes{13 * kPage.count - 9}).ok());
+  std::set<std::uint32_t> told, ahead, seen;
+  const auto events = f.events();
+  ahead = pages_of(events, sim::EventKind::page_in, kReadAhead);
+  told =
+      pages_of(events, sim::EventKind::dirty, static_cast<std::uint16_t>(sim::Dirtied::with_folio));
+  for (const sim::FileState& file : f.host().observe().files) {
+    for (const sim::PageRange& range : file.dirty.ranges()) {
+      for (std::uint64_t p = std::max<std::uint64_t>(7, range.first); p < range.end; ++p) {
+        seen.insert(static_cast<std::uint32_t>(p));
+      }
+    }
+  }
+  for (const std::uint32_t page : pages_of(events, sim::EventKind::dirty, 0)) seen.erase(page);
+  CHECK(told == seen);
+  for (const std::uint32_t page : told) CHECK(ahead.contains(page));
 }
 
 TEST_CASE("what a touch behind the end mapped beside it is told, too") {
