@@ -87,6 +87,7 @@ Value arg_extreme(Context& context, NdArray& self, const Arguments& arguments, b
   const Value made = starts.ndim() == 0 ? Value() : new_array(context, kInt64, starts.shape());
   std::uint64_t out = made.is_bound() ? array_if(made)->data().index : 0;
   for (ElementAddresses at(starts); !at.done(); at.advance()) {
+    context.spend(1);
     WalkOperand in = read_of(self);
     in.data = at.address();
     in.strides = Dims{self.strides()[axis]};

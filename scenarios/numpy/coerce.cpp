@@ -176,6 +176,7 @@ class Discovery {
     const std::span<const std::int64_t> rest(result_.shape.begin() + axis, result_.shape.end());
     if (!(Dims(rest) == a.shape())) raise_ragged(axis);
     for (ElementAddresses at(a); !at.done(); at.advance()) {
+      context_.spend(1);
       std::byte item[8];
       load(context_, at.address(), std::span(item, a.dtype().itemsize()));
       add_leaf(make_scalar(Number::read(item, a.dtype())));
@@ -190,6 +191,7 @@ class Discovery {
       throw python::Unsupported{"an array of " + python::quoted_type(value) + " objects",
                                 "numbers or bools"};
     }
+    context_.spend(1);
     result_.leaves.push_back(value);
   }
 

@@ -51,6 +51,7 @@ Value nonzero(Context& context, NdArray& self, const Arguments& arguments) {
   Dims index = Dims::of_size(self.ndim(), 0);
   std::byte item[8];
   for (ElementAddresses at(self); !at.done(); at.advance()) {
+    context.spend(1);
     load(context, at.address(), std::span(item, self.dtype().itemsize()));
     if (Number::read(item, self.dtype()).is_nonzero()) {
       for (std::size_t k = 0; k < self.ndim(); ++k) found[k].push_back(index[k]);

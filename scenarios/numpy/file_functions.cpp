@@ -6,6 +6,7 @@
 #include "scenarios/numpy/file_methods.h"
 #include "scenarios/numpy/file_name.h"
 #include "scenarios/numpy/stdio_file.h"
+#include "scenarios/python/native_work.h"
 
 namespace numpy {
 namespace {
@@ -135,6 +136,7 @@ Value read_array(Context& context, FileObject& file, const ReadRequest& request)
   const std::int64_t count =
       request.count >= 0 ? request.count : elements_to_the_end(stdio, itemsize);
   Value array = new_array(context, request.dtype, Dims{count});
+  python::spend_on_bytes(context, array_if(array)->nbytes().count);
   const NdArray& made = *array_if(array);
   const std::uint64_t bytes = count == 0 ? 0 : stdio.read({made.data(), made.nbytes()});
   borrowed.give_back();
@@ -143,6 +145,7 @@ Value read_array(Context& context, FileObject& file, const ReadRequest& request)
 
 void write_array(Context& context, FileObject& file, const NdArray& array, Order order) {
   BorrowedFile borrowed(file, StdioFile::Mode::write);
+  python::spend_on_bytes(context, array.nbytes().count);
   const bool is_dense = order == Order::c ? array.is_c_contiguous() : array.is_f_contiguous();
   if (is_dense) {
     write_dense(borrowed.stdio(), array);

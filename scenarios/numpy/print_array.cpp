@@ -41,6 +41,7 @@ Picked pick(Context& context, const NdArray& a, const PrintOptions& options) {
       const std::int64_t at = trailing ? a.shape()[k] - picked.counts[k] + index[k] : index[k];
       address += static_cast<std::uint64_t>(at * a.strides()[k]);
     }
+    context.spend(4);  // to read, format and place it takes as long as some instructions
     load(context, sim::VirtAddr(address), std::span(item, a.dtype().itemsize()));
     picked.numbers.push_back(Number::read(item, a.dtype()));
     for (std::size_t k = a.ndim(); k-- > 0;) {

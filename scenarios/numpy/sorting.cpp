@@ -51,6 +51,7 @@ void store_run(Context& context, const NdArray& run, const std::vector<Number>& 
   std::byte item[8];
   std::size_t next = 0;
   for (ElementAddresses at(run); !at.done(); at.advance()) {
+    context.spend(1);
     numbers[next++].write(item, run.dtype());
     store(context, at.address(), std::span<const std::byte>(item, run.dtype().itemsize()));
   }

@@ -165,6 +165,7 @@ Value median(Context& context, const Arguments& arguments) {
   std::vector<double> values;
   std::byte item[8];
   for (ElementAddresses at(*a); !at.done(); at.advance()) {
+    context.spend(1);
     load(context, at.address(), std::span(item, a->dtype().itemsize()));
     values.push_back(Number::read(item, a->dtype()).to_double());
     if (std::isnan(values.back())) return make_scalar(Number(values.back()));
