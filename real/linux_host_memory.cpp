@@ -212,8 +212,14 @@ Status LinuxHost::msync(VirtAddr base, Bytes length) {
     if (from >= end || area.origin->backing != Backing::file_shared) continue;
     const Origin& origin = *area.origin;
     Inode& inode = *origin.inode;
-    const sim::PageRange pages{origin.first_file_page + host.now->areas.page_in(origin, from),
-                               origin.first_file_page + host.now->areas.page_in(origin, end)};
+    // A folio that reaches beyond the file's end counts as dirty there, too.
+    const sim::Bytes size{static_cast<std::uint64_t>(::lseek(inode.watch.number(), 0, SEEK_END))};
+    const std::uint64_t file_pages = host.geometry.pages_for(size).count;
+    const auto page_at = [&](std::uint64_t address) {
+      return std::min(origin.first_file_page + host.now->areas.page_in(origin, address),
+                      file_pages);
+    };
+    const sim::PageRange pages{page_at(from), page_at(end)};
     sim::PageRanges dirty;
     if (host.shows_dirty) dirty = host.cache.dirty(inode.watch.number(), pages);
     notice_background(inode, pages, dirty, sim::Noticed::in_call);

@@ -237,6 +237,24 @@ TEST_CASE("a longer file has the pages that its last folio had behind the end, a
   for (const std::uint32_t page : told) CHECK(ahead.contains(page));
 }
 
+TEST_CASE("a flush writes no page behind the end of a file, however far its folio reaches") {
+  HostFixture f;
+  f.start({}, {}, Mode::kernel_default);
+  if (!f.host().notes().empty()) return;
+  const sim::Fd fd = *f.host().open("f", kCreate);
+  const std::vector<std::byte> bytes(16 * kPage.count, std::byte{7});
+  REQUIRE(*f.host().write(fd, bytes) == sim::Bytes{bytes.size()});
+  const sim::Mapping m = f.map("f", sim::Bytes{16 * kPage.count}, sim::Sharing::shared);
+  REQUIRE(f.host().ftruncate(fd, sim::Bytes{9 * kPage.count - 5}).ok());
+  f.store(m.base, std::byte{1});
+  f.events();
+  REQUIRE(f.host().msync(m.base, sim::Bytes{16 * kPage.count}).ok());
+  const auto flush = static_cast<std::uint16_t>(sim::WriteBackReason::flush);
+  const auto written = pages_of(f.events(), sim::EventKind::write_back, flush);
+  CHECK(written.size() == 9);
+  for (const std::uint32_t page : written) CHECK(page < 9);
+}
+
 TEST_CASE("what a touch behind the end mapped beside it is told, too") {
   std::size_t mapped = 0;
   // Of one of the two, the first page behind the end does not begin a stretch of fault-around's.
