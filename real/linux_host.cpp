@@ -15,15 +15,18 @@
 namespace real {
 namespace {
 
-// A file of the scratch directory to try the sources on. It has no name and one page.
-Descriptor make_probe(int directory) {
+// A file of the scratch directory to try the sources on. It has no name and one page, all of it
+// written: mincore does not show a page of which only some blocks are.
+Descriptor make_probe(int directory, sim::PageGeometry geometry) {
   constexpr const char* kName = ".pagewalk-probe";  // where O_TMPFILE is not supported
   Descriptor probe(::openat(directory, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
   if (!probe.is_open()) {
     probe = Descriptor(::openat(directory, kName, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     ::unlinkat(directory, kName, 0);
   }
-  if (probe.is_open() && ::pwrite(probe.number(), "x", 1, 0) != 1) return {};
+  const std::string page(geometry.page_size().count, 'x');
+  const auto bytes = static_cast<ssize_t>(page.size());
+  if (probe.is_open() && ::pwrite(probe.number(), page.data(), page.size(), 0) != bytes) return {};
   return probe;
 }
 
@@ -61,9 +64,9 @@ bool is_plain_name(std::string_view name) {
 }
 
 Or<std::unique_ptr<LinuxHost>> LinuxHost::make(const HostSetup& setup) {
-  const Descriptor probe = make_probe(setup.directory);
-  if (!probe.is_open()) return problem("the scratch directory is not writable");
   const sim::PageGeometry geometry(sim::Bytes{static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE))});
+  const Descriptor probe = make_probe(setup.directory, geometry);
+  if (!probe.is_open()) return problem("the scratch directory is not writable");
   const Filesystem filesystem = filesystem_of(setup.directory);
   PageCacheView cache(setup.sources.cache, geometry, probe.number());
   const bool shows_dirty = cache.shows_dirty() && filesystem.kind != FilesystemKind::memory;

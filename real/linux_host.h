@@ -153,10 +153,12 @@ class LinuxHost final : public sim::Computer {
   void share_pages(Origin& parents, Origin& childs);
   void register_pages(Process& child);
   void advise(sim::VirtAddr base, sim::Bytes length, bool is_file);
-  void settle(Inode& inode);
+  enum class Call : std::uint8_t { to_come, done };
+  void settle(Inode& inode, Call);
   void let_go(Inode* inode);
   void notice_background(Inode& inode, sim::PageRange range, const sim::PageRanges& dirty_now,
-                         sim::Noticed noticed);
+                         sim::Noticed noticed,
+                         sim::WriteBackReason reason = sim::WriteBackReason::background);
 
   void observe_processes(sim::Observation& seen);
 

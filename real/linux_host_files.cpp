@@ -88,6 +88,7 @@ Status LinuxHost::close(sim::Fd fd) {
   if (!host.now->actor->is_this_process()) {
     host.now->actor->call(SYS_close, {static_cast<std::uint64_t>(file->there)});
   }
+  settle(*inode, Call::to_come);
   host.now->files.remove(fd);
   let_go(inode);
   return status(SystemCall::close, 0, object);
@@ -230,9 +231,10 @@ Status LinuxHost::rename(std::string_view from, std::string_view to) {
   if (!is_plain_name(from) || !is_plain_name(to)) return failed(SystemCall::rename, EINVAL);
   Inode* inode = host.inodes.find(from);
   const std::uint32_t object = inode == nullptr ? sim::kNoObject : inode->object;
+  if (inode != nullptr) settle(*inode, Call::to_come);
   const int error = error_of(::renameat(host.directory, std::string(from).c_str(), host.directory,
                                         std::string(to).c_str()));
-  if (error == 0 && inode != nullptr) settle(*inode);
+  if (error == 0 && inode != nullptr) settle(*inode, Call::done);
   if (error == 0) host.inodes.rename(from, to);
   return status(SystemCall::rename, error, object);
 }

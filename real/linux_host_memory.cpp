@@ -151,7 +151,7 @@ std::uint32_t object_at(HostParts& host, VirtAddr address) {
 // A descriptor or the last part of a mapping went.
 void LinuxHost::let_go(Inode* inode) {
   if (inode == nullptr) return;
-  settle(*inode);
+  settle(*inode, Call::done);
   parts_->host.inodes.release(*inode);
 }
 
@@ -161,6 +161,7 @@ Status LinuxHost::munmap(VirtAddr base, Bytes length) {
   const Range range = range_of(host, base, length);
   if (!range.is_valid || length.count == 0) return failed(SystemCall::munmap, EINVAL, object);
   for (Area* area : host.now->areas.isolate(range.from, range.end)) {
+    if (area->origin->inode != nullptr) settle(*area->origin->inode, Call::to_come);
     const int error =
         error_of(host.now->actor->call(SYS_munmap, {area->base, area->end - area->base}));
     if (error != 0) return failed(SystemCall::munmap, error, object);

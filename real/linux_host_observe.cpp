@@ -33,7 +33,7 @@ bool holds(const PageRanges& set, std::uint64_t page) {
 
 // Pages that became dirty in this run, were not flushed, and are clean: the kernel wrote them.
 void LinuxHost::notice_background(Inode& inode, PageRange range, const PageRanges& dirty_now,
-                                  sim::Noticed noticed) {
+                                  sim::Noticed noticed, sim::WriteBackReason reason) {
   HostParts& host = parts_->host;
   if (!host.shows_dirty) return;
   std::vector<std::uint64_t> clean;
@@ -43,19 +43,24 @@ void LinuxHost::notice_background(Inode& inode, PageRange range, const PageRange
     if (next == dirty_now.ranges().end() || page < next->first) clean.push_back(page);
   });
   for (const std::uint64_t page : clean) {
-    note_clean(host, inode, page, sim::WriteBackReason::background, noticed);
+    note_clean(host, inode, page, reason, noticed);
   }
 }
 
-// The kernel may have begun to write a file because it was replaced or let go of (ext4's
-// auto_da_alloc). Waits for what has begun, so that what is dirty then does not hang on time.
-void LinuxHost::settle(Inode& inode) {
+// Around a call that renames a file over another or lets go of it, for which the kernel may begin to
+// write it (ext4's auto_da_alloc). Waits for what has begun, so that what is dirty then does not
+// hang on time; what was clean before the call was written for another reason.
+void LinuxHost::settle(Inode& inode, Call call) {
   HostParts& host = parts_->host;
   if (!host.shows_dirty || inode.dirty.is_empty()) return;
   const int fd = inode.watch.number();
   ::sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WAIT_AFTER);
   const PageRange all{0, host.geometry.pages_for(sim::Bytes{size_of(inode)}).count};
-  notice_background(inode, kAllPages, host.cache.dirty(fd, all), sim::Noticed::in_call);
+  const bool is_for_call =
+      call == Call::done && sim::habits_of(parts_->filesystem.format).writes_replaced;
+  notice_background(
+      inode, kAllPages, host.cache.dirty(fd, all), sim::Noticed::in_call,
+      is_for_call ? sim::WriteBackReason::replacement : sim::WriteBackReason::background);
 }
 
 sim::Observation LinuxHost::observe() {

@@ -182,6 +182,9 @@ void LinuxHost::exit() {
   HostParts& host = parts_->host;
   Process& process = *host.now;
   const bool is_first = process.actor->is_this_process();
+  for (const auto& [object, inode] : host.inodes.all()) {
+    if (inode->watch.is_open()) settle(*inode, Call::to_come);
+  }
   if (!is_first) process.actor = nullptr;  // it ends, and all that it had goes at once
   for (const Area& area : process.areas.all()) {
     if (is_first) {

@@ -45,8 +45,8 @@ class PageCacheView {
   sim::PageRanges resident(int fd, sim::PageRange pages) const;
   sim::PageRanges dirty(int fd, sim::PageRange pages) const;
 
-  // A page whose blocks were read to zero some of them is cached and not up to date, which mincore
-  // does not tell from one that is absent. Reads it; its blocks are there. Requires: it is cached.
+  // A page of which only some blocks were read or written is cached and not up to date, which
+  // mincore does not tell from one that is absent. Reads the rest. Requires: it is cached.
   void complete(int fd, sim::PgOff) const;
 
   // Writes the pages to the disk if they are dirty, these alone, and waits until they are there.

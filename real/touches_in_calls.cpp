@@ -23,6 +23,9 @@ void Touches::file_touched(const FileTouch& touch) {
     note_clean(*host_, *touch.inode, touch.page, sim::WriteBackReason::background);
   }
   if (touch.read_from_disk) host_->emit({.page = name, .kind = EventKind::page_in});
+  if (touch.access == Access::write) {
+    host_->cache.complete(touch.inode->watch.number(), sim::PgOff{touch.page});
+  }
   if (touch.access == Access::write && host_->shows_dirty) {
     if (touch.before.state.dirty) {
       touch.inode->dirty.set(touch.page, 1);

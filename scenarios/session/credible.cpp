@@ -41,7 +41,7 @@ Most most_of(sim::EventKind kind) {
     case EventKind::swap_in: return {0, kAnyOperand};
     case EventKind::dirty: return {number_of(sim::Dirtied::with_folio), kAnyOperand};
     case EventKind::write_back:
-      return {number_of(sim::WriteBackReason::background), number_of(sim::Noticed::at_look)};
+      return {number_of(sim::WriteBackReason::replacement), number_of(sim::Noticed::at_look)};
     case EventKind::system_call: return {kLastErrno, sim::kSystemCalls - 1};
     case EventKind::signal: return {kLastSignal, kAnyOperand};
     case EventKind::disk_error: return {number_of(sim::DiskError::full), kAnyOperand};

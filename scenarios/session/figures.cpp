@@ -39,6 +39,8 @@ constexpr CounterFigure kFigures[] = {
     {"pages_in", of<&Counters::pages_in>, kCounted, kCounted, &Run::shows_reads},
     {"write_backs.flush", written<Reason::flush>, kCounted, kCounted, &Run::shows_dirty},
     {"write_backs.eviction", written<Reason::eviction>, kCounted, kCounted, &Run::shows_dirty},
+    {"write_backs.replacement", written<Reason::replacement>, kCounted, kCounted,
+     &Run::shows_dirty},
     {"write_backs.background", written<Reason::background>, kMirrored, kMirrored,
      &Run::shows_dirty},
     {"evicted", of<&Counters::evicted>, kMirrored, kCounted, &Run::shows_disk},

@@ -29,6 +29,7 @@ const char* name_of(WriteBackReason reason) {
     case WriteBackReason::flush: return "flush";
     case WriteBackReason::eviction: return "eviction";
     case WriteBackReason::background: return "background";
+    case WriteBackReason::replacement: return "replacement";
   }
   return "?";
 }

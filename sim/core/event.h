@@ -54,8 +54,9 @@ inline constexpr std::uint16_t in_system_call = 16;  // on the buffer of a read(
 }  // namespace fault_detail
 
 enum class Eviction : std::uint16_t { dropped, written_back, swapped_out };
-enum class WriteBackReason : std::uint16_t { flush, eviction, background };
-inline constexpr int kWriteBackReasons = 3;
+// replacement: by the very call that renamed the file over another or let go of it (disk_format.h).
+enum class WriteBackReason : std::uint16_t { flush, eviction, background, replacement };
+inline constexpr int kWriteBackReasons = 4;
 enum class DiskError : std::uint16_t { read_failed, write_failed, full };
 
 enum class SystemCall : std::uint8_t {
