@@ -107,11 +107,20 @@ def cell(pagewalk, without, options):
             differ += 1
             print(f"  program {options.seed + index} {settings}: {len(found)}: " + "; ".join(found[:options.shown]), flush=True)
     noticed, unnoticed = [], []
-    for rule in agreement.RULES if options.plants else []:
+    agrees = {}  # program -> whether it does with all rules in force: only then it shows that one is not
+
+    def notices(rule, n):
         held.plant = [*without, "--plant", rule]
-        seen = any(agreement.differences(held.run(*agreement.drawn(n, options.seed + n, users)))
-                   for n in range(options.plants))
-        (noticed if seen else unnoticed).append(rule)
+        drawn = agreement.drawn(n, options.seed + n, users)
+        if not agreement.differences(held.run(*drawn)):
+            return False
+        if n not in agrees:
+            held.plant = without
+            agrees[n] = not agreement.differences(held.run(*drawn))
+        return agrees[n]
+
+    for rule in agreement.RULES if options.plants else []:
+        (noticed if any(notices(rule, n) for n in range(options.plants)) else unnoticed).append(rule)
     held.close()
     if unnoticed:
         print(f"  not noticed: {', '.join(unnoticed)}", flush=True)

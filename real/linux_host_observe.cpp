@@ -47,8 +47,8 @@ void LinuxHost::notice_background(Inode& inode, PageRange range, const PageRange
   }
 }
 
-// Around a call that renames a file over another or lets go of it, for which the kernel may begin to
-// write it (ext4's auto_da_alloc). Waits for what has begun, so that what is dirty then does not
+// Around a call that renames a file over another or lets go of it, for which the kernel may begin
+// to write it (ext4's auto_da_alloc). Waits for what has begun, so that what is dirty then does not
 // hang on time; what was clean before the call was written for another reason.
 void LinuxHost::settle(Inode& inode, Call call) {
   HostParts& host = parts_->host;
@@ -109,6 +109,8 @@ class LinuxHost::Reader {
   Reader& operator=(const Reader&) = delete;
   ~Reader() { std::free(page_); }
 
+  bool has_read_absent() const { return has_read_absent_; }
+
   // The whole page; bytes past the end of the file are zero. Null: it cannot be read (errno).
   const std::byte* page(std::uint64_t number, const PageRanges& resident) {
     std::memset(page_, 0, page_bytes());
@@ -116,6 +118,7 @@ class LinuxHost::Reader {
     const auto offset = static_cast<off_t>(number << host_->geometry.shift());
     const bool past = direct_.is_open() && (!cached || is_marked(number));
     const int fd = past ? direct_.number() : inode_->watch.number();
+    has_read_absent_ = has_read_absent_ || !cached;
     if (::pread(fd, page_, page_bytes(), offset) < 0) return nullptr;
     // No way past the cache, or one that goes through it (btrfs: compressed, inline): put it back.
     if (!cached && (!past || host_->cache.page(fd, sim::PgOff{number}).cached)) {
@@ -137,6 +140,7 @@ class LinuxHost::Reader {
   const Inode* inode_;
   Descriptor direct_;
   std::byte* page_;
+  bool has_read_absent_ = false;
 };
 
 namespace {
@@ -178,7 +182,7 @@ const std::byte* copy_of(HostParts& host, const Swap& swap, const Origin* view,
 sim::FileBytes LinuxHost::bytes_of(std::string_view name, sim::Truth truth, sim::FileOffset from,
                                    sim::Bytes length) {
   HostParts& host = parts_->host;
-  const Inode* inode = host.inodes.find(name);
+  Inode* inode = host.inodes.find(name);
   if (inode == nullptr) return {std::nullopt, "no such file"};
   const std::uint64_t size = size_of(*inode);
   const std::uint64_t end = std::min(size, from.index + length.count);
@@ -212,6 +216,13 @@ sim::FileBytes LinuxHost::bytes_of(std::string_view name, sim::Truth truth, sim:
     const std::uint64_t last = std::min((page + 1) << shift, end);
     std::memcpy(bytes.data() + (first - from.index), content + (first - (page << shift)),
                 last - first);
+  }
+  // Measured on btrfs, Linux 6.18: pages that were dirty beside one that was written alone belong
+  // to one extent with it, and are written when that page is read.
+  if (reader.has_read_absent() && !inode->dirty.is_empty()) {
+    const PageRange all{0, host.geometry.pages_for(sim::Bytes{size}).count};
+    notice_background(*inode, kAllPages, host.cache.dirty(inode->watch.number(), all),
+                      sim::Noticed::at_look);
   }
   return {std::move(bytes), ""};
 }

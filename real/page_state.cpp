@@ -67,10 +67,11 @@ void PageCacheView::find_other_source(CacheSource wanted, int probe) {
 }
 
 void PageCacheView::complete(int fd, sim::PgOff page) const {
-  char byte = 0;
   if (source_ == CacheSource::cachestat || source_ == CacheSource::none) return;
+  // All of it is asked for: a read of what is there already reads no more.
+  std::string bytes(geometry_.page_size().count, '\0');
   [[maybe_unused]] const ssize_t n =
-      ::pread(fd, &byte, 1, static_cast<off_t>(page.index << geometry_.shift()));
+      ::pread(fd, bytes.data(), bytes.size(), static_cast<off_t>(page.index << geometry_.shift()));
 }
 
 void PageCacheView::write_back(int fd, PageRange pages) const {

@@ -108,16 +108,20 @@ void Conductor::end_step(std::uint32_t next_line) {
 void Conductor::look() {
   happened_ = false;
   if (job_.detail != Conducted::Detail::full) return;
-  sim::Observation seen = job_.computer.observe();
-  std::erase_if(seen.files, [&](const sim::FileState& file) {
-    return !file.name.empty() && !used_.contains(file.name);
-  });
-  job_.events
-      .flush();  // looking can find pages that the kernel wrote back: they belong to this step
-  (void)relay_.take_happened();
-  for (const sim::FileState& file : seen.files) {
-    if (!file.name.empty()) job_.sink.file_now(file.name, hashes_of(job_.computer, file));
-  }
+  sim::Observation seen;
+  do {
+    seen = job_.computer.observe();
+    std::erase_if(seen.files, [&](const sim::FileState& file) {
+      return !file.name.empty() && !used_.contains(file.name);
+    });
+    job_.events
+        .flush();  // looking can find pages that the kernel wrote back: they belong to this step
+    (void)relay_.take_happened();
+    for (const sim::FileState& file : seen.files) {
+      if (!file.name.empty()) job_.sink.file_now(file.name, hashes_of(job_.computer, file));
+    }
+    job_.events.flush();
+  } while (relay_.take_happened());  // looking can make it write: what was seen is no longer so
   job_.sink.observed(seen);
 }
 
