@@ -250,6 +250,11 @@ class Report {
                       mirrored));
     }
     tell(Ink::dim, std::string(session::reach_of_agreement(a.mode)));
+    std::string out_of_sight;
+    for (const auto& [rule, why] : a.out_of_sight) {
+      out_of_sight += (out_of_sight.empty() ? "" : "; ") + why;
+    }
+    if (!out_of_sight.empty()) tell(Ink::dim, "Out of sight here: " + out_of_sight + ".");
     constexpr std::size_t kMostShown = 20;
     for (std::size_t i = 0; i < a.unexplained.size() && i < kMostShown; ++i) {
       const session::Difference& d = a.unexplained[i];

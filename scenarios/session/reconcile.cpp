@@ -15,6 +15,7 @@
 #include "scenarios/session/held_touches.h"
 #include "scenarios/session/kernel_deeds.h"
 #include "scenarios/session/mapped_figures.h"
+#include "scenarios/session/out_of_sight.h"
 #include "scenarios/session/page_sets.h"
 #include "scenarios/session/shown_values.h"
 #include "scenarios/session/without_disk.h"
@@ -338,6 +339,7 @@ void Comparison::compare_touches() {
 
 Agreement Comparison::run() {
   agreement_.mode = real_.mode;
+  if (real_.mode == real::Mode::exact) agreement_.out_of_sight = rules_out_of_sight(real_);
   const std::size_t steps = std::min(sim_.steps.size(), real_.steps.size());
   for (std::size_t i = 0; i < steps; ++i) compare_step(i);
   figure({.name = "steps", .is_nothing = true}, std::to_string(sim_.steps.size()),

@@ -46,6 +46,8 @@ struct Agreement {
   std::vector<Explained> explained;
   std::map<std::string, Account> accounts;  // by cause: what accounts for all that is explained
   std::vector<Difference> unexplained;
+  // Rules of the simulator that could be wrong and nothing here would differ (out_of_sight.h).
+  std::map<sim::Rule, std::string> out_of_sight;
   bool holds() const { return unexplained.empty(); }
   std::uint64_t explained_figures() const;
 };

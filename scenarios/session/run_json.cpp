@@ -300,6 +300,8 @@ json agreement_json(const Agreement& a) {
   j["of_nothing"] = a.of_nothing;
   j["mirrored"] = a.mirrored;
   j["reach"] = reach_of_agreement(a.mode);
+  json& out_of_sight = j["out_of_sight"] = json::object();
+  for (const auto& [rule, why] : a.out_of_sight) out_of_sight[sim::name_of(rule)] = why;
   json& explained = j["explained"] = json::array();
   for (const Explained& e : a.explained) {
     json entry = difference_json(e.difference);

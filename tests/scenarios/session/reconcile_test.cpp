@@ -85,6 +85,46 @@ TEST_CASE("what the real computer cannot observe is not compared, and the rest i
   CHECK(unexplained({dirty, memory, cache}).empty());
 }
 
+TEST_CASE("where files lie in memory, what hangs on a disk is not compared, and all else is") {
+  Step simulated = with_fault(0);
+  simulated.counters.minor = 0;
+  simulated.counters.major = 1;
+  simulated.faults[0].major = true;
+  simulated.counters.evicted = 1;
+  simulated.evicted = {{0, 1, 2}};
+  simulated.after.files["data.bin"] = {8192, std::nullopt, 0};
+  Step real = with_fault(0);
+  real.after.files = simulated.after.files;
+  real.after.resident = {{0, 0, 2}};
+  CHECK_FALSE(compare(simulated, real).holds());
+  const std::vector<Note> in_memory{{topic::disk_filesystem, "not here"},
+                                    {topic::dirty_tracking, "not here"}};
+  CHECK(compare(simulated, real, in_memory).holds());
+  real.faults[0].pages = {0, 1, 2};  // another page
+  CHECK_FALSE(compare(simulated, real, in_memory).holds());
+}
+
+TEST_CASE("which wrong rules could not be noticed is said before anything differs") {
+  const auto hidden = [](const std::vector<Note>& notes, sim::DiskFormat format) {
+    Run simulated = run_with(ComputerKind::simulated, quiet());
+    Run real = run_with(ComputerKind::real, quiet());
+    real.notes = notes;
+    real.machine.format = format;
+    std::vector<sim::Rule> rules;
+    for (const auto& [rule, why] : reconcile(simulated, real).out_of_sight) rules.push_back(rule);
+    return rules;
+  };
+  using Rules = std::vector<sim::Rule>;
+  using enum sim::Rule;
+  const Note dirty{topic::dirty_tracking, "not here"};
+  const Note disk{topic::disk_filesystem, "not here"};
+  CHECK(hidden({}, sim::DiskFormat::ext4).empty());
+  CHECK(hidden({}, sim::DiskFormat::xfs) == Rules{replacement});
+  CHECK(hidden({dirty}, sim::DiskFormat::ext4) == Rules{replacement});
+  CHECK(hidden({dirty, disk}, sim::DiskFormat::other) ==
+        Rules{major_faults, pinned_source, replacement});
+}
+
 TEST_CASE("what the disk says it read is held against the pages that are told to come from it") {
   const Run simulated = run_with(ComputerKind::simulated, quiet());
   Run real = run_with(ComputerKind::real, quiet());
