@@ -36,7 +36,8 @@ endif()
 if(PAGEWALK_SANITIZE)
   target_compile_options(pagewalk_options INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -g1 -O1
-    -Wno-maybe-uninitialized)  # with the sanitizers' checks g++ 12 sees many where there are none
+    # With the sanitizers' checks g++ 12 sees many where there are none.
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   target_link_options(pagewalk_options INTERFACE -fsanitize=address,undefined)
 endif()
 
@@ -49,7 +50,8 @@ endif()
 
 if(PAGEWALK_THREADS)
   target_compile_options(pagewalk_options INTERFACE
-    -fsanitize=thread -fno-omit-frame-pointer -g1 -O1 -Wno-maybe-uninitialized -Wno-tsan)
+    -fsanitize=thread -fno-omit-frame-pointer -g1 -O1
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized> $<$<CXX_COMPILER_ID:GNU>:-Wno-tsan>)
   target_link_options(pagewalk_options INTERFACE -fsanitize=thread)
 endif()
 

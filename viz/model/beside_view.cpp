@@ -193,7 +193,7 @@ Table beside_table(const Session& session) {
   });
   add("accesses", [](const Player& p) { return p.moment().touch; });
   for (const auto& [label, figure] : kFigures) {
-    add(label, [&](const Player& p) { return p.film().totals(p.tick()).*figure; });
+    add(label, [figure = figure](const Player& p) { return p.film().totals(p.tick()).*figure; });
   }
   add("simulated_ns", [](const Player& p) { return p.simulated_ns(); });
   return table;

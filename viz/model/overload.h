@@ -8,5 +8,7 @@ template <class... F>
 struct Overload : F... {
   using F::operator()...;
 };
+template <class... F>
+Overload(F...) -> Overload<F...>;  // clang 14 deduces no aggregate by itself
 
 }  // namespace viz

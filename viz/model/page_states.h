@@ -44,9 +44,10 @@ class PageStates {
   template <class F>
   void for_each(F f) const {
     for (const auto& [object, table] : objects_) {
-      table.pages.for_each_in(0, std::uint64_t{1} << 32, [&](std::uint32_t index, PageState state) {
-        f(sim::PageName{object, index}, state);
-      });
+      table.pages.for_each_in(0, std::uint64_t{1} << 32,
+                              [&f, object = object](std::uint32_t index, PageState state) {
+                                f(sim::PageName{object, index}, state);
+                              });
     }
   }
 

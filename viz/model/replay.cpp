@@ -257,7 +257,6 @@ Replay::Done Replay::load(Machine& machine, std::uint64_t most_touches) {
   const std::uint64_t done =
       access_pages(machine, memory, most_touches, [&](VirtAddr at, std::uint64_t, std::uint64_t n) {
         last_access_ = MemoryAccess{at, n, Access::read};
-        Outcome outcome;
         if (n <= bytes.size()) return machine.load(at, std::span(bytes.data(), n));
         std::vector<std::byte> large(n);
         return machine.load(at, large);

@@ -121,7 +121,9 @@ TEST_CASE("law: what the lines add up to is what the run's steps count") {
       by_line[step.line] += step.counters;
       all += step.counters;
     }
-    for (const auto& [line, counters] : by_line) {
+    for (const auto& entry : by_line) {
+      const auto line = entry.first;
+      const session::Counters& counters = entry.second;
       CAPTURE(line);
       CHECK(film->figures_of(line, film->ticks()) == figures_of(counters));
     }
