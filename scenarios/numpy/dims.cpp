@@ -57,7 +57,9 @@ Dims dense_strides(const Dims& shape, std::int64_t itemsize, Order order) {
   for (std::size_t k = 0; k < shape.size(); ++k) {
     const std::size_t axis = order == Order::c ? shape.size() - 1 - k : k;
     strides[axis] = step;
-    step *= std::max<std::int64_t>(shape[axis], 1);  // as NumPy: an empty axis counts as one
+    // As NumPy: an empty axis counts as one, and where another is empty too, no stride is used.
+    const std::int64_t length = std::max<std::int64_t>(shape[axis], 1);
+    if (__builtin_mul_overflow(step, length, &step)) step = 0;
   }
   return strides;
 }

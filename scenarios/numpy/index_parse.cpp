@@ -6,6 +6,7 @@
 #include "scenarios/numpy/index.h"
 #include "scenarios/numpy/scalar.h"
 #include "scenarios/python/native.h"
+#include "scenarios/python/native_work.h"
 
 namespace numpy {
 namespace {
@@ -31,6 +32,7 @@ Entries entries_of_array(Context& context, const NdArray& a) {
     python::raise("IndexError", "arrays used as indices must be of integer (or boolean) type");
   }
   Entries entries{a.shape(), a.dtype().is_bool(), {}};
+  python::spend_on_width(context, a.size());
   entries.values.reserve(static_cast<std::size_t>(a.size()));
   std::byte item[8];
   for (ElementAddresses at(a); !at.done(); at.advance()) {
