@@ -65,6 +65,9 @@ TEST_CASE("TOML keys are the same settings, and errors name the line") {
   CHECK(s.machine.frames == sim::Pages{8});
   CHECK(says(apply_toml(s, "\nfrmes = 8\n", "m.toml"), "m.toml, line 2"));
   CHECK(says(apply_toml(s, "frames = ", "m.toml"), "m.toml, line 1"));
+  for (const char* key : {"\uFE3F", "\u2FFF", "\uF000"}) {  // between toml++'s blanks and letters
+    CHECK(says(apply_toml(s, std::string(key) + " = 1", "m.toml"), "m.toml, line 1"));
+  }
   CHECK(says(apply_toml(s, "frames = [1]", "m.toml"), "a number or a text"));
 }
 
