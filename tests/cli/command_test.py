@@ -43,7 +43,7 @@ class ThreePrograms(Case):
             totals = computer["totals"]
             self.assertEqual(totals["faults"], {"major": 1, "minor": 0, "cow": 0, "write_notify": 0,
                                                 "swap_in": 0})
-            self.assertEqual(totals["write_backs"], {"flush": 1, "eviction": 0, "background": 0})
+            self.assertEqual(totals["write_backs"], {"flush": 1, "eviction": 0, "background": 0, "replacement": 0})
             self.assertEqual(totals["bytes_read"] + totals["bytes_written"], 0)
             file = computer["files"]["data.bin"]
             self.assertEqual(file["program_sha256"], file["cache_sha256"])

@@ -19,7 +19,8 @@ SLOWER = 6 if os.environ.get("PAGEWALK_SANITIZED") else 1
 DOUBLED = "x = y = 1\nfor i in range(60):\n    x = [x, x]\n    y = [y, y]\n"
 DOUBLED_TUPLES = DOUBLED.replace("[", "(").replace("]", ")")
 LIST = "x = [0] * 2**23\nfor i in range(10**6):\n    "
-TEXT = "x = 'a ' * 2**22\nfor i in range(10**6):\n    "
+# AddressSanitizer looks at all of a text each time that something is looked for in its rest.
+TEXT = f"x = 'a ' * 2**{22 if SLOWER == 1 else 15}\nfor i in range(10**6):\n    "
 
 SHAPES = {
     "doubled ==": DOUBLED + "x == y", "doubled <": DOUBLED + "x < y", "doubled in": DOUBLED + "x in [y]",

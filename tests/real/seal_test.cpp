@@ -325,7 +325,7 @@ TEST_CASE("a layer that is off or cannot be had is named with what is lost") {
   ChildWork job;
   job.work = [](Channel& channel) {
     for (const SealLayers& layers : {SealLayers{false, false}, SealLayers{true, false}}) {
-      for (const std::string& note : notes_of(seal({-1, layers}))) {  // -1: no such directory
+      for (const std::string& note : notes_of(seal({1 << 20, layers}))) {  // no such descriptor
         channel.send(0, bytes_of_text(note));
       }
     }
