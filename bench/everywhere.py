@@ -146,7 +146,12 @@ def main():
         return 77
     if "PAGEWALK_MOUNTS" not in os.environ:  # mounts of this process alone
         os.environ["PAGEWALK_MOUNTS"] = "own"
-        os.execvp("unshare", ["unshare", "--mount", "--propagation", "private", sys.executable, *sys.argv])
+        alone = ["unshare", "--mount", "--propagation", "private"]
+        tried = subprocess.run([*alone, "true"], capture_output=True, text=True)
+        if tried.returncode != 0:  # the root of a chroot is no mount point
+            print(f"mounts that nobody else sees cannot be had here ({tried.stderr.strip()}): none was tried")
+            return 77
+        os.execvp("unshare", [*alone, sys.executable, *sys.argv])
     rows = [r for r in FILE_SYSTEMS if not options.only or r.name in options.only.split(",")]
     kernels = {k: w for k, w in KERNELS.items() if not options.kernels or k in options.kernels.split(",")}
     folder = pathlib.Path(tempfile.mkdtemp(prefix="pagewalk-everywhere-"))
